@@ -1,0 +1,1 @@
+"""The command `supervise`: one file a command."""

@@ -1,0 +1,1 @@
+"""The rules of supervision: no input or output, no clock of its own."""

@@ -1,0 +1,49 @@
+"""Sign-off: what a signature says, and who signs [REC-1] [REC-2]."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from supervise_tui.domain.record import Signer, Voice
+from supervise_tui.forms.definition import Form, Role
+
+SECRET_LENGTH = 8
+"""Characters in a signing secret, unless it is three words (security.md)."""
+
+
+class Says(StrEnum):
+    """What a person says by signing."""
+
+    AGREED = "agreed"
+    DISAGREEMENT_RECORDED = "signed-with-disagreement-recorded"
+    OTHER_DECLINED = "signed-after-the-other-declined"
+
+    @property
+    def sentence(self) -> str:
+        """The statement printed in the signature panel."""
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    Says.AGREED: "I have read this record and agree that it is a true account.",
+    Says.DISAGREEMENT_RECORDED: "I have read this record and sign it with the disagreement written in it.",
+    Says.OTHER_DECLINED: "I have read this record and sign it with the reason for not signing written in it.",
+}
+
+
+def what_they_say(disagreements: tuple[Voice, ...], declined: tuple[Voice, ...]) -> Says:
+    """Give what a signature under this content says."""
+    if declined:
+        return Says.OTHER_DECLINED
+    return Says.DISAGREEMENT_RECORDED if disagreements else Says.AGREED
+
+
+def expected_signers(form: Form, worker: Signer, supervisor: Signer) -> tuple[Signer, ...]:
+    """Give the people who sign, in the order of the form."""
+    people = {Role.WORKER: worker, Role.SUPERVISOR: supervisor}
+    return tuple(people[rule.role] for rule in form.signers)
+
+
+def may_decline(form: Form) -> frozenset[Role]:
+    """Give the roles that may decline on this form."""
+    return frozenset(rule.role for rule in form.signers if rule.may_decline)

@@ -1,0 +1,1 @@
+"""Form definitions: read, check, and keep what people answer."""

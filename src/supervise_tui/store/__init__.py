@@ -1,0 +1,1 @@
+"""The cabinet: the encrypted store of one supervisor."""

@@ -1,0 +1,1 @@
+"""The terminal UI: screens ask and show; workflows do."""

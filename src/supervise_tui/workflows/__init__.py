@@ -1,0 +1,1 @@
+"""One file for each thing people do: check, save, draw, sign, log."""
