@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias, cast
 
-from supervise_tui.canonical import Json, canonical_bytes, fingerprint
+from supervise_tui.canonical import Json, canonical_bytes, fingerprint, parse
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import NotAllowed, NotIntact
 
@@ -294,6 +294,14 @@ class Content:
             raise NotIntact("The record inside cannot be read.") from error
         if content.as_json() != value:
             raise NotIntact("The record inside holds something that this program does not know.")
+        return content
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> Content:
+        """Read the canonical bytes back; NotIntact if they are not exactly that."""
+        content = cls.from_json(parse(raw))
+        if content.as_bytes() != raw:
+            raise NotIntact("The record inside is not written in its one exact form.")
         return content
 
     def without(self, voice: Voice, salt: str) -> Content:

@@ -1,0 +1,78 @@
+"""Check signed PDFs: intact? signed by whom, when? what is wrong?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from supervise_tui.documents.check import Checked, Verdict, check_pdf
+from supervise_tui.domain.record import Content, State
+from supervise_tui.problems import FileTrouble, Problem
+from supervise_tui.store import history, people, records, signing
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.read_record import verify_signatures
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes; a record is about 160 kB, so anything beyond this is something else."""
+
+
+def check(path: Path, *, trusted: Sequence[bytes]) -> list[tuple[Path, Checked]]:
+    """Check one PDF, or each PDF in a folder, against the certificates trusted here.
+
+    FileTrouble when it cannot be read or a folder holds no PDF; anything else is a verdict.
+    """
+    if path.is_dir():
+        found = sorted(path.glob("*.pdf"))
+        if not found:
+            raise FileTrouble(f"There is no PDF in {path}.", "Name a signed PDF or a folder of them.")
+        return [(file, check_one(file, trusted=trusted)) for file in found]
+    return [(path, check_one(path, trusted=trusted))]
+
+
+def check_one(path: Path, *, trusted: Sequence[bytes]) -> Checked:
+    """Check one file; FileTrouble when it cannot be read at all."""
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            return Checked(
+                verdict=Verdict.NOT_INTACT,
+                signatures=(),
+                findings=("This file is far larger than any record of ours.",),
+                content=None,
+                fingerprint="",
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        raise FileTrouble(f"{path} cannot be read.", "Look at the name and try again.") from error
+    return check_pdf(raw, trusted)
+
+
+def check_cabinet(desk: Desk) -> list[str]:
+    """Check the history and each signed record of an open cabinet; give what is wrong, if anything."""
+    wrong: list[str] = list(desk.cabinet.warnings)
+    with desk.cabinet.reading() as work:
+        try:
+            history.verify(work)
+        except Problem as problem:
+            wrong.append(str(problem))
+        names = {worker.id: worker.name for worker in people.workers(work)}
+        trusted = [signing.authority(work).certificate_der]
+        signed = records.find(work, states=[State.PART_SIGNED, State.CLOSED])
+        kept = [(record, records.frozen(work, record.id), signing.pdf(work, record.id)) for record in signed]
+        for record, raw, _pdf in kept:
+            try:
+                verify_signatures(work, record, Content.from_bytes(raw))
+            except Problem as problem:
+                wrong.append(f"Record {record.number} ({names.get(record.worker, '?')}): {problem}")
+    for record, raw, pdf in kept:
+        if record.state is not State.CLOSED:
+            continue
+        checked = check_pdf(pdf or b"", trusted)
+        if (
+            checked.verdict is not Verdict.KNOWN
+            or checked.content is None
+            or checked.content.as_bytes() != raw
+        ):
+            found = " ".join(checked.findings) or "its PDF does not fit the record."
+            wrong.append(f"Record {record.number} ({names.get(record.worker, '?')}): {found}")
+    return wrong

@@ -1,0 +1,234 @@
+"""Hold a supervision: start its record, keep what is typed, go on another day, or discard it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from supervise_tui.canonical import Json, canonical_bytes, tidy_text
+from supervise_tui.domain.people import Supervisor, Worker
+from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
+from supervise_tui.domain.supervision import StepView, steps
+from supervise_tui.forms import answers as answering
+from supervise_tui.forms.answers import Gap
+from supervise_tui.forms.definition import ActionsQuestion, AgendaQuestion, Fact, Form, Role
+from supervise_tui.forms.reading import read_form
+from supervise_tui.problems import BadInput, NotAllowed
+from supervise_tui.store import form_definitions, history, people, records
+from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.workers import counts_as_held
+
+SHORT_LAYOUT = "session.short"
+KEPT_ALL_THE_SAME = 1_000_000
+"""Characters of an answer that is too long to sign but is kept in the draft, so that nothing is lost."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A record with its form and answers, as the screen needs it."""
+
+    record: Record
+    form: Form
+    worker: Worker
+    supervisor: Supervisor
+    answers: dict[str, Json]
+    facts: dict[str, Json]
+    last_actions: list[dict[str, Json]] = field(default_factory=list)
+    """Action points of the supervision before this one, as they were agreed."""
+
+
+def start(desk: Desk, worker_id: str, form_id: str = SHORT_LAYOUT) -> Sheet:
+    """Start a supervision with a worker; NotAllowed while another with them is being written."""
+    form = desk.library.get(form_id)
+    now = desk.now()
+    with desk.cabinet.transaction() as work:
+        worker = people.worker(work, worker_id)
+        if worker.left_on is not None and worker.left_on <= now.date():
+            raise NotAllowed(
+                f"{worker.name} has left.", "Take back the leaving date first, if that is wrong."
+            )
+        open_one = records.find(work, worker=worker_id, states=[State.DRAFT])
+        if open_one:
+            raise NotAllowed(
+                f"A supervision with {worker.name} is already being written.",
+                "Open that one and go on with it.",
+            )
+        form_definitions.keep(work, form)
+        record = records.start(
+            work,
+            record_id=secrets.token_hex(8),
+            makes=form.makes,
+            title=form.title,
+            worker=worker_id,
+            supervisor=desk.owner.id,
+            form_digest=form.digest,
+            now=now,
+        )
+        proposed = _proposed(work, form, record, now)
+        if proposed:
+            _keep_answers(work, record, form, proposed, now)
+        history.note(
+            work,
+            file=worker_id,
+            who=desk.owner.id,
+            what="record.started",
+            subject=record.id,
+            after=b"",
+            now=now,
+        )
+    return open_sheet(desk, record.id)
+
+
+def _proposed(work: Work, form: Form, record: Record, now: datetime) -> dict[str, Json]:
+    """Give the answers that are likely right: today, now, and the place of last time."""
+    likely: dict[Fact, Json] = {Fact.HELD_ON: now.date().isoformat(), Fact.START_TIME: now.strftime("%H:%M")}
+    before = _record_before(work, record)
+    if before is not None:
+        older_form = read_form(form_definitions.source(work, before.form_digest), "kept form")
+        place = older_form.with_fact(Fact.PLACE)
+        if place is not None:
+            likely[Fact.PLACE] = records.answers(work, before.id).get(place.id)
+    asked = {fact: form.with_fact(fact) for fact in likely}
+    return {q.id: likely[fact] for fact, q in asked.items() if q is not None and likely[fact] is not None}
+
+
+def _record_before(work: Work, record: Record) -> Record | None:
+    earlier = [
+        other
+        for other in records.find(work, worker=record.worker)
+        if other.number < record.number and counts_as_held(other)
+    ]
+    return max(earlier, key=lambda other: (other.held_on or date.min, other.number), default=None)
+
+
+def open_sheet(desk: Desk, record_id: str) -> Sheet:
+    """Open a record in any state, to read or to go on writing."""
+    with desk.cabinet.reading() as work:
+        record = records.fetch(work, record_id)
+        form = read_form(form_definitions.source(work, record.form_digest), "kept form")
+        worker = people.worker(work, record.worker)
+        return Sheet(
+            record=record,
+            form=form,
+            worker=worker,
+            supervisor=people.supervisor(work, record.supervisor),
+            answers=records.answers(work, record_id),
+            facts={"in_probation": worker.in_probation(desk.today)},
+            last_actions=_last_actions(work, record),
+        )
+
+
+def _last_actions(work: Work, record: Record) -> list[dict[str, Json]]:
+    before = _record_before(work, record)
+    if before is None:
+        return []
+    form = read_form(form_definitions.source(work, before.form_digest), "kept form")
+    given = records.answers(work, before.id)
+    rows = [
+        row
+        for question in form.questions()
+        if isinstance(question, ActionsQuestion)
+        for row in _rows(given.get(question.id))
+    ]
+    return [row for row in rows if row.get("what")]
+
+
+def _rows(value: Json) -> list[dict[str, Json]]:
+    return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+
+
+def save(desk: Desk, record_id: str, changes: Mapping[str, Json]) -> datetime:
+    """Keep changed answers of a draft (None takes one away) and give the time they were kept.
+
+    What can be kept is kept before BadInput is raised for the rest; text that is too long to sign
+    is kept as well, and stands among the gaps until it is shortened.
+    """
+    now = desk.now()
+    refused: list[BadInput] = []
+    with desk.cabinet.transaction() as work:
+        record = records.fetch(work, record_id)
+        if record.state is not State.DRAFT:
+            raise NotAllowed(
+                f"This record is {record.state.label}, so it cannot be changed.",
+                "Take it back or unlock it first; after both have signed, write an addendum.",
+            )
+        form = read_form(form_definitions.source(work, record.form_digest), "kept form")
+        good: dict[str, Json] = {}
+        for question_id, value in changes.items():
+            question = form.question(question_id)
+            if question is None or value is None:
+                good[question_id] = value
+                continue
+            try:
+                good[question_id] = answering.check_answer(question, value)
+            except BadInput as problem:
+                refused.append(problem)
+                if isinstance(value, str) and len(value) <= KEPT_ALL_THE_SAME:
+                    good[question_id] = tidy_text(value)
+        _keep_answers(work, record, form, good, now)
+    if refused:
+        raise refused[0]
+    return now
+
+
+def _keep_answers(work: Work, record: Record, form: Form, good: Mapping[str, Json], now: datetime) -> None:
+    held, following = form.with_fact(Fact.HELD_ON), form.with_fact(Fact.NEXT_DATE)
+    held_on = _day(good[held.id]) if held is not None and held.id in good else record.held_on
+    next_on = _day(good[following.id]) if following is not None and following.id in good else record.next_on
+    records.save_answers(work, record.id, good, now, held_on=held_on, next_on=next_on)
+
+
+def _day(value: Json) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def gaps_of(sheet: Sheet) -> list[Gap]:
+    """Give all that still stands between this record and its signatures."""
+    return answering.gaps(sheet.form, sheet.answers, sheet.facts)
+
+
+def steps_of(sheet: Sheet) -> list[StepView]:
+    """Give the steps bar."""
+    return steps(sheet.form, sheet.answers, sheet.facts)
+
+
+def worker_wrote(form: Form, given: Mapping[str, Json]) -> bool:
+    """Whether the worker has written something of their own into a draft."""
+    for question in form.questions():
+        value = given.get(question.id)
+        if isinstance(question, AgendaQuestion):
+            if any(row.get("by") == Role.WORKER and row.get("text") for row in _rows(value)):
+                return True
+        elif question.answered_by is Role.WORKER and not answering.is_empty(value):
+            return True
+    return False
+
+
+def discard(desk: Desk, record_id: str, reason: str, *, worker_agrees: bool = False) -> None:
+    """Discard a draft with a reason; NotAllowed if the worker wrote in it and does not agree."""
+    with desk.cabinet.transaction() as work:
+        record = records.fetch(work, record_id)
+        form = read_form(form_definitions.source(work, record.form_digest), "kept form")
+        facts = Circumstances(
+            reason=reason,
+            worker_wrote=worker_wrote(form, records.answers(work, record_id)),
+            worker_agrees=worker_agrees,
+        )
+        records.set_state(work, record_id, next_state(record.state, Event.DISCARD, facts))
+        records.forget_answers(work, record_id)
+        records.put_sign_off_notes(work, record_id, {"discarded": reason})
+        history.note(
+            work,
+            file=record.worker,
+            who=desk.owner.id,
+            what="record.discarded",
+            subject=record_id,
+            after=canonical_bytes({"reason": reason}),
+            now=desk.now(),
+        )

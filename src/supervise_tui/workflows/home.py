@@ -1,0 +1,75 @@
+"""What the home screen shows: who is due, what waits for a signature, what is being written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supervise_tui.domain.people import Worker
+from supervise_tui.domain.record import Content, Record, State
+from supervise_tui.forms.definition import Role
+from supervise_tui.store import people, records, signing
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.due import DueLine, due_list
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingLine:
+    """A record that waits for a signature; `days` since the talk was held [CAD-11]."""
+
+    record: Record
+    worker: Worker
+    missing: tuple[Role, ...]
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftLine:
+    """A record that is being written."""
+
+    record: Record
+    worker: Worker
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeView:
+    """Everything on the home screen, worst first."""
+
+    today: date
+    workers: int
+    due: list[DueLine]
+    """Overdue and due soon only."""
+    waiting: list[WaitingLine]
+    drafts: list[DraftLine]
+
+
+def home(desk: Desk) -> HomeView:
+    """Gather the home screen."""
+    lines = due_list(desk)
+    workers = {line.worker.id: line.worker for line in lines}
+    with desk.cabinet.reading() as work:
+        drafts = records.find(work, states=[State.DRAFT])
+        offered = records.find(work, states=[State.OFFERED, State.PART_SIGNED])
+        waiting = [
+            WaitingLine(
+                record=record,
+                worker=workers.get(record.worker) or people.worker(work, record.worker),
+                missing=_missing(
+                    Content.from_bytes(records.frozen(work, record.id)),
+                    frozenset(s.role for s in signing.signatures(work, record.id) if not s.void),
+                ),
+                days=(desk.today - record.held_on).days if record.held_on else 0,
+            )
+            for record in offered
+        ]
+    return HomeView(
+        today=desk.today,
+        workers=sum(worker.left_on is None for worker in workers.values()),
+        due=[line for line in lines if line.due.state in ("overdue", "due-soon")],
+        waiting=sorted(waiting, key=lambda line: -line.days),
+        drafts=[DraftLine(record=record, worker=workers[record.worker]) for record in drafts],
+    )
+
+
+def _missing(content: Content, signed: frozenset[str]) -> tuple[Role, ...]:
+    return tuple(signer.role for signer in content.expected if signer.role not in signed)

@@ -1,0 +1,158 @@
+"""Make, find, open and close a cabinet."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import platformdirs
+
+from supervise_tui.domain.people import Nation, Organisation, Supervisor, checked_line
+from supervise_tui.forms.library import Library
+from supervise_tui.problems import Problem
+from supervise_tui.store import cabinet as cabinets
+from supervise_tui.store import history, signing
+from supervise_tui.trust import authority
+from supervise_tui.trust.costs import CABINET, SIGNING, Argon2Costs
+from supervise_tui.trust.secrets_of_people import check_new_secret
+from supervise_tui.workflows.desk import Desk
+
+HOME_TIME = ZoneInfo("Europe/London")
+SUFFIX = ".cabinet"
+
+
+def local_now() -> datetime:
+    """Give the wall-clock time of the United Kingdom, to the second, with its offset."""
+    return datetime.now(HOME_TIME).replace(microsecond=0)
+
+
+def state_folder() -> Path:
+    """Give the program's own folder on this computer; SUPERVISE_STATE_FOLDER names another."""
+    named = os.environ.get("SUPERVISE_STATE_FOLDER")
+    return Path(named) if named else Path(platformdirs.user_state_dir("supervise-tui", appauthor=False))
+
+
+def default_folder(name: str) -> Path:
+    """Give the folder proposed for the cabinet of the home called `name`."""
+    safe = re.sub(r"[^\w\- ]+", "", name).strip() or "supervision"
+    return Path(platformdirs.user_documents_dir()) / f"{safe}{SUFFIX}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CabinetLabel:
+    """What can be said of a cabinet without its key."""
+
+    folder: Path
+    in_use_by: str
+    """Who has it open; empty when nobody has."""
+    problem: str = ""
+
+    @property
+    def name(self) -> str:
+        """The folder's name without its ending."""
+        return self.folder.name.removesuffix(SUFFIX)
+
+
+def look_inside(folder: Path) -> CabinetLabel:
+    """Say what is known of the cabinet in `folder` without opening it."""
+    try:
+        cabinets.read_header(folder)
+    except Problem as problem:
+        return CabinetLabel(folder=folder, in_use_by="", problem=str(problem))
+    return CabinetLabel(folder=folder, in_use_by=cabinets.in_use_by(folder))
+
+
+def remembered(state: Path) -> list[Path]:
+    """Give the cabinets opened on this computer that are still there, latest first."""
+    try:
+        listed = json.loads((state / "cabinets.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    if not isinstance(listed, list):
+        return []
+    return [Path(item) for item in listed if isinstance(item, str) and Path(item, "cabinet.json").is_file()]
+
+
+def _remember(state: Path, folder: Path) -> None:
+    folder = folder.resolve()
+    others = [known for known in remembered(state) if known != folder]
+    listed = json.dumps([str(path) for path in (folder, *others)][:20], ensure_ascii=False)
+    try:
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (state / "cabinets.json").write_text(listed, "utf-8")
+    except OSError:
+        return  # A list for comfort: without it the folder is typed in.
+
+
+def make_cabinet(
+    folder: Path,
+    *,
+    organisation: str,
+    nation: Nation,
+    name: str,
+    post: str,
+    passphrase: str,
+    state: Path,
+    now: Callable[[], datetime] = local_now,
+    costs: Argon2Costs = CABINET,
+) -> tuple[Desk, str]:
+    """Make a cabinet for one supervisor and give its desk and the recovery key, shown once.
+
+    BadInput or WeakSecret when something typed will not do; FileTrouble when the folder will not.
+    """
+    home = Organisation(name=checked_line(organisation, "The name of the home"), nation=nation)
+    owner = Supervisor(
+        id=secrets.token_hex(8), name=checked_line(name, "Your name"), post=checked_line(post, "Your post")
+    )
+    check_new_secret(passphrase, [home.name, owner.name])
+    cabinet, recovery_key = cabinets.make(
+        folder, home, owner, passphrase, costs=costs, state_folder=state, now=now
+    )
+    try:
+        with cabinet.transaction() as work:
+            signing.keep_authority(work, authority.make_authority(cabinet.id, home.name))
+            history.note(
+                work, file="", who=owner.id, what="cabinet.made", subject=cabinet.id, after=b"", now=now()
+            )
+        cabinet.seal()
+    except BaseException:
+        cabinet.close()
+        raise
+    _remember(state, folder)
+    return Desk(cabinet=cabinet, library=Library(), now=now, costs=_signing_costs(costs), state=state), (
+        recovery_key
+    )
+
+
+def open_desk(
+    folder: Path,
+    passphrase: str,
+    *,
+    state: Path,
+    now: Callable[[], datetime] = local_now,
+    costs: Argon2Costs = SIGNING,
+    by_recovery: bool = False,
+) -> Desk:
+    """Open the cabinet in `folder`; `passphrase` is the recovery key when `by_recovery`.
+
+    WrongSecret, TooManyTries, CabinetInUse, NotACabinet, CabinetTooNew, FileTrouble.
+    """
+    cabinet = cabinets.open_cabinet(folder, passphrase, state_folder=state, now=now, by_recovery=by_recovery)
+    _remember(state, folder)
+    return Desk(cabinet=cabinet, library=Library(), now=now, costs=costs, state=state)
+
+
+def close_desk(desk: Desk) -> None:
+    """Seal the history, close the database, clear the keys and free the lock."""
+    desk.cabinet.close()
+
+
+def _signing_costs(cabinet_costs: Argon2Costs) -> Argon2Costs:
+    return SIGNING if cabinet_costs == CABINET else cabinet_costs

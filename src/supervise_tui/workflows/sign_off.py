@@ -1,0 +1,299 @@
+"""Sign-off: offer, disagree, decline, sign, unlock.
+
+One signing act is one transaction: state, detached statement, PAdES signature on the PDF, history.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from supervise_tui.canonical import canonical_bytes, tidy_text
+from supervise_tui.documents import record_pdf, signatures
+from supervise_tui.domain.record import (
+    Circumstances,
+    Content,
+    Event,
+    Record,
+    Signer,
+    State,
+    Voice,
+    next_state,
+)
+from supervise_tui.domain.sign_off import expected_signers, may_decline, what_they_say
+from supervise_tui.forms import answers as answering
+from supervise_tui.forms.definition import TEXT_LIMIT, Role
+from supervise_tui.problems import BadInput, NotAllowed
+from supervise_tui.store import history, people, records, signing
+from supervise_tui.store.cabinet import Work
+from supervise_tui.store.signing import StoredSignature
+from supervise_tui.trust import authority, signing_keys, statements
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.read_record import (
+    ReadThrough,
+    content_of,
+    form_of,
+    read_through,
+    valid_signatures,
+    verify_signatures,
+)
+from supervise_tui.workflows.signing_secrets import unlock_key
+
+
+def offer(desk: Desk, record_id: str) -> Record:
+    """Freeze a draft for reading and signing; NotAllowed while answers are missing."""
+    with desk.cabinet.transaction() as work:
+        record = records.fetch(work, record_id)
+        form = form_of(work, record)
+        given = records.answers(work, record_id)
+        worker = people.worker(work, record.worker)
+        facts = Circumstances(
+            gaps=len(answering.gaps(form, given, {"in_probation": worker.in_probation(desk.today)}))
+        )
+        state = next_state(record.state, Event.OFFER, facts)
+        owner = people.supervisor(work, record.supervisor)
+        as_worker = Signer(person=worker.id, name=worker.name, post=worker.post, role=Role.WORKER)
+        as_supervisor = Signer(person=owner.id, name=owner.name, post=owner.post, role=Role.SUPERVISOR)
+        notes = records.sign_off_notes(work, record_id)
+        content = Content(
+            record=record.id,
+            number=record.number,
+            makes=record.makes,
+            title=record.title,
+            form=form.id,
+            form_version=form.version,
+            form_digest=form.digest,
+            engine=1,
+            organisation=desk.organisation.name,
+            nation=desk.organisation.nation.value,
+            cabinet=desk.cabinet.id,
+            session_number=record.session_number,
+            worker=as_worker,
+            supervisor=as_supervisor,
+            answers=given,
+            disagreements=_kept_disagreements(notes),
+            expected=expected_signers(form, as_worker, as_supervisor),
+            salt=secrets.token_hex(32),
+            drawn_by=record_pdf.drawn_by(),
+        )
+        return _freeze(work, desk, record, content, state, what="record.offered", who=desk.owner.id)
+
+
+def _kept_disagreements(notes: dict[str, object]) -> tuple[Voice, ...]:
+    kept = notes.get("disagreements")
+    if not isinstance(kept, dict):
+        return ()
+    return tuple(Voice(role=Role(role), text=str(kept[role])) for role in sorted(kept) if kept[role])
+
+
+def _freeze(
+    work: Work, desk: Desk, record: Record, content: Content, state: State, *, what: str, who: str
+) -> Record:
+    raw = content.as_bytes()
+    records.freeze(work, record.id, raw)
+    records.set_state(work, record.id, state)
+    history.note(work, file=record.worker, who=who, what=what, subject=record.id, after=raw, now=desk.now())
+    return records.fetch(work, record.id)
+
+
+def take_back(desk: Desk, record_id: str) -> Record:
+    """Open an offered record for writing again; disagreements are kept for the next time."""
+    with desk.cabinet.transaction() as work:
+        record = records.fetch(work, record_id)
+        state = next_state(record.state, Event.TAKE_BACK, Circumstances())
+        return _thaw(work, desk, record, state, what="record.taken-back", after=b"")
+
+
+def _thaw(work: Work, desk: Desk, record: Record, state: State, *, what: str, after: bytes) -> Record:
+    records.thaw(work, record.id)
+    records.set_state(work, record.id, state)
+    records.set_flag(work, record.id, "")
+    history.note(
+        work, file=record.worker, who=desk.owner.id, what=what, subject=record.id, after=after, now=desk.now()
+    )
+    return records.fetch(work, record.id)
+
+
+def _own_words(text: str) -> str:
+    tidy = tidy_text(text).strip()
+    if len(tidy) > TEXT_LIMIT:
+        raise BadInput(
+            f"This is {len(tidy) - TEXT_LIMIT:,} characters longer than fits.", "Please shorten it."
+        )
+    return tidy
+
+
+def write_disagreement(desk: Desk, record_id: str, role: Role, text: str) -> ReadThrough:
+    """Write one side's disagreement into what is signed; empty text takes it out again [REC-2]."""
+    words = _own_words(text)
+    with desk.cabinet.transaction() as work:
+        record = records.fetch(work, record_id)
+        if record.state is not State.OFFERED:
+            raise NotAllowed(
+                "A disagreement goes in before the first signature.",
+                "Unlock the record first, or write an addendum.",
+            )
+        content = content_of(work, record)
+        voices = {voice.role: voice.text for voice in content.disagreements} | {role: words}
+        kept = tuple(Voice(role=side, text=voices[side]) for side in sorted(voices) if voices[side])
+        changed = replace(content, disagreements=kept, salt=secrets.token_hex(32))
+        notes = records.sign_off_notes(work, record_id)
+        records.put_sign_off_notes(
+            work, record_id, {**notes, "disagreements": {voice.role.value: voice.text for voice in kept}}
+        )
+        who = record.worker if role is Role.WORKER else record.supervisor
+        _freeze(work, desk, record, changed, record.state, what="record.disagreement-written", who=who)
+    return read_through(desk, record_id)
+
+
+def decline(desk: Desk, record_id: str, role: Role, reason: str) -> Record:
+    """Decline to sign with the reason in the content; a signature given before is void [REC-2]."""
+    words = _own_words(reason)
+    with desk.cabinet.transaction() as work:
+        record = records.fetch(work, record_id)
+        form, content = form_of(work, record), content_of(work, record)
+        facts = Circumstances(
+            who=role,
+            reason=words,
+            may_decline=may_decline(form),
+            declined=frozenset(voice.role for voice in content.declined),
+            signed=frozenset(Role(one.role) for one in valid_signatures(work, record)),
+        )
+        state = next_state(record.state, Event.DECLINE, facts)
+        _void_all(work, record)
+        changed = content.without(Voice(role=role, text=words), secrets.token_hex(32))
+        records.set_flag(work, record_id, "declined")
+        who = record.worker if role is Role.WORKER else record.supervisor
+        declined = _freeze(work, desk, record, changed, state, what="record.declined", who=who)
+    desk.cabinet.seal()
+    return declined
+
+
+def _void_all(work: Work, record: Record) -> None:
+    signing.void_signatures(work, record.id)
+    signing.drop_pdfs(work, record.id)
+
+
+def void(desk: Desk, record_id: str, reason: str) -> Record:
+    """Unlock a record that still waits for a signature; the one given is void, and logged [REC-3]."""
+    with desk.cabinet.transaction() as work:
+        record = records.fetch(work, record_id)
+        state = next_state(record.state, Event.VOID, Circumstances(reason=reason))
+        _void_all(work, record)
+        notes = records.sign_off_notes(work, record_id)
+        earlier = notes.get("unlocked")
+        reasons = [*earlier, reason] if isinstance(earlier, list) else [reason]
+        records.put_sign_off_notes(work, record_id, {**notes, "unlocked": reasons})
+        after = canonical_bytes({"reason": reason})
+        opened = _thaw(work, desk, record, state, what="record.unlocked", after=after)
+    desk.cabinet.seal()
+    return opened
+
+
+def sign(desk: Desk, record_id: str, role: Role, secret: str) -> Record:
+    """Sign with this person's own secret; WrongSecret, TooManyTries, NotAllowed. Takes about two seconds."""
+    with desk.cabinet.reading() as work:
+        record = records.fetch(work, record_id)
+    person = record.worker if role is Role.WORKER else record.supervisor
+    return sign_with_key(desk, record_id, role, unlock_key(desk, person, secret))
+
+
+def sign_with_key(desk: Desk, record_id: str, role: Role, key: ec.EllipticCurvePrivateKey) -> Record:
+    """Sign with a key that is unlocked already: statement, PDF signature, state and history at once."""
+    public_der = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    key_fingerprint = signing_keys.key_fingerprint(public_der)
+    with desk.cabinet.transaction() as work:
+        record = records.fetch(work, record_id)
+        content = content_of(work, record)
+        signed = frozenset(Role(one.role) for one in verify_signatures(work, record, content))
+        expected = frozenset(signer.role for signer in content.expected)
+        state = next_state(
+            record.state, Event.SIGN, Circumstances(who=role, signed=signed, expected=expected)
+        )
+        signer = next(person for person in content.expected if person.role is role)
+        stored = signing.current_key(work, signer.person)
+        if stored is None or stored.fingerprint != key_fingerprint:
+            raise NotAllowed("That key is not this person's.", "Unlock the right one.")
+        at = desk.now()
+        says = what_they_say(content.disagreements, content.declined)
+        head = history.head(work, record.worker)
+        statement = statements.Statement(
+            fingerprint=content.fingerprint,
+            record=record.id,
+            person=signer.person,
+            name=signer.name,
+            role=role.value,
+            says=says.value,
+            at=at.isoformat(),
+            cabinet=desk.cabinet.id,
+            history_number=head.number if head else 0,
+            history_hash=head.hash if head else "",
+            key_fingerprint=key_fingerprint,
+        )
+        pdf = _signed_pdf(work, record, content, signer, key, at, public_der)
+        signing.keep_signature(
+            work,
+            StoredSignature(
+                id=secrets.token_hex(8),
+                record=record.id,
+                person=signer.person,
+                role=role.value,
+                statement=statement.as_bytes(),
+                signature=statements.sign(statement, key),
+                key_fingerprint=key_fingerprint,
+                at=at,
+                void=False,
+            ),
+        )
+        signing.keep_pdf(work, record.id, len(signed) + 1, pdf)
+        records.set_state(work, record.id, state)
+        if state is State.CLOSED and content.disagreements and not content.declined:
+            records.set_flag(work, record.id, "disagreement")
+        history.note(
+            work,
+            file=record.worker,
+            who=signer.person,
+            what="record.closed" if state is State.CLOSED else "record.signed",
+            subject=record.id,
+            after=statement.as_bytes(),
+            now=at,
+        )
+        done = records.fetch(work, record.id)
+    desk.cabinet.seal()
+    return done
+
+
+def _signed_pdf(
+    work: Work,
+    record: Record,
+    content: Content,
+    signer: Signer,
+    key: ec.EllipticCurvePrivateKey,
+    at: datetime,
+    public_der: bytes,
+) -> bytes:
+    """Give the PDF with this signature; the base is drawn at the first one and never again."""
+    cabinet_authority = signing.authority(work)
+    base = signing.pdf(work, record.id) or record_pdf.draw_base(content, form_of(work, record))
+    # A fresh certificate each time: it names the person and post as they stand in this record.
+    certificate = authority.issue(
+        cabinet_authority,
+        public_der,
+        person=signer.person,
+        name=signer.name,
+        post=signer.post,
+        role=signer.role.value,
+    )
+    return signatures.sign_pdf(
+        base,
+        signer=signer,
+        says=what_they_say(content.disagreements, content.declined),
+        at=at,
+        key=key,
+        certificate_der=certificate,
+        authority_der=cabinet_authority.certificate_der,
+    )

@@ -1,0 +1,131 @@
+"""Each person's own signing secret: chosen alone, checked slowly, changed or replaced.
+
+The secret never leaves these functions: it unlocks the wrapped key, and only the key signs.
+"""
+
+from __future__ import annotations
+
+import time
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from supervise_tui.domain.people import Supervisor, Worker
+from supervise_tui.forms.definition import Role
+from supervise_tui.problems import NotAllowed, WrongSecret
+from supervise_tui.store import history, people, signing
+from supervise_tui.store.cabinet import Work
+from supervise_tui.store.tries import Tries
+from supervise_tui.trust import authority, signing_keys
+from supervise_tui.trust.secrets_of_people import check_new_secret
+from supervise_tui.workflows.desk import Desk
+
+
+def person_of(work: Work, desk: Desk, person: str) -> tuple[Supervisor | Worker, Role]:
+    """Give someone of this cabinet with the role in which they sign; NotFound for a stranger."""
+    if person == desk.owner.id:
+        return desk.owner, Role.SUPERVISOR
+    return people.worker(work, person), Role.WORKER
+
+
+def has_secret(desk: Desk, person: str) -> bool:
+    """Whether this person has chosen a signing secret."""
+    with desk.cabinet.reading() as work:
+        return signing.current_key(work, person) is not None
+
+
+def choose_secret(desk: Desk, person: str, secret: str) -> None:
+    """Make this person's first signing key; WeakSecret if it is too easy, NotAllowed if there is one."""
+    if has_secret(desk, person):
+        raise NotAllowed("This person has a signing secret already.", "Use that one, or change it.")
+    _make_key(desk, person, secret, what="key.made")
+
+
+def replace_secret(desk: Desk, person: str, new_secret: str) -> None:
+    """Make a new key for someone who forgot their secret; the record of keys marks it for good."""
+    _make_key(desk, person, new_secret, what="key.replaced-without-the-old")
+    _tries(desk, person).right()
+
+
+def _make_key(desk: Desk, person: str, secret: str, *, what: str) -> None:
+    with desk.cabinet.reading() as work:
+        someone, role = person_of(work, desk, person)
+        cabinet_authority = signing.authority(work)
+        old = signing.current_key(work, person)
+    check_new_secret(secret, [someone.name, desk.organisation.name])
+    # Deriving the key takes about a second: it is done outside the transaction, which then is short.
+    wrapped, private = signing_keys.make_signing_key(secret, desk.costs)
+    certificate = authority.issue(
+        cabinet_authority,
+        wrapped.public_der,
+        person=person,
+        name=someone.name,
+        post=someone.post,
+        role=role.value,
+    )
+    del private
+    with desk.cabinet.transaction() as work:
+        signing.keep_key(
+            work,
+            person,
+            wrapped,
+            certificate,
+            desk.now(),
+            replaces=old.fingerprint if old else "",
+            endorsed_by_old=None,
+        )
+        history.note(
+            work,
+            file="" if person == desk.owner.id else person,
+            who=person,
+            what=what,
+            subject=person,
+            after=wrapped.public_der,
+            now=desk.now(),
+        )
+    desk.cabinet.seal()
+
+
+def _tries(desk: Desk, person: str) -> Tries:
+    return desk.cabinet.tries(f"signing-{person}")
+
+
+def unlock_key(desk: Desk, person: str, secret: str) -> ec.EllipticCurvePrivateKey:
+    """Unlock this person's signing key; WrongSecret, or TooManyTries with the wait."""
+    with desk.cabinet.reading() as work:
+        stored = signing.current_key(work, person)
+    if stored is None:
+        raise NotAllowed("No signing secret has been chosen yet.", "Choose one first.")
+    tries = _tries(desk, person)
+    tries.before(time.monotonic())
+    try:
+        private = signing_keys.unlock(stored.wrapped, secret)
+    except WrongSecret:
+        tries.wrong()
+        raise
+    tries.right()
+    return private
+
+
+def check_secret(desk: Desk, person: str, secret: str) -> None:
+    """Check a signing secret without signing anything; WrongSecret, TooManyTries."""
+    unlock_key(desk, person, secret)
+
+
+def change_secret(desk: Desk, person: str, old: str, new: str) -> None:
+    """Wrap the same key under a new secret; WrongSecret, TooManyTries, WeakSecret."""
+    with desk.cabinet.reading() as work:
+        someone, _role = person_of(work, desk, person)
+    check_new_secret(new, [someone.name, desk.organisation.name])
+    private = unlock_key(desk, person, old)
+    wrapped = signing_keys.rewrap(private, new, desk.costs)
+    with desk.cabinet.transaction() as work:
+        signing.rewrap_key(work, person, wrapped)
+        history.note(
+            work,
+            file="" if person == desk.owner.id else person,
+            who=person,
+            what="key.secret-changed",
+            subject=person,
+            after=wrapped.public_der,
+            now=desk.now(),
+        )

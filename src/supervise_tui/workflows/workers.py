@@ -1,0 +1,138 @@
+"""Add, change and find workers, and open a worker's file."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from supervise_tui.canonical import canonical_bytes
+from supervise_tui.domain.cadence import CARE_PROVIDER, Due
+from supervise_tui.domain.cadence import due as work_out_due
+from supervise_tui.domain.people import Worker, checked_worker
+from supervise_tui.domain.record import Record, State
+from supervise_tui.store import history, people, records
+from supervise_tui.workflows.desk import Desk
+
+OPEN_STATES = (State.DRAFT, State.OFFERED, State.PART_SIGNED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerLine:
+    """A worker as the list shows them."""
+
+    worker: Worker
+    due: Due
+    last_on: date | None
+    open_records: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerFile:
+    """A worker's file: who they are, when they are due, and their records, newest first."""
+
+    worker: Worker
+    due: Due
+    records: list[Record]
+
+
+def add_worker(
+    desk: Desk,
+    *,
+    name: str,
+    post: str,
+    started_on: date | None = None,
+    probation_ends_on: date | None = None,
+    hours: float | None = None,
+) -> Worker:
+    """Add a worker and open their file; BadInput when something cannot be right."""
+    worker = checked_worker(
+        Worker(
+            id=secrets.token_hex(8),
+            name=name,
+            post=post,
+            started_on=started_on,
+            probation_ends_on=probation_ends_on,
+            hours=hours,
+        )
+    )
+    _keep(desk, worker, "worker.added")
+    return worker
+
+
+def change_worker(desk: Desk, worker: Worker) -> Worker:
+    """Keep what was changed of a worker; records already made keep the old name and post."""
+    worker = checked_worker(worker)
+    _keep(desk, worker, "worker.changed")
+    return worker
+
+
+def _keep(desk: Desk, worker: Worker, what: str) -> None:
+    with desk.cabinet.transaction() as work:
+        people.save_worker(work, worker)
+        history.note(
+            work,
+            file=worker.id,
+            who=desk.owner.id,
+            what=what,
+            subject=worker.id,
+            after=canonical_bytes(
+                {
+                    "name": worker.name,
+                    "post": worker.post,
+                    "started_on": worker.started_on and worker.started_on.isoformat(),
+                    "probation_ends_on": worker.probation_ends_on and worker.probation_ends_on.isoformat(),
+                    "hours": worker.hours,
+                    "left_on": worker.left_on and worker.left_on.isoformat(),
+                }
+            ),
+            now=desk.now(),
+        )
+
+
+def _plain(text: str) -> str:
+    """Give `text` as people search it: no case, no accents."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c)).replace("ł", "l")
+
+
+def find_workers(desk: Desk, text: str = "") -> list[WorkerLine]:
+    """Give the workers whose name or post holds each word of `text`, those still here first, by name."""
+    words = _plain(text).split()
+    with desk.cabinet.reading() as work:
+        everyone = people.workers(work)
+        by_worker: dict[str, list[Record]] = {}
+        for record in records.find(work):
+            by_worker.setdefault(record.worker, []).append(record)
+    found = [
+        worker for worker in everyone if all(word in _plain(f"{worker.name} {worker.post}") for word in words)
+    ]
+    found.sort(key=lambda worker: (worker.left_on is not None, _plain(worker.name)))
+    return [_line(worker, by_worker.get(worker.id, []), desk.today) for worker in found]
+
+
+def _line(worker: Worker, theirs: list[Record], today: date) -> WorkerLine:
+    held = [record.held_on for record in theirs if record.held_on and counts_as_held(record)]
+    return WorkerLine(
+        worker=worker,
+        due=work_out_due(worker, theirs, CARE_PROVIDER, today),
+        last_on=max(held, default=None),
+        open_records=sum(record.state in OPEN_STATES for record in theirs),
+    )
+
+
+def counts_as_held(record: Record) -> bool:
+    """Whether the talk itself has been held, signed or not [CAD-9]."""
+    return record.state in (State.OFFERED, State.PART_SIGNED, State.CLOSED, State.ON_PAPER)
+
+
+def worker_file(desk: Desk, worker_id: str) -> WorkerFile:
+    """Open a worker's file; NotFound when there is none."""
+    with desk.cabinet.reading() as work:
+        worker = people.worker(work, worker_id)
+        theirs = records.find(work, worker=worker_id)
+    theirs.sort(key=lambda record: (record.held_on or date.min, record.number), reverse=True)
+    return WorkerFile(
+        worker=worker, due=work_out_due(worker, theirs, CARE_PROVIDER, desk.today), records=theirs
+    )
