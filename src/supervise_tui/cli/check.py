@@ -1,0 +1,186 @@
+"""supervise check: is this signed PDF intact, and who signed it?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from supervise_tui.canonical import Json, in_fours
+from supervise_tui.cli.exit_status import DONE, FOUND, NOT_POSSIBLE
+from supervise_tui.cli.opening import AsJson, PassphraseFile, opened
+from supervise_tui.cli.words import complain, say, say_json
+from supervise_tui.problems import Problem
+
+if TYPE_CHECKING:
+    from supervise_tui.documents.check import Checked, SignatureSeen
+
+NAME = "check"
+EXAMPLE = "supervise check ~/Papers/record-12.pdf --trust rosewood.pem"
+
+_VERDICTS = {
+    "known": "Intact, and signed by people known to us.",
+    "unknown-issuer": "Intact, but who issued the signatures is unknown here.",
+    "not-intact": "NOT intact.",
+}
+
+
+def command(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Signed PDFs.", show_default=False)],
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option("--trust", metavar="FILE", help="Count this certificate as known (may be given again)."),
+    ] = None,
+    cabinet: Annotated[
+        Path | None,
+        typer.Option("--cabinet", metavar="DIR", help="Count this cabinet's own certificate as known."),
+    ] = None,
+    as_json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Check signed PDFs: intact? signed by whom, when? what is wrong?
+
+    Exit status 0 only if every file is intact and signed by people known here; 1 if not; 2 if a
+    file is not there. Who is known comes from --trust, --cabinet and `supervise trust`, never from the PDF.
+    """
+    trusted = _trusted(trust or [], cabinet, passphrase_file)
+    status = DONE
+    answers: list[Json] = []
+    for path in paths:
+        try:
+            seen = _look_at(path, trusted, passphrase_file)
+        except Problem as problem:
+            # The other files are still looked at; the status says that not all could be.
+            seen = [_Seen(NOT_POSSIBLE, _not_possible(path, problem), "")]
+            if not as_json:
+                complain(problem)
+        status = max([status, *(one.status for one in seen)])
+        answers += [one.answer for one in seen]
+        if not as_json:
+            say("\n\n".join(one.words for one in seen if one.words))
+    if as_json:
+        say_json({"format": 1, "files": answers})
+    return status
+
+
+class _Seen(NamedTuple):
+    """What came of one file."""
+
+    status: int
+    answer: Json
+    words: str
+
+
+def _trusted(files: list[Path], cabinet: Path | None, passphrase_file: Path | None) -> list[bytes]:
+    from supervise_tui.trust.authority import read_authority_certificate
+    from supervise_tui.workflows.open_cabinet import state_folder
+    from supervise_tui.workflows.trust_list import certificate, read_certificate, trusted
+
+    ders = [one.der for one in trusted(state_folder())]
+    ders += [read_certificate(file).der for file in files]
+    if cabinet is not None:
+        with opened(cabinet, passphrase_file) as desk:
+            ders.append(read_authority_certificate(certificate(desk)).der)
+    return ders
+
+
+def _look_at(path: Path, trusted: list[bytes], passphrase_file: Path | None) -> list[_Seen]:
+    """Look at a PDF, a folder of them, or a cabinet."""
+    from supervise_tui.workflows.check_files import check
+
+    if (path / "cabinet.json").is_file():
+        return [_look_at_cabinet(path, passphrase_file)]
+    return [
+        _Seen(
+            DONE if checked.verdict.value == "known" else FOUND,
+            _as_json(file, checked),
+            _in_words(file, checked),
+        )
+        for file, checked in check(path, trusted=trusted)
+    ]
+
+
+def _look_at_cabinet(path: Path, passphrase_file: Path | None) -> _Seen:
+    from supervise_tui.workflows.check_files import check_cabinet
+
+    with opened(path, passphrase_file) as desk:
+        wrong = check_cabinet(desk)
+    said = "NOT intact." if wrong else "The history and every signed record are intact."
+    return _Seen(
+        FOUND if wrong else DONE,
+        {"file": str(path), "verdict": "not-intact" if wrong else "known", "findings": [*wrong]},
+        "\n".join([str(path), f"  {said}", *(f"  - {one}" for one in wrong)]),
+    )
+
+
+def _not_possible(path: Path, problem: Problem) -> Json:
+    return {"file": str(path), "verdict": "not-possible", "findings": [str(problem)]}
+
+
+def _in_words(file: Path, checked: Checked) -> str:
+    lines = [str(file), f"  {_VERDICTS[checked.verdict.value]}"]
+    lines += [f"  - {finding}" for finding in checked.findings]
+    content = checked.content
+    if content is not None:
+        lines.append(
+            f"  Record {content.number}: {content.title}, {content.worker.name}, {content.organisation}"
+        )
+    for seen in checked.signatures:
+        lines.append(f"  Signed by {seen.name}, {seen.post} ({seen.role}), on {_when(seen.at)}")
+        lines.append(f"    saying: {_saying(seen.says)}")
+        lines.append(f"    key: {in_fours(seen.key_fingerprint)}")
+    if content is not None:
+        lines += [f"  Said by the {voice.role} on not signing: {voice.text}" for voice in content.declined]
+    if checked.fingerprint:
+        lines.append(f"  Fingerprint: {in_fours(checked.fingerprint)}")
+    return "\n".join(lines)
+
+
+def _when(at: str | datetime) -> str:
+    """Give "28/11/2026 at 14:05"; a time that cannot be read stays as it stands in the file."""
+    try:
+        moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
+    except ValueError:
+        return str(at)
+    return f"{moment:%d/%m/%Y} at {moment:%H:%M}"
+
+
+def _saying(says: str) -> str:
+    from supervise_tui.domain.sign_off import Says
+
+    return Says(says).sentence if says in set(Says) else says
+
+
+def _as_json(file: Path, checked: Checked) -> dict[str, Json]:
+    content = checked.content
+    return {
+        "file": str(file),
+        "verdict": checked.verdict.value,
+        "findings": [*checked.findings],
+        "fingerprint": checked.fingerprint,
+        "record": None
+        if content is None
+        else {
+            "number": content.number,
+            "title": content.title,
+            "worker": content.worker.name,
+            "supervisor": content.supervisor.name,
+            "home": content.organisation,
+            "cabinet": content.cabinet,
+        },
+        "signatures": [_signature_json(seen) for seen in checked.signatures],
+    }
+
+
+def _signature_json(seen: SignatureSeen) -> dict[str, Json]:
+    at = seen.at
+    return {
+        "name": seen.name,
+        "role": str(seen.role),
+        "post": seen.post,
+        "at": at.isoformat() if isinstance(at, datetime) else at,
+        "says": str(seen.says),
+        "key_fingerprint": seen.key_fingerprint,
+    }

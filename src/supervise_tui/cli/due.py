@@ -1,0 +1,85 @@
+"""supervise due: who is due, overdue or on time, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from supervise_tui.canonical import Json
+from supervise_tui.cli.exit_status import DONE
+from supervise_tui.cli.opening import AsJson, Folder, PassphraseFile, opened
+from supervise_tui.cli.said_days import day_said, iso
+from supervise_tui.cli.words import say, say_json, say_table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from supervise_tui.workflows.home import DueLine
+
+NAME = "due"
+EXAMPLE = "supervise due ~/Rosewood.cabinet --on 28/11"
+
+_WORST_FIRST = ("overdue", "due-soon", "on-time", "not-applicable")
+
+
+def command(
+    folder: Folder,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="As it will stand on that day; today if left out."),
+    ] = None,
+    as_json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Say who is due for supervision, overdue or on time, and why."""
+    from supervise_tui.workflows.due import due_list
+
+    with opened(folder, passphrase_file) as desk:
+        day = day_said(on, desk.today) or desk.today
+        lines = sorted(due_list(desk, day), key=_worst_first)
+        name = desk.cabinet.organisation.name
+    if as_json:
+        say_json(
+            {"format": 1, "home": name, "on": day.isoformat(), "workers": [_as_json(line) for line in lines]}
+        )
+    else:
+        _show(name, day, lines)
+    return DONE
+
+
+def _worst_first(line: DueLine) -> tuple[int, int, str]:
+    return _WORST_FIRST.index(line.due.state), line.due.days, line.worker.name
+
+
+def _show(name: str, day: date, lines: list[DueLine]) -> None:
+    from supervise_tui.domain.said_dates import say_date, say_gap
+
+    say(f"{name}, {say_date(day, day)}")
+    if not lines:
+        say("No workers yet.")
+        return
+    rows = [
+        [
+            line.due.state.replace("-", " "),
+            line.worker.name,
+            say_date(line.due.due_on, day) if line.due.due_on else "",
+            say_gap(line.due.due_on, day) if line.due.due_on else "",
+            line.due.reason,
+        ]
+        for line in lines
+    ]
+    say_table(rows)
+
+
+def _as_json(line: DueLine) -> dict[str, Json]:
+    return {
+        "worker": line.worker.name,
+        "worker_id": line.worker.id,
+        "post": line.worker.post,
+        "state": line.due.state,
+        "due_on": iso(line.due.due_on),
+        "days": line.due.days,
+        "reason": line.due.reason,
+        "policy": line.due.policy,
+    }

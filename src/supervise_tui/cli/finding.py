@@ -1,0 +1,59 @@
+"""Finds the worker and the records that a command line names."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from supervise_tui.problems import BadInput, NotFound
+
+if TYPE_CHECKING:
+    from supervise_tui.domain.people import Worker
+    from supervise_tui.domain.record import Record
+    from supervise_tui.workflows.desk import Desk
+
+WorkerName = Annotated[
+    str | None, typer.Option("--worker", metavar="NAME", help="Only this worker: their name or a part of it.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since", metavar="DATE", help="Only what was held on that day or later: 28/11/2026, 28 nov."
+    ),
+]
+
+
+def one_worker(desk: Desk, name: str) -> Worker:
+    """Give the one worker called `name`; NotFound, or BadInput naming those it could be.
+
+    A full name always wins, so that a worker whose name is part of another's can be named.
+    """
+    from supervise_tui.workflows.workers import find_workers
+
+    found = [line.worker for line in find_workers(desk, name)]
+    exact = [worker for worker in found if worker.name.casefold() == name.strip().casefold()]
+    by_name = exact or found
+    if not by_name:
+        raise NotFound(f"There is no worker called {name} in this cabinet.", "Try a part of the name.")
+    if len(by_name) > 1:
+        names = ", ".join(worker.name for worker in by_name)
+        raise BadInput(f"{name} could be: {names}.", "Please give more of the name.")
+    return by_name[0]
+
+
+def records_found(desk: Desk, worker: str | None, since: date | None) -> list[tuple[Record, Worker]]:
+    """Give the records asked for with their workers, by number; a record without a day is kept out by `since`."""
+    from supervise_tui.workflows.workers import find_workers, worker_file
+
+    everyone = [one_worker(desk, worker)] if worker else [line.worker for line in find_workers(desk)]
+    found = [(record, person) for person in everyone for record in worker_file(desk, person.id).records]
+    return sorted(
+        (
+            pair
+            for pair in found
+            if since is None or (pair[0].held_on is not None and pair[0].held_on >= since)
+        ),
+        key=lambda pair: pair[0].number,
+    )

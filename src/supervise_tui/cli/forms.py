@@ -1,0 +1,124 @@
+"""supervise forms: check a form definition, and see which forms there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from supervise_tui.canonical import Json, in_fours
+from supervise_tui.cli.exit_status import DONE, FOUND
+from supervise_tui.cli.opening import AsJson
+from supervise_tui.cli.words import complain, counted, say, say_json, say_table
+from supervise_tui.problems import BadForm, FileTrouble
+
+if TYPE_CHECKING:
+    from supervise_tui.forms.definition import Form, Question
+
+LARGEST_FORM = 4 * 1024 * 1024
+"""Bytes read of a form file: the reader refuses far smaller ones, in its own words."""
+
+
+def group() -> typer.Typer:
+    """Give the commands `supervise forms check`, `list` and `show`."""
+    app = typer.Typer(
+        help="Check a form definition, and see which forms there are.",
+        epilog="Example: supervise forms check my_form.toml",
+        rich_markup_mode=None,
+    )
+    app.command("check", epilog="Example: supervise forms check my_form.toml")(check)
+    app.command("list", epilog="Example: supervise forms list")(list_forms)
+    app.command("show", epilog="Example: supervise forms show session.short")(show)
+    return app
+
+
+def check(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Form definitions (TOML).", show_default=False)
+    ],
+    as_json: AsJson = False,
+) -> int:
+    """Check form definitions and name every fault: where it is, what is wrong, what would be right."""
+    from supervise_tui.forms.reading import read_form
+
+    answers: list[Json] = []
+    status = DONE
+    for file in files:
+        faults: list[Json] = []
+        try:
+            form = read_form(_bytes_of(file), file.name)
+            said = f"{file.name}: no faults. {form.title}, {counted(len(form.questions()), 'question', 'questions')}."
+        except BadForm as bad:
+            status, said = FOUND, str(bad)
+            faults = [{"where": one.where, "wrong": one.wrong, "right": one.right} for one in bad.faults]
+        answers.append({"file": str(file), "faults": faults})
+        if not as_json:
+            complain(said) if faults else say(said)
+    if as_json:
+        say_json({"format": 1, "forms": answers})
+    return status
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(LARGEST_FORM)
+    except OSError as error:
+        raise FileTrouble(f"{file} cannot be read.", "Is it there, and may you read it?") from error
+
+
+def list_forms(as_json: AsJson = False) -> int:
+    """List the forms that come with the program."""
+    from supervise_tui.forms.library import Library
+
+    forms = sorted(Library().all(), key=lambda form: form.id)
+    if as_json:
+        say_json({"format": 1, "forms": [_as_json(form) for form in forms]})
+    else:
+        say_table([[form.id, f"version {form.version}", form.title, form.purpose] for form in forms])
+    return DONE
+
+
+def _as_json(form: Form) -> dict[str, Json]:
+    return {
+        "id": form.id,
+        "version": form.version,
+        "title": form.title,
+        "purpose": form.purpose,
+        "makes": form.makes,
+        "digest": form.digest,
+    }
+
+
+def show(
+    form_id: Annotated[
+        str, typer.Argument(metavar="ID", help="As `supervise forms list` gives it.", show_default=False)
+    ],
+    as_json: AsJson = False,
+) -> int:
+    """Show one form: its sections, its questions, and who signs."""
+    from supervise_tui.forms.library import Library
+
+    form = Library().get(form_id)
+    if as_json:
+        say_json({**_as_json(form), "format": 1, "source": form.source.decode("utf-8")})
+        return DONE
+    say(f"{form.title} ({form.id}, version {form.version})")
+    say(form.purpose)
+    say(
+        f"Signed by: {', '.join(rule.role.value + (' (may decline)' if rule.may_decline else '') for rule in form.signers)}"
+    )
+    say(f"Fingerprint: {in_fours(form.digest)}")
+    for section in form.sections:
+        say()
+        say(section.title)
+        for question in section.questions:
+            say(f"  {question.label}{_remark(question)}")
+    return DONE
+
+
+def _remark(question: Question) -> str:
+    if question.required is True:
+        return " (needed)"
+    return " (sometimes needed)" if question.required else ""

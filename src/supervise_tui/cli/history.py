@@ -1,0 +1,49 @@
+"""supervise history: who did what, when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from supervise_tui.canonical import Json
+from supervise_tui.cli.exit_status import DONE
+from supervise_tui.cli.finding import WorkerName, one_worker
+from supervise_tui.cli.opening import AsJson, Folder, PassphraseFile, opened
+from supervise_tui.cli.words import say, say_json, say_table
+
+if TYPE_CHECKING:
+    from supervise_tui.workflows.read_history import HistoryLine
+
+NAME = "history"
+EXAMPLE = 'supervise history ~/Rosewood.cabinet --worker "Owusu"'
+
+
+def command(
+    folder: Folder,
+    worker: WorkerName = None,
+    as_json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
+    """Say who did what, when: of one worker's file, or of the whole cabinet."""
+    from supervise_tui.workflows.read_history import history_lines
+
+    with opened(folder, passphrase_file) as desk:
+        person = one_worker(desk, worker) if worker else None
+        lines = history_lines(desk, person.id if person else None)
+        name = desk.cabinet.organisation.name
+    if as_json:
+        say_json({"format": 1, "home": name, "events": [_as_json(line) for line in lines]})
+    elif lines:
+        say_table([[f"{line.at:%d/%m/%Y %H:%M}", line.who, line.what, line.about] for line in lines])
+    else:
+        say("Nothing has happened yet.")
+    return DONE
+
+
+def _as_json(line: HistoryLine) -> dict[str, Json]:
+    return {
+        "number": line.number,
+        "at": line.at.isoformat(),
+        "who": line.who,
+        "what": line.what,
+        "about": line.about,
+    }

@@ -1,0 +1,72 @@
+"""Says in our plain words what was wrong with a command line."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import typer
+
+_HELP = "To see how it is used: {path} --help"
+
+
+def in_plain_words(error: typer.TyperException) -> str:
+    """Give one sentence and where to look, for what Typer could not understand.
+
+    Typer keeps its error classes to itself, so they are told apart by name; a kind that is new to
+    us is said in Typer's own words.
+    """
+    context = getattr(error, "ctx", None)
+    path = getattr(context, "command_path", "supervise")
+    return f"{_sentence(error)} {_HELP.format(path=path)}"
+
+
+def _sentence(error: typer.TyperException) -> str:
+    match type(error).__name__:
+        case "NoSuchOption":
+            return _no_such_option(
+                str(getattr(error, "option_name", "")), getattr(error, "possibilities", None)
+            )
+        case "MissingParameter":
+            return f"{_wanted(error)} is missing."
+        case "BadParameter":
+            return f"{_wanted(error)} cannot be read: {_own_words(error)}"
+        case "UsageError" if "No such command" in str(error):
+            return _no_such_command(error)
+        case "UsageError" if "Missing command" in str(error):
+            return "Say what to do, for example: list."
+        case _:
+            return _own_words(error)
+
+
+def _own_words(error: typer.TyperException) -> str:
+    words = str(getattr(error, "message", "") or error).strip()
+    words = words or "That cannot be understood."
+    return words[0].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
+
+
+def _wanted(error: typer.TyperException) -> str:
+    parameter = getattr(error, "param", None)
+    if parameter is None:
+        return "Something"
+    options = [name for name in getattr(parameter, "opts", []) if name.startswith("-")]
+    return (
+        max(options, key=len)
+        if options
+        else str(parameter.make_metavar(getattr(error, "ctx", None))).strip("[].")
+    )
+
+
+def _no_such_option(option: str, possibilities: list[str] | None) -> str:
+    close = f" Did you mean {possibilities[0]}?" if possibilities else ""
+    return f"There is no option {option} here.{close}"
+
+
+def _no_such_command(error: typer.TyperException) -> str:
+    name = str(error).split("'")[1] if "'" in str(error) else ""
+    context = getattr(error, "ctx", None)
+    commands = list(getattr(getattr(context, "command", None), "commands", {}))
+    close = get_close_matches(name, commands, n=1)
+    hint = (
+        f" Did you mean {close[0]}?" if close else f" There are: {', '.join(commands)}." if commands else ""
+    )
+    return f"There is no command {name} here.{hint}"
