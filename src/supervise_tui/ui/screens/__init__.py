@@ -1,0 +1,1 @@
+"""The screens: they ask and show, and hand choices to the workflows."""

@@ -1,0 +1,213 @@
+"""What all screens have: key bar, problem line, help, and slow work that never stops the keys."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from supervise_tui.problems import Problem
+from supervise_tui.ui.widgets.key_bar import KeyBar
+from supervise_tui.ui.widgets.problem_line import ProblemLine
+
+if TYPE_CHECKING:
+    from supervise_tui.ui.app import SuperviseApp
+    from supervise_tui.workflows.desk import Desk
+
+Result = TypeVar("Result")
+
+_MOVING: list[BindingType] = [
+    # Priority: a key typed right after Tab must reach the next field, not the old one.
+    Binding("tab", "go_on", "Next field", show=False, priority=True),
+    Binding("shift+tab", "go_back", "Field before", show=False, priority=True),
+]
+
+
+class SlowWork:
+    """Mixed into screens: runs a function in a thread and comes back with what it gave."""
+
+    _busy = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether slow work that the user waits for is under way."""
+        return self._busy
+
+    @property
+    def house(self) -> SuperviseApp:
+        """The app, by its own type."""
+        return cast("SuperviseApp", cast("Screen[Any]", self).app)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Show what went wrong and what to do next; it stays until something else is said."""
+        self._problem_line().problem(problem)
+
+    def show_note(self, text: str) -> None:
+        """Show something that is not wrong."""
+        self._problem_line().note(text)
+
+    def clear_problem(self) -> None:
+        """Take away what was said."""
+        self._problem_line().clear()
+
+    def run_slow(
+        self,
+        fn: Callable[[], Result],
+        then: Callable[[Result], object] | None = None,
+        *,
+        word: str = "One moment",
+        failed: Callable[[Problem], object] | None = None,
+    ) -> None:
+        """Run `fn` in a thread, then `then` with its result here; a Problem goes to `failed`, or is shown.
+
+        While it runs, `word` is shown and a second call is not taken: Enter pressed twice does a
+        thing once. With `word=""` it runs in silence, beside anything else (autosave). When the
+        screen is left meanwhile, the work is finished but its result is dropped.
+        """
+        if word and self._busy:
+            return
+        work: Callable[[], Coroutine[None, None, None]] = partial(self._work, fn, then, word, failed)
+        cast("Screen[Any]", self).run_worker(work, exit_on_error=True, group="slow")
+        if word:
+            self._busy = True
+            self.show_note(f"{word} …")
+
+    async def _work(
+        self,
+        fn: Callable[[], Result],
+        then: Callable[[Result], object] | None,
+        word: str,
+        failed: Callable[[Problem], object] | None,
+    ) -> None:
+        try:
+            result = await asyncio.to_thread(fn)
+        except Problem as problem:
+            self._done(word)
+            (failed or self.show_problem)(problem)
+            return
+        self._done(word)
+        if then is not None:
+            then(result)
+
+    def _done(self, word: str) -> None:
+        if word:
+            self._busy = False
+            self.clear_problem()
+
+    def _problem_line(self) -> ProblemLine:
+        return cast("Screen[Any]", self).query_one(ProblemLine)
+
+
+class House(SlowWork, Screen[None]):
+    """A whole screen: a line that says where you are, the body, the problem line, the keys.
+
+    Subclasses give `compose_body`, HELP, WHERE and their BINDINGS; keys are shown in the order of
+    `shown_keys`. `flush` writes what is not saved yet; `way_back` says how to come here again after
+    a lock, holding ids only.
+    """
+
+    HELP: ClassVar[str] = ""
+    """Plain sentences that explain this screen."""
+    WHERE: ClassVar[str] = ""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_MOVING,
+        Binding("escape", "back", "Back"),
+        Binding("question_mark,f1", "help", "Help"),
+    ]
+
+    def where(self) -> str:
+        """The words at the left of the top line."""
+        return self.WHERE
+
+    def compose(self) -> ComposeResult:
+        """Lay out the frame around the body."""
+        yield Static("", id="where", markup=False)
+        with Vertical(id="body"):
+            yield from self.compose_body()
+        yield ProblemLine()
+        yield KeyBar()
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what is particular to the screen."""
+        yield from ()
+
+    def _on_mount(self, event: object) -> None:
+        self.refresh_where()
+        self.refresh_keys()
+
+    def refresh_where(self) -> None:
+        """Draw the top line anew."""
+        right = self.house.standing_in
+        left = self.where()
+        gap = max(2, self.house.size.width - 2 - Content(left).cell_length - Content(right).cell_length)
+        self.query_one("#where", Static).update(Content(left + " " * gap + right))
+
+    def on_resize(self) -> None:
+        """Fit the top line to the new width."""
+        self.refresh_where()
+
+    def shown_keys(self) -> Iterable[Binding]:
+        """Give the keys for the key bar, most important first, help last."""
+        own = [b for b in type(self).BINDINGS if isinstance(b, Binding) and b.show]
+        common = [b for b in House.BINDINGS if isinstance(b, Binding) and b.show]
+        taken = {b.action for b in own}
+        return [*own, *(b for b in common if b.action not in taken)]
+
+    def refresh_keys(self) -> None:
+        """Draw the key bar anew, after what the keys do has changed."""
+        self.query_one(KeyBar).show(self.shown_keys())
+
+    @property
+    def desk(self) -> Desk:
+        """The open cabinet."""
+        return self.house.desk
+
+    def flush(self) -> None:
+        """Write at once what is typed and not saved: called before a lock, on leaving, on a closed window."""
+
+    def way_back(self) -> Callable[[], House] | None:
+        """Give what builds this screen again, from ids only; None when it is not worth coming back to."""
+        record_id = getattr(self, "record_id", None)
+        if isinstance(record_id, str):
+            return partial(cast("Callable[[str], House]", type(self)), record_id)
+        return None
+
+    def action_go_on(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
+
+    def action_go_back(self) -> None:
+        """Go to the field before."""
+        self.focus_previous()
+
+    def action_back(self) -> None:
+        """Leave this screen; nothing is lost."""
+        self.flush()
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        self.house.show_help(self.HELP)
+
+
+class Dialog(SlowWork, ModalScreen[Result]):
+    """A question in front of a screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = _MOVING
+
+    def action_go_on(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
+
+    def action_go_back(self) -> None:
+        """Go to the field before."""
+        self.focus_previous()
