@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,10 @@ def _only_this_machine(self: socket.socket, address: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _sealed_off(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _sealed_off(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Block the network, and keep the program's own folder in a temporary one."""
     monkeypatch.setattr(socket.socket, "connect", _only_this_machine)
     monkeypatch.setenv("SUPERVISE_STATE_FOLDER", str(tmp_path_factory.mktemp("state")))
-    yield
 
 
 @pytest.fixture
