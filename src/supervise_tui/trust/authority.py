@@ -98,6 +98,17 @@ def as_pem(certificate_der: bytes) -> bytes:
     return x509.load_der_x509_certificate(certificate_der).public_bytes(Encoding.PEM)
 
 
+def name_of(certificate_der: bytes) -> str:
+    """Give whose certificate this is: the organisation and the cabinet."""
+    subject = x509.load_der_x509_certificate(certificate_der).subject
+    parts = [
+        str(attribute.value)
+        for oid in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME)
+        for attribute in subject.get_attributes_for_oid(oid)
+    ]
+    return ", ".join(parts) or "a certificate without a name"
+
+
 def read_authority_certificate(raw: bytes) -> bytes:
     """Read an authority's certificate from a file (PEM or DER); give DER.
 

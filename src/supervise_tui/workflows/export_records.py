@@ -36,7 +36,7 @@ def export(desk: Desk, record_ids: Iterable[str], folder: Path) -> list[Path]:
                 what="record.exported",
                 subject=record.id,
                 after=pdf,
-                now=desk.now(),
+                now=desk.now,
             )
     return made
 

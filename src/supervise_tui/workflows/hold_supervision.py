@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from supervise_tui.canonical import Json, canonical_bytes, tidy_text
+from supervise_tui.canonical import Json, tidy_text
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
 from supervise_tui.domain.supervision import StepView, steps
@@ -65,7 +65,7 @@ def start(desk: Desk, worker_id: str, form_id: str = SHORT_LAYOUT) -> Sheet:
             worker=worker_id,
             supervisor=desk.owner.id,
             form_digest=form.digest,
-            now=now,
+            now=lambda: now,
         )
         proposed = _proposed(work, form, record, now)
         if proposed:
@@ -77,7 +77,7 @@ def start(desk: Desk, worker_id: str, form_id: str = SHORT_LAYOUT) -> Sheet:
             what="record.started",
             subject=record.id,
             after=b"",
-            now=now,
+            now=lambda: now,
         )
     return open_sheet(desk, record.id)
 
@@ -178,7 +178,7 @@ def _keep_answers(work: Work, record: Record, form: Form, good: Mapping[str, Jso
     held, following = form.with_fact(Fact.HELD_ON), form.with_fact(Fact.NEXT_DATE)
     held_on = _day(good[held.id]) if held is not None and held.id in good else record.held_on
     next_on = _day(good[following.id]) if following is not None and following.id in good else record.next_on
-    records.save_answers(work, record.id, good, now, held_on=held_on, next_on=next_on)
+    records.save_answers(work, record.id, good, lambda: now, {"held_on": held_on, "next_on": next_on})
 
 
 def _day(value: Json) -> date | None:
@@ -221,14 +221,14 @@ def discard(desk: Desk, record_id: str, reason: str, *, worker_agrees: bool = Fa
             worker_agrees=worker_agrees,
         )
         records.set_state(work, record_id, next_state(record.state, Event.DISCARD, facts))
-        records.forget_answers(work, record_id)
-        records.put_sign_off_notes(work, record_id, {"discarded": reason})
+        records.drop_answers(work, record_id)
         history.note(
             work,
             file=record.worker,
             who=desk.owner.id,
             what="record.discarded",
             subject=record_id,
-            after=canonical_bytes({"reason": reason}),
-            now=desk.now(),
+            after=b"",
+            reason=reason,
+            now=desk.now,
         )

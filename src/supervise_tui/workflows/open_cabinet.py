@@ -119,7 +119,7 @@ def make_cabinet(
         with cabinet.transaction() as work:
             signing.keep_authority(work, authority.make_authority(cabinet.id, home.name))
             history.note(
-                work, file="", who=owner.id, what="cabinet.made", subject=cabinet.id, after=b"", now=now()
+                work, file="", who=owner.id, what="cabinet.made", subject=cabinet.id, after=b"", now=now
             )
         cabinet.seal()
     except BaseException:

@@ -39,6 +39,8 @@ class HistoryLine:
     what: str
     about: str
     """The worker whose file it is, or nothing."""
+    why: str = ""
+    """The reason given, where one was."""
 
 
 def history_lines(desk: Desk, worker_id: str | None = None) -> list[HistoryLine]:
@@ -47,22 +49,20 @@ def history_lines(desk: Desk, worker_id: str | None = None) -> list[HistoryLine]
         workers = {worker.id: worker.name for worker in people.workers(work)}
         names = workers | {desk.owner.id: desk.owner.name}
         numbers = {record.id: record.number for record in records.find(work)}
-        chains = [worker_id] if worker_id is not None else ["", *workers]
-        events = [event for chain in chains for event in history.events(work, chain)]
-    lines = [
-        HistoryLine(
-            number=event.number,
-            at=datetime.fromisoformat(event.at),
-            who=names.get(event.who, "someone who is not in this cabinet any more"),
-            what=_words(event.what, numbers.get(event.subject)),
-            about=workers.get(event.chain, ""),
-        )
-        for event in events
-        if event.what in _WORDS
-    ]
-    return sorted(lines, key=lambda line: (line.at, line.number), reverse=True)
+        told = [
+            HistoryLine(
+                number=event.number,
+                at=datetime.fromisoformat(event.at),
+                who=names.get(event.who, "someone who is not in this cabinet any more"),
+                what=_words(event.what, numbers.get(event.subject)),
+                about=workers.get(event.chain, ""),
+                why=history.reason(work, event),
+            )
+            for event in history.events(work, worker_id)
+        ]
+    return told[::-1]
 
 
 def _words(what: str, number: int | None) -> str:
-    words = _WORDS[what]
+    words = _WORDS.get(what, what)  # an event of a newer program is shown by its own name
     return f"{words} {number}" if number is not None else words

@@ -64,7 +64,7 @@ def content_of(work: Work, record: Record) -> Content:
 
 
 def valid_signatures(work: Work, record: Record) -> list[StoredSignature]:
-    return [given for given in signing.signatures(work, record.id) if not given.void]
+    return signing.signatures(work, record.id)
 
 
 def verify_signatures(work: Work, record: Record, content: Content) -> list[StoredSignature]:
@@ -121,7 +121,7 @@ def receipt(desk: Desk, record_id: str) -> Receipt:
             key = next(k for k in signing.keys_of(work, one.person) if k.fingerprint == one.key_fingerprint)
             remark = (
                 "This key took the place of an earlier one whose secret was forgotten."
-                if key.replaces and key.endorsed_by_old is None
+                if key.replaced_without_old
                 else ""
             )
             keys.append(
@@ -129,7 +129,7 @@ def receipt(desk: Desk, record_id: str) -> Receipt:
                     name=signer.name,
                     role=signer.role,
                     fingerprint=one.key_fingerprint,
-                    signed_at=statements.read(one.statement).at,
+                    signed_at=statements.Statement.from_bytes(one.statement).at,
                     remark=remark,
                 )
             )

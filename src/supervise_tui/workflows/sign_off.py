@@ -12,7 +12,7 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from supervise_tui.canonical import canonical_bytes, tidy_text
+from supervise_tui.canonical import Json, tidy_text
 from supervise_tui.documents import record_pdf, signatures
 from supervise_tui.domain.record import (
     Circumstances,
@@ -32,6 +32,7 @@ from supervise_tui.store import history, people, records, signing
 from supervise_tui.store.cabinet import Work
 from supervise_tui.store.signing import StoredSignature
 from supervise_tui.trust import authority, signing_keys, statements
+from supervise_tui.trust.chain import GENESIS
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.read_record import (
     ReadThrough,
@@ -83,7 +84,7 @@ def offer(desk: Desk, record_id: str) -> Record:
         return _freeze(work, desk, record, content, state, what="record.offered", who=desk.owner.id)
 
 
-def _kept_disagreements(notes: dict[str, object]) -> tuple[Voice, ...]:
+def _kept_disagreements(notes: dict[str, Json]) -> tuple[Voice, ...]:
     kept = notes.get("disagreements")
     if not isinstance(kept, dict):
         return ()
@@ -96,7 +97,7 @@ def _freeze(
     raw = content.as_bytes()
     records.freeze(work, record.id, raw)
     records.set_state(work, record.id, state)
-    history.note(work, file=record.worker, who=who, what=what, subject=record.id, after=raw, now=desk.now())
+    history.note(work, file=record.worker, who=who, what=what, subject=record.id, after=raw, now=desk.now)
     return records.fetch(work, record.id)
 
 
@@ -105,15 +106,22 @@ def take_back(desk: Desk, record_id: str) -> Record:
     with desk.cabinet.transaction() as work:
         record = records.fetch(work, record_id)
         state = next_state(record.state, Event.TAKE_BACK, Circumstances())
-        return _thaw(work, desk, record, state, what="record.taken-back", after=b"")
+        return _thaw(work, desk, record, state, what="record.taken-back")
 
 
-def _thaw(work: Work, desk: Desk, record: Record, state: State, *, what: str, after: bytes) -> Record:
+def _thaw(work: Work, desk: Desk, record: Record, state: State, *, what: str, reason: str = "") -> Record:
     records.thaw(work, record.id)
     records.set_state(work, record.id, state)
     records.set_flag(work, record.id, "")
     history.note(
-        work, file=record.worker, who=desk.owner.id, what=what, subject=record.id, after=after, now=desk.now()
+        work,
+        file=record.worker,
+        who=desk.owner.id,
+        what=what,
+        subject=record.id,
+        after=b"",
+        reason=reason,
+        now=desk.now,
     )
     return records.fetch(work, record.id)
 
@@ -184,12 +192,7 @@ def void(desk: Desk, record_id: str, reason: str) -> Record:
         record = records.fetch(work, record_id)
         state = next_state(record.state, Event.VOID, Circumstances(reason=reason))
         _void_all(work, record)
-        notes = records.sign_off_notes(work, record_id)
-        earlier = notes.get("unlocked")
-        reasons = [*earlier, reason] if isinstance(earlier, list) else [reason]
-        records.put_sign_off_notes(work, record_id, {**notes, "unlocked": reasons})
-        after = canonical_bytes({"reason": reason})
-        opened = _thaw(work, desk, record, state, what="record.unlocked", after=after)
+        opened = _thaw(work, desk, record, state, what="record.unlocked", reason=reason)
     desk.cabinet.seal()
     return opened
 
@@ -231,7 +234,7 @@ def sign_with_key(desk: Desk, record_id: str, role: Role, key: ec.EllipticCurveP
             at=at.isoformat(),
             cabinet=desk.cabinet.id,
             history_number=head.number if head else 0,
-            history_hash=head.hash if head else "",
+            history_hash=head.hash if head else GENESIS,
             key_fingerprint=key_fingerprint,
         )
         pdf = _signed_pdf(work, record, content, signer, key, at, public_der)
@@ -245,7 +248,7 @@ def sign_with_key(desk: Desk, record_id: str, role: Role, key: ec.EllipticCurveP
                 statement=statement.as_bytes(),
                 signature=statements.sign(statement, key),
                 key_fingerprint=key_fingerprint,
-                at=at,
+                at=at.isoformat(),
                 void=False,
             ),
         )
@@ -260,7 +263,7 @@ def sign_with_key(desk: Desk, record_id: str, role: Role, key: ec.EllipticCurveP
             what="record.closed" if state is State.CLOSED else "record.signed",
             subject=record.id,
             after=statement.as_bytes(),
-            now=at,
+            now=lambda: at,
         )
         done = records.fetch(work, record.id)
     desk.cabinet.seal()

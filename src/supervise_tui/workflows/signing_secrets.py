@@ -69,7 +69,7 @@ def _make_key(desk: Desk, person: str, secret: str, *, what: str) -> None:
             person,
             wrapped,
             certificate,
-            desk.now(),
+            desk.now,
             replaces=old.fingerprint if old else "",
             endorsed_by_old=None,
         )
@@ -80,7 +80,7 @@ def _make_key(desk: Desk, person: str, secret: str, *, what: str) -> None:
             what=what,
             subject=person,
             after=wrapped.public_der,
-            now=desk.now(),
+            now=desk.now,
         )
     desk.cabinet.seal()
 
@@ -119,7 +119,7 @@ def change_secret(desk: Desk, person: str, old: str, new: str) -> None:
     private = unlock_key(desk, person, old)
     wrapped = signing_keys.rewrap(private, new, desk.costs)
     with desk.cabinet.transaction() as work:
-        signing.rewrap_key(work, person, wrapped)
+        signing.rewrap_key(work, signing_keys.key_fingerprint(wrapped.public_der), wrapped)
         history.note(
             work,
             file="" if person == desk.owner.id else person,
@@ -127,5 +127,5 @@ def change_secret(desk: Desk, person: str, old: str, new: str) -> None:
             what="key.secret-changed",
             subject=person,
             after=wrapped.public_der,
-            now=desk.now(),
+            now=desk.now,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from supervise_tui.canonical import fingerprint
 from supervise_tui.problems import BadInput, FileTrouble
 from supervise_tui.store import signing
 from supervise_tui.trust import authority
@@ -35,8 +36,8 @@ def read_certificate(file: Path) -> Trusted:
         raw = file.read_bytes()
     except OSError as error:
         raise FileTrouble(f"{file} cannot be read.", "Look at the name and try again.") from error
-    seen = authority.read_authority_certificate(raw)
-    return Trusted(name=seen.name, fingerprint=seen.fingerprint, der=seen.der)
+    der = authority.read_authority_certificate(raw)
+    return Trusted(name=authority.name_of(der), fingerprint=fingerprint(der), der=der)
 
 
 def trust(state: Path, file: Path) -> Trusted:

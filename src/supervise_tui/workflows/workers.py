@@ -81,14 +81,18 @@ def _keep(desk: Desk, worker: Worker, what: str) -> None:
                 {
                     "name": worker.name,
                     "post": worker.post,
-                    "started_on": worker.started_on and worker.started_on.isoformat(),
-                    "probation_ends_on": worker.probation_ends_on and worker.probation_ends_on.isoformat(),
+                    "started_on": _iso(worker.started_on),
+                    "probation_ends_on": _iso(worker.probation_ends_on),
                     "hours": worker.hours,
-                    "left_on": worker.left_on and worker.left_on.isoformat(),
+                    "left_on": _iso(worker.left_on),
                 }
             ),
-            now=desk.now(),
+            now=desk.now,
         )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _plain(text: str) -> str:
