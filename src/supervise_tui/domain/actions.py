@@ -1,0 +1,94 @@
+"""Action points: what, who, by when, and how it will be known [SES-9] [REC-11]."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from supervise_tui.canonical import Json
+from supervise_tui.domain.people import Nation
+from supervise_tui.domain.working_days import next_working_day
+from supervise_tui.forms.answers import is_empty
+from supervise_tui.forms.definition import ActionsQuestion, Form
+
+SUGGESTED_WEEKS = 4
+"""How far ahead an action's day is suggested, unless the next supervision comes earlier."""
+
+
+class Owner(StrEnum):
+    """Who does it."""
+
+    WORKER = "worker"
+    SUPERVISOR = "supervisor"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionPoint:
+    """One action point; half filled in while the record is a draft."""
+
+    id: str
+    what: str
+    owner: Owner | None = None
+    owner_name: str = ""
+    """Filled for OTHER only."""
+    by: date | None = None
+    how_known: str = ""
+
+    def is_late(self, today: date) -> bool:
+        """Whether its day is past."""
+        return self.by is not None and self.by < today
+
+    def as_row(self) -> dict[str, Json]:
+        """Give it as an answer keeps it."""
+        return {
+            "id": self.id,
+            "what": self.what,
+            "owner": self.owner.value if self.owner else "",
+            "owner_name": self.owner_name,
+            "by": self.by.isoformat() if self.by else "",
+            "how_known": self.how_known,
+        }
+
+
+def action_points(form: Form, answers: Mapping[str, Json]) -> list[ActionPoint]:
+    """Give the action points in `answers`, in their order; rows with nothing in them are left out."""
+    found: list[ActionPoint] = []
+    for question in form.questions():
+        rows = answers.get(question.id)
+        if isinstance(question, ActionsQuestion) and isinstance(rows, list):
+            found += [_from_row(row) for row in rows if isinstance(row, dict) and not is_empty([row])]
+    return found
+
+
+def _from_row(row: Mapping[str, Json]) -> ActionPoint:
+    cells = {key: value if isinstance(value, str) else "" for key, value in row.items()}
+    owner = cells.get("owner", "")
+    return ActionPoint(
+        id=cells.get("id", ""),
+        what=cells.get("what", ""),
+        owner=Owner(owner) if owner in tuple(Owner) else None,
+        owner_name=cells.get("owner_name", ""),
+        by=_day(cells.get("by", "")),
+        how_known=cells.get("how_known", ""),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def suggested_day(held_on: date, nation: Nation, next_on: date | None = None) -> date:
+    """Give a working day to suggest for an action [SES-9]: in four weeks, or before the next supervision."""
+    day = next_working_day(held_on + timedelta(weeks=SUGGESTED_WEEKS), nation)
+    if next_on is None or day < next_on:
+        return day
+    day = next_on - timedelta(days=1)
+    while day > held_on and next_working_day(day, nation) != day:
+        day -= timedelta(days=1)
+    return max(day, held_on)

@@ -1,0 +1,60 @@
+"""Working days of the nation, and calendar months (3-cadence.md, "Working days").
+
+Monday to Friday less the bank holidays; England and Wales, Scotland and Northern Ireland differ.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import lru_cache
+
+from supervise_tui.domain.people import Nation
+
+_SUBDIVISIONS = {
+    Nation.ENGLAND: "ENG",
+    Nation.WALES: "WLS",
+    Nation.SCOTLAND: "SCT",
+    Nation.NORTHERN_IRELAND: "NIR",
+}
+_ONE_DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=64)
+def bank_holidays(nation: Nation, year: int) -> frozenset[date]:
+    """Give the bank holidays of one year."""
+    # Loaded here: it takes a tenth of a second, and the first screen does not need it.
+    from holidays import country_holidays
+
+    return frozenset(country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=year))
+
+
+def is_working_day(day: date, nation: Nation) -> bool:
+    """Whether `day` is neither at the weekend nor a bank holiday there."""
+    return day.weekday() < 5 and day not in bank_holidays(nation, day.year)
+
+
+def next_working_day(day: date, nation: Nation) -> date:
+    """Give `day` itself if it is a working day, else the first one after it."""
+    while not is_working_day(day, nation):
+        day += _ONE_DAY
+    return day
+
+
+def add_working_days(day: date, count: int, nation: Nation) -> date:
+    """Give the day `count` working days after `day`; counting starts on the day after."""
+    while count > 0:
+        day = next_working_day(day + _ONE_DAY, nation)
+        count -= 1
+    return day
+
+
+def add_months(day: date, months: int) -> date:
+    """Give the same day `months` later or earlier, clamped to the month's end.
+
+    ValueError beyond the years 1 to 9999.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise ValueError("beyond the calendar")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

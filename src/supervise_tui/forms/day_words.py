@@ -1,0 +1,39 @@
+"""Days and months in British words, the same on every machine whatever its language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+FIRST_YEAR = 1900
+LAST_YEAR = 2199
+"""Years beyond these are slips of the finger."""
+
+
+def weekday(day: date) -> str:
+    """Give "Saturday"."""
+    return WEEKDAYS[day.weekday()]
+
+
+def day_and_month(day: date) -> str:
+    """Give "Saturday 28 November"."""
+    return f"{weekday(day)} {day.day} {MONTHS[day.month - 1]}"
+
+
+def long_date(day: date) -> str:
+    """Give "Saturday 28 November 2026", as records print it."""
+    return f"{day_and_month(day)} {day.year}"

@@ -1,0 +1,183 @@
+"""Reads a form file: TOML bytes in, a form out, or all of its faults at once.
+
+Any bytes at all give a Form or BadForm, in bounded time and memory: size, nesting and counts are
+checked before the work that they would make slow.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from supervise_tui.canonical import fingerprint
+from supervise_tui.forms.cross_checks import check_whole
+from supervise_tui.forms.definition import Form, Question, Role, Section, SignerRule, Step
+from supervise_tui.forms.faults import Faults, Keys
+from supervise_tui.forms.question_types import ID_PATTERN, read_id, read_question
+from supervise_tui.forms.syntax_words import explain
+from supervise_tui.forms.toml_places import find_places
+from supervise_tui.problems import BadForm, Fault
+
+LARGEST_FORM = 1_000_000
+"""Bytes in one form file."""
+DEEPEST_NESTING = 20
+"""Brackets within brackets, or names joined by dots: beyond it tomllib would run out of stack or time."""
+MOST_QUESTIONS = 1_000
+MOST_SECTIONS = 100
+NEWEST_VERSION = 1_000_000
+
+_FORM_ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
+
+
+def read_form(source: bytes, name: str) -> Form:
+    """Read the form in `source`; BadForm holds every fault, each with line, section and question.
+
+    `name` is how the file is called in the faults.
+    """
+    text = _decoded(source, name)
+    places = find_places(text)
+    if places.deepest > DEEPEST_NESTING:
+        raise BadForm(
+            name, [Fault(name, "Brackets or dotted names are nested too deeply.", "Make it flatter.")]
+        )
+    values = _parsed(text, name)
+    faults = Faults(name, places)
+    form = _read_top(Keys(values, (), "", faults), source)
+    if not len(faults):
+        check_whole(form, faults)
+    if len(faults):
+        raise BadForm(name, faults.in_file_order())
+    return form
+
+
+def _decoded(source: bytes, name: str) -> str:
+    if len(source) > LARGEST_FORM:
+        wrong = f"The file has {len(source):,} bytes; {LARGEST_FORM:,} fit."
+        raise BadForm(name, [Fault(name, wrong, "Is it the right file?")])
+    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadForm(name, [Fault(name, "The file is not saved as UTF-8.", "Save it again as UTF-8.")])
+    try:
+        # Windows editors put a mark at the start, which TOML does not allow.
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source[: error.start].count(b"\n") + 1
+        fault = Fault(f"{name}, line {line}", "A letter is not in UTF-8.", "Save the file again as UTF-8.")
+        raise BadForm(name, [fault]) from error
+    return text.replace("\r\n", "\n")
+
+
+def _parsed(text: str, name: str) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError, OverflowError) as error:
+        line, wrong, right = explain(str(error), text)
+        raise BadForm(name, [Fault(f"{name}, line {line}", wrong, right)]) from error
+
+
+def _read_top(keys: Keys, source: bytes) -> Form:
+    form_id = keys.line("id", required=True, limit=60, example='"session.short"')
+    if form_id and not _FORM_ID.fullmatch(form_id):
+        keys.fault(
+            "id", f"“{form_id}” cannot be a form's id.", "Use small letters, digits, dots: session.short"
+        )
+    makes = keys.line("makes", required=True, limit=60, example='"supervision"')
+    if makes and not ID_PATTERN.fullmatch(makes.replace("-", "_")):
+        keys.fault("makes", f"“{makes}” cannot be a kind of record.", 'Write it like: makes = "supervision"')
+    version = keys.whole("version", 1, least=1, most=NEWEST_VERSION, required=True)
+    title = keys.line("title", required=True, limit=80)
+    purpose = keys.line("purpose", required=True, limit=300)
+    signers = _read_signers(keys)
+    form = Form(
+        id=form_id,
+        version=version,
+        title=title,
+        purpose=purpose,
+        makes=makes,
+        signers=signers,
+        signing_order=_read_order(keys, signers),
+        sections=_read_sections(keys),
+        source=source,
+        digest=fingerprint(source),
+    )
+    keys.done()
+    return form
+
+
+def _read_signers(keys: Keys) -> tuple[SignerRule, ...]:
+    rules: list[SignerRule] = []
+    for path, values in keys.tables("signer", required=True, example="[[signer]]"):
+        inner = Keys(values, path, "signatures", keys.faults)
+        role = inner.word_or_none("role", Role, required=True)
+        if role is Role.BOTH:
+            inner.fault("role", "“both” cannot sign.", "Write one [[signer]] for each of the two.")
+        elif role in {rule.role for rule in rules}:
+            inner.fault("role", f"The {role} is there twice.", "Take one out.")
+        may_decline = inner.flag("may_decline")
+        if role is not None:
+            rules.append(SignerRule(role=role, may_decline=may_decline))
+        inner.done()
+    return tuple(rules)
+
+
+def _read_order(keys: Keys, signers: tuple[SignerRule, ...]) -> tuple[Role, ...]:
+    words = keys.texts("signing_order")
+    roles = tuple(rule.role for rule in signers)
+    if words and sorted(words) != sorted(role.value for role in roles):
+        right = "Name every signer once, or leave the line out for any order."
+        keys.fault("signing_order", "The signing order does not fit the signers.", right)
+        return ()
+    return tuple(Role(word) for word in words)
+
+
+def _read_sections(keys: Keys) -> tuple[Section, ...]:
+    tables = keys.tables("section", required=True, example="[[section]]")
+    if len(tables) > MOST_SECTIONS:
+        keys.fault("section", f"There are {len(tables)} sections; {MOST_SECTIONS} fit.", "Make it shorter.")
+    return tuple(
+        _read_section(Keys(values, path, _around_section(values, number), keys.faults))
+        for number, (path, values) in enumerate(tables[:MOST_SECTIONS], 1)
+    )
+
+
+def _read_section(keys: Keys) -> Section:
+    section_id = read_id(keys)
+    title = keys.line("title", required=True, limit=80)
+    step = keys.word_or_none("step", Step, required=True) or Step.AGENDA
+    guidance = keys.text("guidance", limit=800)
+    filled_by = keys.word_or_none("filled_by", Role) or Role.BOTH
+    shown_when = keys.condition("shown_when")
+    questions = _read_questions(keys)
+    keys.done()
+    return Section(
+        id=section_id,
+        title=title,
+        step=step,
+        guidance=guidance,
+        filled_by=filled_by,
+        shown_when=shown_when,
+        questions=questions,
+    )
+
+
+def _read_questions(keys: Keys) -> tuple[Question, ...]:
+    tables = keys.tables("question", required=True, example="[[section.question]]")
+    if len(tables) > MOST_QUESTIONS:
+        keys.fault(
+            "question", f"There are {len(tables)} questions; {MOST_QUESTIONS} fit.", "Make it shorter."
+        )
+    return tuple(
+        read_question(Keys(values, path, f"{keys.around}, {_named('question', values, number)}", keys.faults))
+        for number, (path, values) in enumerate(tables[:MOST_QUESTIONS], 1)
+    )
+
+
+def _around_section(values: Mapping[str, Any], number: int) -> str:
+    return _named("section", values, number)
+
+
+def _named(what: str, values: Mapping[str, Any], number: int) -> str:
+    """Give "question held_on", or its number when it has no usable id."""
+    given = values.get("id")
+    return f"{what} {given if isinstance(given, str) and ID_PATTERN.fullmatch(given) else number}"
