@@ -1,0 +1,66 @@
+"""Save and fetch the people of a cabinet."""
+
+from __future__ import annotations
+
+from sqlmodel import col, select
+
+from supervise_tui.domain.people import Supervisor, Worker
+from supervise_tui.problems import NotFound
+from supervise_tui.store.tables import SupervisorRow, WorkerRow
+from supervise_tui.store.work import Work
+
+
+def save_worker(work: Work, worker: Worker) -> None:
+    """Keep `worker`, new or changed."""
+    work.session.merge(
+        WorkerRow(
+            id=worker.id,
+            name=worker.name,
+            post=worker.post,
+            started_on=worker.started_on,
+            probation_ends_on=worker.probation_ends_on,
+            hours=worker.hours,
+            left_on=worker.left_on,
+        )
+    )
+    work.session.flush()
+
+
+def worker(work: Work, worker_id: str) -> Worker:
+    """Give the worker of that id; NotFound if there is none."""
+    row = work.session.get(WorkerRow, worker_id)
+    if row is None:
+        raise NotFound("There is no such worker in this cabinet.")
+    return _worker(row)
+
+
+def workers(work: Work) -> list[Worker]:
+    """All workers, those who left too, by name."""
+    rows = work.session.exec(select(WorkerRow).order_by(col(WorkerRow.name), col(WorkerRow.id)))
+    return [_worker(row) for row in rows]
+
+
+def save_supervisor(work: Work, person: Supervisor) -> None:
+    """Keep `person`, new or changed."""
+    work.session.merge(SupervisorRow(id=person.id, name=person.name, post=person.post))
+    work.session.flush()
+
+
+def supervisor(work: Work, supervisor_id: str) -> Supervisor:
+    """Give the supervisor of that id; NotFound if there is none."""
+    row = work.session.get(SupervisorRow, supervisor_id)
+    if row is None:
+        raise NotFound("There is no such supervisor in this cabinet.")
+    return Supervisor(id=row.id, name=row.name, post=row.post)
+
+
+def _worker(row: WorkerRow) -> Worker:
+    return Worker(
+        id=row.id,
+        name=row.name,
+        post=row.post,
+        started_on=row.started_on,
+        probation_ends_on=row.probation_ends_on,
+        hours=row.hours,
+        left_on=row.left_on,
+    )

@@ -1,0 +1,253 @@
+"""Save and fetch records: their place in the file, their answers, their frozen content."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import func
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import col, delete, select
+
+from supervise_tui.canonical import Json, canonical_bytes, parse
+from supervise_tui.domain.record import Record, State
+from supervise_tui.problems import NotAllowed, NotFound
+from supervise_tui.store.tables import AnswerRow, FrozenContentRow, RecordRow, SignOffNoteRow
+from supervise_tui.store.work import Work, moment
+
+_UNUSED = (State.CANCELLED, State.DISCARDED)
+"""States of records whose session number is free again."""
+
+_FOR_GOOD = (State.CLOSED, State.ON_PAPER)
+
+
+def start(
+    work: Work,
+    *,
+    record_id: str,
+    makes: str,
+    title: str,
+    worker: str,
+    supervisor: str,
+    form_digest: str,
+    now: datetime,
+    state: State = State.DRAFT,
+) -> Record:
+    """Keep a new record and give it its numbers.
+
+    `number` runs through the whole cabinet and is never used twice; the session number runs
+    between these two people for this kind of record [SES-6].
+    """
+    session = work.session
+    last = session.exec(select(func.max(RecordRow.number))).one()
+    last_session = session.exec(
+        select(func.max(RecordRow.session_number)).where(
+            RecordRow.worker == worker,
+            RecordRow.supervisor == supervisor,
+            RecordRow.makes == makes,
+            col(RecordRow.state).not_in(_UNUSED),
+        )
+    ).one()
+    at = moment(now)
+    row = RecordRow(
+        id=record_id,
+        number=(last or 0) + 1,
+        makes=makes,
+        title=title,
+        worker=worker,
+        supervisor=supervisor,
+        form_digest=form_digest,
+        state=state.value,
+        session_number=(last_session or 0) + 1,
+        started_at=at,
+        saved_at=at,
+    )
+    session.add(row)
+    session.flush()
+    return _record(row)
+
+
+def fetch(work: Work, record: str | int) -> Record:
+    """Give the record of that id, or of that running number; NotFound if there is none."""
+    return _record(_row(work, record))
+
+
+def find(
+    work: Work,
+    *,
+    worker: str | None = None,
+    states: Collection[State] | None = None,
+    since: date | None = None,
+    makes: str | None = None,
+) -> list[Record]:
+    """Give the records that fit all that is asked, newest first.
+
+    `since`: held, or planned for, on that day or later; records without a day yet are given too.
+    Newest: by the day held, those without a day first, then by number.
+    """
+    query = select(RecordRow)
+    if worker is not None:
+        query = query.where(RecordRow.worker == worker)
+    if states is not None:
+        query = query.where(col(RecordRow.state).in_([state.value for state in states]))
+    if makes is not None:
+        query = query.where(RecordRow.makes == makes)
+    if since is not None:
+        query = query.where(col(RecordRow.held_on).is_(None) | (col(RecordRow.held_on) >= since))
+    query = query.order_by(
+        col(RecordRow.held_on).is_not(None), col(RecordRow.held_on).desc(), col(RecordRow.number).desc()
+    )
+    return [_record(row) for row in work.session.exec(query)]
+
+
+def last_saved(work: Work, record_id: str) -> str:
+    """When something in the record was last saved, ISO with offset."""
+    return _row(work, record_id).saved_at
+
+
+def answers(work: Work, record_id: str) -> dict[str, Json]:
+    """Give all answers of the record by question id, those to unknown questions too."""
+    rows = work.session.exec(
+        select(AnswerRow.question, AnswerRow.value)
+        .where(AnswerRow.record == record_id)
+        .order_by(col(AnswerRow.question))
+    )
+    return {question: parse(value.encode()) for question, value in rows}
+
+
+def save_answers(
+    work: Work,
+    record_id: str,
+    changes: Mapping[str, Json | None],
+    now: datetime,
+    *,
+    held_on: date | None,
+    next_on: date | None,
+) -> None:
+    """Keep the changed answers of a draft; None takes an answer away. NotAllowed if it is no draft.
+
+    `held_on` and `next_on` are the days that the list of records shows. One row an answer: the
+    cost does not depend on the length of the form.
+    """
+    row = _row(work, record_id)
+    if State(row.state) is not State.DRAFT:
+        raise NotAllowed(
+            f"This record is {State(row.state).label}; its answers cannot be changed.",
+            "Take it back first, if nobody has signed it.",
+        )
+    at = moment(now)
+    row.saved_at, row.held_on, row.next_on = at, held_on, next_on
+    connection = work.connection()
+    gone = [question for question, value in changes.items() if value is None]
+    kept = [
+        {"record": record_id, "question": question, "value": canonical_bytes(value).decode(), "saved_at": at}
+        for question, value in changes.items()
+        if value is not None
+    ]
+    if gone:
+        connection.execute(
+            delete(AnswerRow).where(col(AnswerRow.record) == record_id, col(AnswerRow.question).in_(gone))
+        )
+    if kept:
+        upsert = insert(AnswerRow)
+        connection.execute(
+            upsert.on_conflict_do_update(
+                index_elements=["record", "question"],
+                set_={"value": upsert.excluded.value, "saved_at": upsert.excluded.saved_at},
+            ),
+            kept,
+        )
+
+
+def set_state(work: Work, record_id: str, state: State) -> None:
+    """Keep the record's next state, as `domain.record.next_state` gave it.
+
+    NotAllowed if the record is closed for good: then only destroying is left [REC-3].
+    """
+    row = _row(work, record_id)
+    if State(row.state) in _FOR_GOOD and state not in (State(row.state), State.DESTROYED):
+        raise NotAllowed("This record is closed for good.", "Write an addendum instead.")
+    row.state = state.value
+    work.session.flush()
+
+
+def set_flag(work: Work, record_id: str, why: str) -> None:
+    """Say why the next line manager should look at the record; empty takes the flag away [REC-2]."""
+    _row(work, record_id).flagged = why
+    work.session.flush()
+
+
+def forget_answers(work: Work, record_id: str) -> None:
+    """Take all answers of a discarded record away: the history keeps that it was, not what."""
+    if State(_row(work, record_id).state) in (State.OFFERED, State.PART_SIGNED, *_FOR_GOOD):
+        raise NotAllowed("This record is offered or signed; its answers stay.")
+    work.connection().execute(delete(AnswerRow).where(col(AnswerRow.record) == record_id))
+
+
+def freeze(work: Work, record_id: str, content: bytes) -> None:
+    """Keep the canonical bytes that are signed; NotAllowed once the record is closed."""
+    if State(_row(work, record_id).state) in _FOR_GOOD:
+        raise NotAllowed("This record is closed for good.", "Write an addendum instead.")
+    work.session.merge(FrozenContentRow(record=record_id, content=content))
+    work.session.flush()
+
+
+def frozen(work: Work, record_id: str) -> bytes:
+    """Give the bytes that are signed; NotFound if the record is not frozen."""
+    row = work.session.get(FrozenContentRow, record_id)
+    if row is None:
+        raise NotFound("This record has not been made ready to sign.")
+    return row.content
+
+
+def thaw(work: Work, record_id: str) -> None:
+    """Take the frozen bytes away, so that the draft can be changed; NotAllowed once it is closed."""
+    if State(_row(work, record_id).state) in _FOR_GOOD:
+        raise NotAllowed("This record is closed for good.", "Write an addendum instead.")
+    row = work.session.get(FrozenContentRow, record_id)
+    if row is not None:
+        work.session.delete(row)
+        work.session.flush()
+
+
+def sign_off_notes(work: Work, record_id: str) -> dict[str, Json]:
+    """What was said at sign-off so far: disagreements and declines, as the workflow keeps them."""
+    row = work.session.get(SignOffNoteRow, record_id)
+    return {} if row is None else cast("dict[str, Json]", parse(row.notes.encode()))
+
+
+def put_sign_off_notes(work: Work, record_id: str, notes: Mapping[str, Json]) -> None:
+    """Keep what was said at sign-off."""
+    _row(work, record_id)
+    work.session.merge(SignOffNoteRow(record=record_id, notes=canonical_bytes(dict(notes)).decode()))
+    work.session.flush()
+
+
+def _row(work: Work, record: str | int) -> RecordRow:
+    which = RecordRow.number == record if isinstance(record, int) else RecordRow.id == record
+    row = work.session.exec(select(RecordRow).where(which)).first()
+    if row is None:
+        raise NotFound(
+            f"There is no record number {record} in this cabinet."
+            if isinstance(record, int)
+            else "There is no such record in this cabinet."
+        )
+    return row
+
+
+def _record(row: RecordRow) -> Record:
+    return Record(
+        id=row.id,
+        number=row.number,
+        makes=row.makes,
+        title=row.title,
+        worker=row.worker,
+        supervisor=row.supervisor,
+        form_digest=row.form_digest,
+        state=State(row.state),
+        session_number=row.session_number,
+        held_on=row.held_on,
+        next_on=row.next_on,
+        flagged=row.flagged,
+    )

@@ -1,0 +1,201 @@
+"""Save and fetch what signing leaves: wrapped keys, the cabinet's authority, signatures, PDFs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlmodel import col, delete, select, update
+
+from supervise_tui.canonical import canonical_bytes, parse
+from supervise_tui.problems import NotFound
+from supervise_tui.store.tables import AuthorityRow, RecordPdfRow, SignatureRow, SigningKeyRow
+from supervise_tui.store.work import Work, moment
+from supervise_tui.trust.authority import Authority
+from supervise_tui.trust.signing_keys import WrappedKey, key_fingerprint
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredKey:
+    """A person's signing key as the cabinet keeps it."""
+
+    fingerprint: str
+    person: str
+    wrapped: WrappedKey = field(repr=False)
+    certificate_der: bytes = field(repr=False)
+    made_at: datetime
+    replaces: str = ""
+    """The fingerprint of the key before it; empty for the first."""
+    endorsed_by_old: bytes | None = field(default=None, repr=False)
+    """The old key's signature under the new public key."""
+
+    @property
+    def replaced_without_old(self) -> bool:
+        """Whether it took the place of a key whose secret was lost: marked so for good."""
+        return bool(self.replaces) and self.endorsed_by_old is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredSignature:
+    """A detached signature under a record, with the statement that it signs."""
+
+    id: str
+    record: str
+    person: str
+    role: str
+    statement: bytes = field(repr=False)
+    signature: bytes = field(repr=False)
+    key_fingerprint: str
+    at: datetime
+    void: bool = False
+
+
+def keep_key(
+    work: Work,
+    person: str,
+    wrapped: WrappedKey,
+    certificate_der: bytes,
+    now: datetime,
+    replaces: str = "",
+    endorsed_by_old: bytes | None = None,
+) -> StoredKey:
+    """Keep a new key as the person's current one; the older ones stay."""
+    row = SigningKeyRow(
+        fingerprint=key_fingerprint(wrapped.public_der),
+        person=person,
+        wrapped=canonical_bytes(wrapped.as_json()).decode(),
+        certificate_der=certificate_der,
+        made_at=moment(now),
+        replaces=replaces,
+        endorsed_by_old=endorsed_by_old,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return _key(row)
+
+
+def rewrap_key(work: Work, person: str, wrapped: WrappedKey) -> None:
+    """Keep the person's current key under another secret; NotFound if it is not that key."""
+    row = work.session.exec(
+        select(SigningKeyRow).where(
+            SigningKeyRow.person == person, SigningKeyRow.fingerprint == key_fingerprint(wrapped.public_der)
+        )
+    ).first()
+    if row is None:
+        raise NotFound("That signing key is not in this cabinet.")
+    row.wrapped = canonical_bytes(wrapped.as_json()).decode()
+    work.session.flush()
+
+
+def current_key(work: Work, person: str) -> StoredKey | None:
+    """The person's newest key; None while they have chosen no secret."""
+    keys = keys_of(work, person)
+    return keys[-1] if keys else None
+
+
+def keys_of(work: Work, person: str) -> list[StoredKey]:
+    """All keys of the person, oldest first."""
+    rows = work.session.exec(
+        select(SigningKeyRow).where(SigningKeyRow.person == person).order_by(col(SigningKeyRow.id))
+    )
+    return [_key(row) for row in rows]
+
+
+def keep_authority(work: Work, authority: Authority) -> None:
+    """Keep the cabinet's own authority; it is made once."""
+    work.session.merge(
+        AuthorityRow(id=1, private_der=authority.private_der, certificate_der=authority.certificate_der)
+    )
+    work.session.flush()
+
+
+def authority(work: Work) -> Authority:
+    """Give the cabinet's own authority; NotFound if it has none yet."""
+    row = work.session.get(AuthorityRow, 1)
+    if row is None:
+        raise NotFound("This cabinet has no authority for certificates yet.")
+    return Authority(private_der=row.private_der, certificate_der=row.certificate_der)
+
+
+def keep_signature(work: Work, given: StoredSignature) -> None:
+    """Keep a signature."""
+    work.session.add(
+        SignatureRow(
+            id=given.id,
+            record=given.record,
+            person=given.person,
+            role=given.role,
+            statement=given.statement,
+            signature=given.signature,
+            key_fingerprint=given.key_fingerprint,
+            at=moment(given.at),
+            void=given.void,
+        )
+    )
+    work.session.flush()
+
+
+def signatures(work: Work, record: str) -> list[StoredSignature]:
+    """The signatures under the record in the order given, the void ones too."""
+    # By rowid, the order in which they were written: a clock that was set back changes nothing.
+    rows = work.session.exec(
+        select(SignatureRow).where(SignatureRow.record == record).order_by(text("rowid"))
+    )
+    return [
+        StoredSignature(
+            id=row.id,
+            record=row.record,
+            person=row.person,
+            role=row.role,
+            statement=row.statement,
+            signature=row.signature,
+            key_fingerprint=row.key_fingerprint,
+            at=datetime.fromisoformat(row.at),
+            void=row.void,
+        )
+        for row in rows
+    ]
+
+
+def void_signatures(work: Work, record: str) -> int:
+    """Mark the signatures under the record void and say how many; they stay, for the history."""
+    found = work.session.exec(
+        update(SignatureRow)
+        .where(col(SignatureRow.record) == record, col(SignatureRow.void).is_(False))
+        .values(void=True)
+    )
+    return found.rowcount
+
+
+def keep_pdf(work: Work, record: str, stage: int, pdf: bytes) -> None:
+    """Keep the PDF as it stands after `stage` signatures."""
+    work.session.add(RecordPdfRow(record=record, stage=stage, pdf=pdf))
+    work.session.flush()
+
+
+def pdf(work: Work, record: str) -> bytes | None:
+    """The newest PDF of the record; None if there is none."""
+    return work.session.exec(
+        select(RecordPdfRow.pdf)
+        .where(RecordPdfRow.record == record)
+        .order_by(col(RecordPdfRow.id).desc())
+        .limit(1)
+    ).first()
+
+
+def drop_pdfs(work: Work, record: str) -> None:
+    """Take the record's PDFs away: their signatures are void."""
+    work.session.exec(delete(RecordPdfRow).where(col(RecordPdfRow.record) == record))
+
+
+def _key(row: SigningKeyRow) -> StoredKey:
+    return StoredKey(
+        fingerprint=row.fingerprint,
+        person=row.person,
+        wrapped=WrappedKey.from_json(parse(row.wrapped.encode())),
+        certificate_der=row.certificate_der,
+        made_at=datetime.fromisoformat(row.made_at),
+        replaces=row.replaces,
+        endorsed_by_old=row.endorsed_by_old,
+    )

@@ -1,0 +1,181 @@
+"""The tables of records.db as SQLModel classes. They never leave this folder.
+
+The SQL files in upgrades/ make the tables; a test holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+
+class Row(SQLModel, registry=registry()):
+    """The ground of our tables: a registry of their own, apart from any other database's."""
+
+
+class SettingRow(Row, table=True):
+    """One value that belongs to the whole cabinet, as canonical JSON."""
+
+    __tablename__ = "setting"
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class SupervisorRow(Row, table=True):
+    """A supervisor."""
+
+    __tablename__ = "supervisor"
+    id: str = Field(primary_key=True)
+    name: str
+    post: str
+
+
+class WorkerRow(Row, table=True):
+    """A worker."""
+
+    __tablename__ = "worker"
+    id: str = Field(primary_key=True)
+    name: str
+    post: str
+    started_on: date | None = None
+    probation_ends_on: date | None = None
+    hours: float | None = None
+    left_on: date | None = None
+
+
+class FormDefinitionRow(Row, table=True):
+    """A form definition, kept exactly as it was read."""
+
+    __tablename__ = "form_definition"
+    digest: str = Field(primary_key=True)
+    form: str
+    version: int
+    source: bytes
+
+
+class RecordRow(Row, table=True):
+    """A record without its answers."""
+
+    __tablename__ = "record"
+    id: str = Field(primary_key=True)
+    number: int
+    makes: str
+    title: str
+    worker: str
+    supervisor: str
+    form_digest: str
+    state: str
+    session_number: int
+    held_on: date | None = None
+    next_on: date | None = None
+    flagged: str = ""
+    started_at: str
+    saved_at: str
+
+
+class AnswerRow(Row, table=True):
+    """One answer of one record, as canonical JSON."""
+
+    __tablename__ = "answer"
+    record: str = Field(primary_key=True)
+    question: str = Field(primary_key=True)
+    value: str
+    saved_at: str
+
+
+class SignOffNoteRow(Row, table=True):
+    """What was said at sign-off, as canonical JSON."""
+
+    __tablename__ = "sign_off_note"
+    record: str = Field(primary_key=True)
+    notes: str
+
+
+class FrozenContentRow(Row, table=True):
+    """The canonical bytes that are signed."""
+
+    __tablename__ = "frozen_content"
+    record: str = Field(primary_key=True)
+    content: bytes
+
+
+class RecordPdfRow(Row, table=True):
+    """The PDF of a record after `stage` signatures."""
+
+    __tablename__ = "record_pdf"
+    id: int | None = Field(default=None, primary_key=True)
+    record: str
+    stage: int
+    pdf: bytes
+
+
+class AuthorityRow(Row, table=True):
+    """The cabinet's own authority: one row."""
+
+    __tablename__ = "authority"
+    id: int = Field(default=1, primary_key=True)
+    private_der: bytes
+    certificate_der: bytes
+
+
+class SigningKeyRow(Row, table=True):
+    """A person's signing key, wrapped by their secret; the newest one is current."""
+
+    __tablename__ = "signing_key"
+    id: int | None = Field(default=None, primary_key=True)
+    fingerprint: str
+    person: str
+    wrapped: str
+    certificate_der: bytes
+    made_at: str
+    replaces: str = ""
+    endorsed_by_old: bytes | None = None
+
+
+class SignatureRow(Row, table=True):
+    """A detached signature and the statement it signs."""
+
+    __tablename__ = "signature"
+    id: str = Field(primary_key=True)
+    record: str
+    person: str
+    role: str
+    statement: bytes
+    signature: bytes
+    key_fingerprint: str
+    at: str
+    void: bool = False
+
+
+class EventRow(Row, table=True):
+    """An event of a history chain."""
+
+    __tablename__ = "event"
+    chain: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    at: str
+    who: str
+    what: str
+    subject: str
+    digest: str
+    previous: str
+
+
+class EventSaltRow(Row, table=True):
+    """The salt of an event's digest; it goes when its subject is destroyed."""
+
+    __tablename__ = "event_salt"
+    chain: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    salt: bytes
+
+
+class EventReasonRow(Row, table=True):
+    """The reason a person gave; it goes when its subject is destroyed."""
+
+    __tablename__ = "event_reason"
+    chain: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    reason: str

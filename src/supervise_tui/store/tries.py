@@ -1,0 +1,104 @@
+"""Slow down guessing: after three wrong secrets each further try waits.
+
+Counts are kept on the disk in two places, so a restart does not clear them; the wait is served on
+this process's own monotonic clock, so a changed wall clock does not shorten it and a restart begins
+it anew. Who can edit the files is outside this promise: the cost of a guess is what protects then.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from supervise_tui.canonical import canonical_bytes, parse
+from supervise_tui.problems import BadInput, FileTrouble, TooManyTries
+from supervise_tui.store.durable import make_folder, read_small, write_whole
+from supervise_tui.trust.costs import FREE_TRIES, WAIT_SECONDS
+
+_SIZE_LIMIT = 256
+_SAFE_NAME = re.compile(r"[a-z0-9-]{1,80}")
+
+_GUARD = threading.Lock()
+_LAST: dict[str, float] = {}
+"""When this process last allowed a try, or began to wait, for each place; on the caller's clock."""
+_COUNTED: dict[str, int] = {}
+"""Wrong tries that this process knows of, should the files be lost meanwhile."""
+
+
+class Tries:
+    """The tries at one secret. Call `before` each try, then `wrong` or `right`."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = tuple(paths)
+        self._key = str(self._paths[0])
+
+    def before(self, monotonic: float) -> None:
+        """Let one try begin at `monotonic` seconds; TooManyTries says how long to wait.
+
+        The try counts from here on, so that ending the program during it is no way round.
+        FileTrouble if it can be noted nowhere.
+        """
+        with _GUARD:
+            count = max(_COUNTED.get(self._key, 0), *(_read(path) for path in self._paths))
+            if count >= FREE_TRIES:
+                began = _LAST.setdefault(self._key, monotonic)
+                left = began + WAIT_SECONDS - monotonic
+                if left > 0:
+                    raise TooManyTries(math.ceil(left))
+            self._keep(count + 1)
+            _LAST[self._key] = monotonic
+
+    def wrong(self) -> None:
+        """The try was wrong: it stays counted."""
+
+    def right(self) -> None:
+        """The secret was right: all is forgotten."""
+        with _GUARD:
+            _LAST.pop(self._key, None)
+            _COUNTED.pop(self._key, None)
+            for path in self._paths:
+                try:
+                    path.unlink(missing_ok=True)
+                except OSError:
+                    # It stays and costs the owner a wait at worst.
+                    continue
+
+    def _keep(self, count: int) -> None:
+        _COUNTED[self._key] = count
+        trouble: FileTrouble | None = None
+        kept = 0
+        for path in self._paths:
+            try:
+                make_folder(path.parent, "The program's own folder")
+                write_whole(path, canonical_bytes({"wrong": count}), "The count of wrong tries")
+                kept += 1
+            except FileTrouble as problem:
+                trouble = problem
+        if trouble is not None and not kept:
+            raise trouble
+
+
+def tries_for(folder: Path, state_folder: Path, cabinet: str, name: str) -> Tries:
+    """Give the tries at the secret called `name` (an opaque word) of one cabinet."""
+    if not _SAFE_NAME.fullmatch(name):
+        raise ValueError("a name of tries is lower-case letters, digits and hyphens")
+    return Tries([folder / "tries" / f"{name}.json", state_folder / "tries" / f"{cabinet}-{name}.json"])
+
+
+def _read(path: Path) -> int:
+    """Give the count kept at `path`; a damaged file counts as enough tries to wait, a missing one as none."""
+    try:
+        raw = read_small(path, _SIZE_LIMIT)
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+    except OSError:
+        return FREE_TRIES
+    try:
+        value = parse(raw) if raw is not None else None
+    except BadInput:
+        value = None
+    count = value.get("wrong") if isinstance(value, dict) else None
+    return count if type(count) is int and 0 <= count < 2**31 else FREE_TRIES
