@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -187,7 +186,7 @@ class Cabinet:
         except FileTrouble as trouble:
             self._unsealed = f"The history could not be sealed. {trouble}"
 
-    def accept_history(self, reason: str, now: datetime) -> None:
+    def accept_history(self, reason: str, now: Clock) -> None:
         """Accept a history that does not fit, with a reason: a branch event and a new seal.
 
         NotAllowed without a reason. What did not fit stays in the history for good.

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from datetime import datetime
 
 from sqlmodel import col, select
 
 from supervise_tui.canonical import canonical_bytes, fingerprint
 from supervise_tui.problems import HistoryBroken
 from supervise_tui.store.tables import EventReasonRow, EventRow, EventSaltRow
-from supervise_tui.store.work import Work, moment
+from supervise_tui.store.work import Clock, Work, moment
 from supervise_tui.trust import chain as chains
 from supervise_tui.trust.chain import ChainEvent
 
@@ -35,7 +34,7 @@ def note(
     what: str,
     subject: str,
     after: bytes,
-    now: datetime,
+    now: Clock,
     reason: str = "",
 ) -> ChainEvent:
     """Note a change in the chain of `file` (a worker's id, or "" for the cabinet's own).

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime
-from typing import cast
+from datetime import date
+from typing import Literal, TypeAlias, cast
 
 from sqlalchemy import func
 from sqlalchemy.dialects.sqlite import insert
@@ -14,7 +14,10 @@ from supervise_tui.canonical import Json, canonical_bytes, parse
 from supervise_tui.domain.record import Record, State
 from supervise_tui.problems import NotAllowed, NotFound
 from supervise_tui.store.tables import AnswerRow, FrozenContentRow, RecordRow, SignOffNoteRow
-from supervise_tui.store.work import Work, moment
+from supervise_tui.store.work import Clock, Work, moment
+
+Dates: TypeAlias = Mapping[Literal["held_on", "next_on"], date | None]
+"""The days that the list of records shows; a day that is not named stays as it is."""
 
 _UNUSED = (State.CANCELLED, State.DISCARDED)
 """States of records whose session number is free again."""
@@ -31,7 +34,7 @@ def start(
     worker: str,
     supervisor: str,
     form_digest: str,
-    now: datetime,
+    now: Clock,
     state: State = State.DRAFT,
 ) -> Record:
     """Keep a new record and give it its numbers.
@@ -120,15 +123,13 @@ def save_answers(
     work: Work,
     record_id: str,
     changes: Mapping[str, Json | None],
-    now: datetime,
-    *,
-    held_on: date | None,
-    next_on: date | None,
+    now: Clock,
+    facts: Dates | None = None,
 ) -> None:
     """Keep the changed answers of a draft; None takes an answer away. NotAllowed if it is no draft.
 
-    `held_on` and `next_on` are the days that the list of records shows. One row an answer: the
-    cost does not depend on the length of the form.
+    `facts` are the days that the list of records shows. One row an answer: the cost does not
+    depend on the length of the form.
     """
     row = _row(work, record_id)
     if State(row.state) is not State.DRAFT:
@@ -137,7 +138,9 @@ def save_answers(
             "Take it back first, if nobody has signed it.",
         )
     at = moment(now)
-    row.saved_at, row.held_on, row.next_on = at, held_on, next_on
+    row.saved_at = at
+    for name, day in (facts or {}).items():
+        setattr(row, name, day)
     connection = work.connection()
     gone = [question for question, value in changes.items() if value is None]
     kept = [
@@ -178,7 +181,7 @@ def set_flag(work: Work, record_id: str, why: str) -> None:
     work.session.flush()
 
 
-def forget_answers(work: Work, record_id: str) -> None:
+def drop_answers(work: Work, record_id: str) -> None:
     """Take all answers of a discarded record away: the history keeps that it was, not what."""
     if State(_row(work, record_id).state) in (State.OFFERED, State.PART_SIGNED, *_FOR_GOOD):
         raise NotAllowed("This record is offered or signed; its answers stay.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from sqlalchemy import text
 from sqlmodel import col, delete, select, update
@@ -11,7 +10,7 @@ from sqlmodel import col, delete, select, update
 from supervise_tui.canonical import canonical_bytes, parse
 from supervise_tui.problems import NotFound
 from supervise_tui.store.tables import AuthorityRow, RecordPdfRow, SignatureRow, SigningKeyRow
-from supervise_tui.store.work import Work, moment
+from supervise_tui.store.work import Clock, Work, moment
 from supervise_tui.trust.authority import Authority
 from supervise_tui.trust.signing_keys import WrappedKey, key_fingerprint
 
@@ -24,7 +23,8 @@ class StoredKey:
     person: str
     wrapped: WrappedKey = field(repr=False)
     certificate_der: bytes = field(repr=False)
-    made_at: datetime
+    made_at: str
+    """ISO with offset."""
     replaces: str = ""
     """The fingerprint of the key before it; empty for the first."""
     endorsed_by_old: bytes | None = field(default=None, repr=False)
@@ -47,7 +47,8 @@ class StoredSignature:
     statement: bytes = field(repr=False)
     signature: bytes = field(repr=False)
     key_fingerprint: str
-    at: datetime
+    at: str
+    """ISO with offset."""
     void: bool = False
 
 
@@ -56,7 +57,7 @@ def keep_key(
     person: str,
     wrapped: WrappedKey,
     certificate_der: bytes,
-    now: datetime,
+    now: Clock,
     replaces: str = "",
     endorsed_by_old: bytes | None = None,
 ) -> StoredKey:
@@ -75,14 +76,10 @@ def keep_key(
     return _key(row)
 
 
-def rewrap_key(work: Work, person: str, wrapped: WrappedKey) -> None:
-    """Keep the person's current key under another secret; NotFound if it is not that key."""
-    row = work.session.exec(
-        select(SigningKeyRow).where(
-            SigningKeyRow.person == person, SigningKeyRow.fingerprint == key_fingerprint(wrapped.public_der)
-        )
-    ).first()
-    if row is None:
+def rewrap_key(work: Work, fingerprint: str, wrapped: WrappedKey) -> None:
+    """Keep the same key under another secret; NotFound if its public half is another."""
+    row = work.session.exec(select(SigningKeyRow).where(SigningKeyRow.fingerprint == fingerprint)).first()
+    if row is None or key_fingerprint(wrapped.public_der) != fingerprint:
         raise NotFound("That signing key is not in this cabinet.")
     row.wrapped = canonical_bytes(wrapped.as_json()).decode()
     work.session.flush()
@@ -129,19 +126,20 @@ def keep_signature(work: Work, given: StoredSignature) -> None:
             statement=given.statement,
             signature=given.signature,
             key_fingerprint=given.key_fingerprint,
-            at=moment(given.at),
+            at=given.at,
             void=given.void,
         )
     )
     work.session.flush()
 
 
-def signatures(work: Work, record: str) -> list[StoredSignature]:
-    """The signatures under the record in the order given, the void ones too."""
+def signatures(work: Work, record: str, *, with_void: bool = False) -> list[StoredSignature]:
+    """The signatures under the record in the order given; void ones only when asked for."""
+    query = select(SignatureRow).where(SignatureRow.record == record)
+    if not with_void:
+        query = query.where(col(SignatureRow.void).is_(False))
     # By rowid, the order in which they were written: a clock that was set back changes nothing.
-    rows = work.session.exec(
-        select(SignatureRow).where(SignatureRow.record == record).order_by(text("rowid"))
-    )
+    rows = work.session.exec(query.order_by(text("rowid")))
     return [
         StoredSignature(
             id=row.id,
@@ -151,7 +149,7 @@ def signatures(work: Work, record: str) -> list[StoredSignature]:
             statement=row.statement,
             signature=row.signature,
             key_fingerprint=row.key_fingerprint,
-            at=datetime.fromisoformat(row.at),
+            at=row.at,
             void=row.void,
         )
         for row in rows
@@ -195,7 +193,7 @@ def _key(row: SigningKeyRow) -> StoredKey:
         person=row.person,
         wrapped=WrappedKey.from_json(parse(row.wrapped.encode())),
         certificate_der=row.certificate_der,
-        made_at=datetime.fromisoformat(row.made_at),
+        made_at=row.made_at,
         replaces=row.replaces,
         endorsed_by_old=row.endorsed_by_old,
     )

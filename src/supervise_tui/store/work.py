@@ -31,8 +31,9 @@ class Work:
         return self.session.connection()
 
 
-def moment(now: datetime) -> str:
-    """Give a moment as ISO text with its offset; ValueError if it has none."""
-    if now.tzinfo is None:
-        raise ValueError("the moment has no offset")
-    return now.isoformat()
+def moment(now: Clock) -> str:
+    """Give the time as ISO text with its offset; ValueError if the clock gives none."""
+    at = now()
+    if at.tzinfo is None:
+        raise ValueError("the clock gives no offset")
+    return at.isoformat()
