@@ -1,0 +1,106 @@
+"""How our papers look: the page, the colours, the fonts and the paragraph styles.
+
+All fonts are our own files and embedded, so that a paper looks the same everywhere and in thirty years.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportlab.lib.colors import Color, HexColor, white
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+FONTS = Path(__file__).parent / "fonts"
+
+REGULAR = "NotoSans-Regular"
+BOLD = "NotoSans-Bold"
+ITALIC = "NotoSans-Italic"
+STAND_INS = {REGULAR: "DejaVuSans", ITALIC: "DejaVuSans", BOLD: "DejaVuSans-Bold"}
+"""Where to look for a letter that a font lacks: Arabic, Hebrew, symbols."""
+
+PAGE_WIDTH, PAGE_HEIGHT = A4
+MARGIN = 18 * mm
+TOP = 17 * mm
+BOTTOM = 22 * mm
+TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+
+INK = HexColor("#1d2a30")
+DEEP = HexColor("#17505f")
+"""The house colour: 8.9 to 1 on white."""
+QUIET = HexColor("#56656c")
+"""Small print: 6.1 to 1 on white."""
+TINT = HexColor("#edf4f5")
+LINE = HexColor("#c3d3d7")
+AMBER = HexColor("#fbf1de")
+AMBER_LINE = HexColor("#b9771a")
+WHITE: Color = white
+
+
+def font(name: str) -> TTFont:
+    """Give the font of that name, read from our own files at its first use."""
+    if name not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{name}.ttf")))
+    return pdfmetrics.getFont(name)
+
+
+def width_of(text: str, name: str, size: float) -> float:
+    """Give the width of `text` in points."""
+    return float(font(name).stringWidth(text, size))
+
+
+def style(name: str, **changes: object) -> ParagraphStyle:
+    """Give a paragraph style; no part of it falls back to a font that is not embedded."""
+    settings: dict[str, object] = {
+        "fontName": REGULAR,
+        "bulletFontName": REGULAR,
+        "fontSize": 9.6,
+        "leading": 13.6,
+        "textColor": INK,
+        "splitLongWords": 1,
+        "allowWidows": 0,
+        "allowOrphans": 0,
+    }
+    settings.update(changes)
+    font(str(settings["fontName"]))
+    return ParagraphStyle(name, **settings)
+
+
+class Styles:
+    """The paragraph styles of a record."""
+
+    def __init__(self) -> None:
+        self.home = style("home", fontName=BOLD, fontSize=10.5, leading=14, textColor=DEEP)
+        self.record_number = style("record-number", textColor=QUIET, alignment=TA_RIGHT, leading=14)
+        self.title = style("title", fontName=BOLD, fontSize=21, leading=27, textColor=DEEP)
+        self.subtitle = style("subtitle", fontSize=11, leading=16, textColor=INK)
+        self.heading = style(
+            "heading",
+            fontName=BOLD,
+            fontSize=12.5,
+            leading=17,
+            textColor=DEEP,
+            spaceBefore=13,
+            spaceAfter=3,
+            keepWithNext=1,
+        )
+        self.question = style(
+            "question", fontName=BOLD, fontSize=9, leading=12.5, spaceBefore=6, spaceAfter=1, keepWithNext=1
+        )
+        self.label = style("label", fontSize=8, leading=11, textColor=QUIET)
+        self.value = style("value", fontSize=9.6, leading=13)
+        self.name = style("name", fontName=BOLD, fontSize=12, leading=16)
+        self.body = style("body", spaceAfter=3)
+        self.nothing = style("nothing", fontName=ITALIC, textColor=QUIET, spaceAfter=3)
+        self.small = style("small", fontSize=8, leading=11, textColor=QUIET)
+        self.small_right = style("small-right", fontSize=8, leading=11, textColor=QUIET, alignment=TA_RIGHT)
+        self.cell = style("cell", fontSize=9, leading=12.2)
+        self.cell_bold = style("cell-bold", fontName=BOLD, fontSize=9, leading=12.2)
+        self.cell_head = style("cell-head", fontName=BOLD, fontSize=8.2, leading=11, textColor=WHITE)
+        self.voice = style("voice", backColor=AMBER, borderPadding=(4, 8, 4, 8), leftIndent=8, rightIndent=8)
+        self.digits = style("digits", fontName=BOLD, fontSize=9.4, leading=14)
+        self.centred = style("centred", fontSize=8, leading=11, textColor=QUIET, alignment=TA_CENTER)

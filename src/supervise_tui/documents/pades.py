@@ -1,0 +1,157 @@
+"""PAdES signatures with pyHanko: ECDSA P-256 by a person's own key, the first one certifying."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from asn1crypto import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers.pdf_cms import Signer as CmsSigner
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from supervise_tui.documents.panels import draw_panel
+from supervise_tui.domain.record import Signer
+from supervise_tui.domain.sign_off import Says
+
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+"""n of NIST P-256 (FIPS 186-4, D.1.2.3)."""
+_LONGEST_SIGNATURE = 72
+"""Bytes of an ECDSA signature on P-256 in DER."""
+
+
+def silence_pyhanko() -> None:
+    """Keep its loggers off stderr: they print tracebacks with parts of the file."""
+    for name in ("pyhanko", "pyhanko_certvalidator"):
+        logger = logging.getLogger(name)
+        logger.handlers = [logging.NullHandler()]
+        logger.propagate = False
+        logger.setLevel(logging.CRITICAL + 1)
+
+
+def add_signature(
+    pdf: bytes,
+    signer: Signer,
+    says: Says,
+    at: datetime,
+    key: ec.EllipticCurvePrivateKey,
+    certificate_der: bytes,
+    authority_der: bytes,
+) -> bytes:
+    """Sign `pdf` in the field of `signer`, check the result, give it (see signatures.sign_pdf)."""
+    silence_pyhanko()
+    at = at.replace(microsecond=0)
+    writer = _Writer(BytesIO(pdf), strict=True)
+    is_first = not writer.prev.embedded_signatures
+    pdf_signer = PdfSigner(
+        PdfSignatureMetadata(
+            field_name=signer.field,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            certify=is_first,
+            docmdp_permissions=MDPPerm.FILL_FORMS,
+            name=signer.name,
+            reason=says.sentence,
+        ),
+        signer=_KeySigner(key, certificate_der, authority_der),
+        stamp_style=_stamp(draw_panel(signer, says, at)),
+    )
+    return asyncio.run(_sign(pdf_signer, writer, at))
+
+
+async def _sign(pdf_signer: PdfSigner, writer: IncrementalPdfFileWriter, at: datetime) -> bytes:
+    session = pdf_signer.init_signing_session(writer, existing_fields_only=True)
+    session.system_time = at  # else pyHanko asks the clock itself
+    validation = await session.perform_presign_validation(writer)
+    reserved = await session.estimate_signature_container_size(validation, tight=True)
+    document = session.prepare_tbs_document(validation_info=validation, bytes_reserved=reserved)
+    prepared, output = document.digest_tbs_document()
+    after = await document.perform_signature(
+        document_digest=prepared.document_digest, pdf_cms_signed_attrs=_attrs()
+    )
+    await after.post_signature_processing(output)
+    return bytes(output.getvalue())
+
+
+def _attrs() -> Any:
+    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+
+    return PdfCMSSignedAttributes()
+
+
+class _Writer(IncrementalPdfFileWriter):  # type: ignore[misc]
+    """Leaves the description of the file as it was drawn: pyHanko would stamp it with its own clock."""
+
+    def _update_meta(self) -> None:
+        """Change nothing."""
+
+
+class _KeySigner(CmsSigner):  # type: ignore[misc]
+    """Signs with a key object, so that the key is never written out in the clear."""
+
+    def __init__(self, key: ec.EllipticCurvePrivateKey, certificate_der: bytes, authority_der: bytes) -> None:
+        registry = SimpleCertificateStore()
+        registry.register(x509.Certificate.load(authority_der))
+        super().__init__(signing_cert=x509.Certificate.load(certificate_der), cert_registry=registry)
+        self._key = key
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        """Give the signature over `data`."""
+        if dry_run:
+            return bytes(_LONGEST_SIGNATURE)
+        return with_low_s(self._key.sign(data, ec.ECDSA(SHA256())))
+
+
+def with_low_s(signature: bytes) -> bytes:
+    """Give the one of the two equal ECDSA signatures (s and n - s) whose s is small.
+
+    Anyone can turn one into the other without the key, so `check` takes only this one: then nobody can
+    change a signed file at all, not even in this harmless way.
+    """
+    r, s = decode_dss_signature(signature)
+    return encode_dss_signature(r, min(s, P256_ORDER - s))
+
+
+def _stamp(panel: bytes) -> StaticStampStyle:
+    return StaticStampStyle(
+        border_width=0,
+        background=_Panel(panel),
+        background_layout=SimpleBoxLayoutRule(
+            x_align=_middle(), y_align=_middle(), margins=Margins.uniform(0)
+        ),
+        background_opacity=1.0,
+    )
+
+
+def _middle() -> Any:
+    from pyhanko.pdf_utils.layout import AxisAlignment
+
+    return AxisAlignment.ALIGN_MID
+
+
+class _Panel(PdfContent):  # type: ignore[misc]
+    """The drawn panel as the appearance of the signature, under a name that does not vary."""
+
+    def __init__(self, panel: bytes) -> None:
+        super().__init__()
+        self._panel = panel
+
+    def render(self) -> bytes:
+        """Import the panel's page."""
+        appearance = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(self._panel)))
+        self.resources.xobject["/Panel"] = appearance
+        left, bottom, right, top = appearance.get_object()["/BBox"]
+        self.box = BoxConstraints(width=abs(right - left), height=abs(top - bottom))
+        return b"/Panel Do"
