@@ -177,6 +177,7 @@ class Cabinet:
         """
         if self.read_only:
             return  # sealing now would cover up what does not fit
+        self._not_inside("be sealed")  # what is sealed must have been kept
         with self.reading() as work:
             last = history.head(work, history.CABINET)
         head = Head(0, GENESIS) if last is None else Head(last.number, last.hash)
@@ -215,6 +216,7 @@ class Cabinet:
         """Seal, close the database, clear the keys, free the lock; again does nothing."""
         if self._closed:
             return
+        self._not_inside("be closed")
         try:
             with suppress(Problem):  # a database that cannot be read any more must still be closed
                 self.seal()
@@ -225,6 +227,10 @@ class Cabinet:
                     self._engine.dispose()
                 wipe_keys(self._keys)
                 self._lock.give_back()
+
+    def _not_inside(self, what: str) -> None:
+        if self._under_way is not None and self._under_way[0] == threading.get_ident():
+            raise RuntimeError(f"the cabinet cannot {what} inside a transaction")
 
     def _look_over(self) -> None:
         """Read who it belongs to, and hold the history against itself and its seals."""

@@ -83,7 +83,8 @@ def open_database(path: Path, key: bytearray, *, new: bool = False) -> Engine:
 
     Errors: NotACabinet if damaged or of another key, CabinetTooNew, FileTrouble.
     """
-    if not new and not path.is_file():
+    # An empty file would be taken for a new database and filled with tables.
+    if not new and (not path.is_file() or path.stat().st_size == 0):
         raise damaged()
     engine = make_engine(path, key)
     try:

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from supervise_tui.canonical import canonical_bytes, fingerprint
 from supervise_tui.problems import HistoryBroken
-from supervise_tui.store.tables import EventReasonRow, EventRow, EventSaltRow
+from supervise_tui.store.tables import EventReasonRow, EventRow, EventSaltRow, Row
 from supervise_tui.store.work import Clock, Work, moment
 from supervise_tui.trust import chain as chains
 from supervise_tui.trust.chain import ChainEvent
@@ -46,12 +46,20 @@ def note(
     salt = secrets.token_bytes(_SALT_LENGTH)
     digest = chains.salted_digest(salt, _with_reason(after, reason))
     at = moment(now)
-    event = _append(work, file, at=at, who=who, what=what, subject=subject, digest=digest)
-    work.session.add(EventSaltRow(chain=file, number=event.number, salt=salt))
+    event = chains.append(
+        head(work, file), chain=file, at=at, who=who, what=what, subject=subject, digest=digest
+    )
+    rows: list[Row] = [_row(event), EventSaltRow(chain=file, number=event.number, salt=salt)]
     if reason:
-        work.session.add(EventReasonRow(chain=file, number=event.number, reason=reason))
+        rows.append(EventReasonRow(chain=file, number=event.number, reason=reason))
     if file != CABINET:
-        _append(work, CABINET, at=at, who="", what=HEAD, subject=file, digest=event.hash)
+        above = head(work, CABINET)
+        rows.append(
+            _row(
+                chains.append(above, chain=CABINET, at=at, who="", what=HEAD, subject=file, digest=event.hash)
+            )
+        )
+    work.session.add_all(rows)
     work.session.flush()
     return event
 
@@ -116,11 +124,11 @@ def faults(work: Work) -> list[str]:
     for file in sorted(by_chain.keys() | noted.keys()):
         chain_events = by_chain.get(file, [])
         try:
-            chains.verify(chain_events)
+            last = chains.verify(chain_events)
         except HistoryBroken as broken:
             found.append(f"{_name(file)}: {broken.sentence}")
             continue
-        if file != CABINET and [event.hash for event in chain_events] != noted.get(file, []):
+        if file != CABINET and _hashes(chain_events, last.hash) != noted.get(file, []):
             found.append(f"{_name(file)} does not fit the history of the cabinet.")
     return found
 
@@ -129,24 +137,22 @@ def _name(file: str) -> str:
     return f"The history of file {file}" if file != CABINET else "The history of the cabinet"
 
 
-def _append(work: Work, file: str, *, at: str, who: str, what: str, subject: str, digest: str) -> ChainEvent:
-    event = chains.append(
-        head(work, file), chain=file, at=at, who=who, what=what, subject=subject, digest=digest
+def _hashes(chain_events: list[ChainEvent], last: str) -> list[str]:
+    """The hashes of a verified chain: each event holds the one before, so none is computed again."""
+    return [event.previous for event in chain_events[1:]] + [last] if chain_events else []
+
+
+def _row(event: ChainEvent) -> EventRow:
+    return EventRow(
+        chain=event.chain,
+        number=event.number,
+        at=event.at,
+        who=event.who,
+        what=event.what,
+        subject=event.subject,
+        digest=event.digest,
+        previous=event.previous,
     )
-    work.session.add(
-        EventRow(
-            chain=event.chain,
-            number=event.number,
-            at=event.at,
-            who=event.who,
-            what=event.what,
-            subject=event.subject,
-            digest=event.digest,
-            previous=event.previous,
-        )
-    )
-    work.session.flush()
-    return event
 
 
 def _chain(work: Work, file: str) -> list[ChainEvent]:

@@ -59,11 +59,9 @@ class Lock:
             "process": os.getpid(),
             "since": now.isoformat(timespec="minutes"),
         }
-        try:
+        # On a full disk the note cannot be written, but its owner must still be able to read.
+        with suppress(FileTrouble):
             write_whole(self._folder / OWNER, canonical_bytes(owner), "The cabinet's folder")
-        except FileTrouble:
-            self.give_back()
-            raise
 
     def give_back(self) -> None:
         """Free the lock."""

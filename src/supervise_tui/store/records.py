@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, cast
 
 from sqlalchemy import func
 from sqlalchemy.dialects.sqlite import insert
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, select, update
 
 from supervise_tui.canonical import Json, canonical_bytes, parse
 from supervise_tui.domain.record import Record, State
@@ -23,6 +23,13 @@ _UNUSED = (State.CANCELLED, State.DISCARDED)
 """States of records whose session number is free again."""
 
 _FOR_GOOD = (State.CLOSED, State.ON_PAPER)
+
+
+_NEW_ANSWER = insert(AnswerRow)
+_KEEP_ANSWER = _NEW_ANSWER.on_conflict_do_update(
+    index_elements=["record", "question"],
+    set_={"value": _NEW_ANSWER.excluded.value, "saved_at": _NEW_ANSWER.excluded.saved_at},
+)
 
 
 def start(
@@ -131,17 +138,20 @@ def save_answers(
     `facts` are the days that the list of records shows. One row an answer: the cost does not
     depend on the length of the form.
     """
-    row = _row(work, record_id)
-    if State(row.state) is not State.DRAFT:
+    at = moment(now)
+    connection = work.connection()
+    # No object is loaded: this runs at every pause in typing.
+    kept_draft = connection.execute(
+        update(RecordRow)
+        .where(col(RecordRow.id) == record_id, col(RecordRow.state) == State.DRAFT.value)
+        .values({"saved_at": at, **(facts or {})})
+    )
+    if not kept_draft.rowcount:
         raise NotAllowed(
-            f"This record is {State(row.state).label}; its answers cannot be changed.",
+            f"This record is {State(_row(work, record_id).state).label}; its answers cannot be changed.",
             "Take it back first, if nobody has signed it.",
         )
-    at = moment(now)
-    row.saved_at = at
-    for name, day in (facts or {}).items():
-        setattr(row, name, day)
-    connection = work.connection()
+    work.session.expire_all()
     gone = [question for question, value in changes.items() if value is None]
     kept = [
         {"record": record_id, "question": question, "value": canonical_bytes(value).decode(), "saved_at": at}
@@ -153,14 +163,7 @@ def save_answers(
             delete(AnswerRow).where(col(AnswerRow.record) == record_id, col(AnswerRow.question).in_(gone))
         )
     if kept:
-        upsert = insert(AnswerRow)
-        connection.execute(
-            upsert.on_conflict_do_update(
-                index_elements=["record", "question"],
-                set_={"value": upsert.excluded.value, "saved_at": upsert.excluded.saved_at},
-            ),
-            kept,
-        )
+        connection.execute(_KEEP_ANSWER, kept)
 
 
 def set_state(work: Work, record_id: str, state: State) -> None:

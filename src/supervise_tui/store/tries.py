@@ -11,6 +11,7 @@ import math
 import re
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from supervise_tui.canonical import canonical_bytes, parse
@@ -38,17 +39,16 @@ class Tries:
     def before(self, monotonic: float) -> None:
         """Let one try begin at `monotonic` seconds; TooManyTries says how long to wait.
 
-        The try counts from here on, so that ending the program during it is no way round.
-        FileTrouble if it can be noted nowhere.
+        The try counts from here on, so that ending the program during it is no way round. Where
+        it can be noted nowhere (a full disk) no try is free: a restart would give them back.
         """
         with _GUARD:
             count = max(_COUNTED.get(self._key, 0), *(_read(path) for path in self._paths))
             if count >= FREE_TRIES:
-                began = _LAST.setdefault(self._key, monotonic)
-                left = began + WAIT_SECONDS - monotonic
-                if left > 0:
-                    raise TooManyTries(math.ceil(left))
-            self._keep(count + 1)
+                self._serve_wait(monotonic)
+            if not self._keep(count + 1):
+                self._serve_wait(monotonic)
+            _COUNTED[self._key] = count + 1
             _LAST[self._key] = monotonic
 
     def wrong(self) -> None:
@@ -66,19 +66,21 @@ class Tries:
                     # It stays and costs the owner a wait at worst.
                     continue
 
-    def _keep(self, count: int) -> None:
-        _COUNTED[self._key] = count
-        trouble: FileTrouble | None = None
-        kept = 0
+    def _serve_wait(self, monotonic: float) -> None:
+        began = _LAST.setdefault(self._key, monotonic)
+        left = began + WAIT_SECONDS - monotonic
+        if left > 0:
+            raise TooManyTries(math.ceil(left))
+
+    def _keep(self, count: int) -> bool:
+        """Note the count in every place; say whether one of them took it."""
+        kept = False
         for path in self._paths:
-            try:
+            with suppress(FileTrouble):
                 make_folder(path.parent, "The program's own folder")
                 write_whole(path, canonical_bytes({"wrong": count}), "The count of wrong tries")
-                kept += 1
-            except FileTrouble as problem:
-                trouble = problem
-        if trouble is not None and not kept:
-            raise trouble
+                kept = True
+        return kept
 
 
 def tries_for(folder: Path, state_folder: Path, cabinet: str, name: str) -> Tries:
