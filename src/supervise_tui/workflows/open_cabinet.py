@@ -112,19 +112,14 @@ def make_cabinet(
         id=secrets.token_hex(8), name=checked_line(name, "Your name"), post=checked_line(post, "Your post")
     )
     check_new_secret(passphrase, [home.name, owner.name])
+
+    def first_things(work: cabinets.Work, cabinet_id: str) -> None:
+        signing.keep_authority(work, authority.make_authority(cabinet_id, home.name))
+        history.note(work, file="", who=owner.id, what="cabinet.made", subject=cabinet_id, after=b"", now=now)
+
     cabinet, recovery_key = cabinets.make(
-        folder, home, owner, passphrase, costs=costs, state_folder=state, now=now
+        folder, home, owner, passphrase, costs=costs, state_folder=state, now=now, prepare=first_things
     )
-    try:
-        with cabinet.transaction() as work:
-            signing.keep_authority(work, authority.make_authority(cabinet.id, home.name))
-            history.note(
-                work, file="", who=owner.id, what="cabinet.made", subject=cabinet.id, after=b"", now=now
-            )
-        cabinet.seal()
-    except BaseException:
-        cabinet.close()
-        raise
     _remember(state, folder)
     return Desk(cabinet=cabinet, library=Library(), now=now, costs=_signing_costs(costs), state=state), (
         recovery_key
