@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from supervise_tui.domain.record import Content, Record, State
@@ -80,7 +81,8 @@ def write_new(folder: Path, name: str, raw: bytes) -> Path:
             target = folder / f"{Path(name).stem} ({attempt}){Path(name).suffix}"
         unfinished.rename(target)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise FileTrouble(
             f"The file could not be written to {folder}: {_why(error)}.",
             "Choose another folder or make room, then export again; the record is safe in the cabinet.",
