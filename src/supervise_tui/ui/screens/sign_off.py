@@ -1,0 +1,352 @@
+"""Sign-off: read the record through, disagree, then each signs, declines, or leaves it for another day."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content as Styled
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from supervise_tui.canonical import in_fours
+from supervise_tui.domain.record import Record, Signer, State
+from supervise_tui.domain.sign_off import what_they_say
+from supervise_tui.forms.definition import Role
+from supervise_tui.ui.rooms import for_record
+from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.own_words import OwnWords
+from supervise_tui.ui.screens.read_through import ReadThroughText
+from supervise_tui.ui.screens.save_copy import ask_for_folder
+from supervise_tui.ui.screens.signing import DONE, FORGOTTEN, ChooseSecret, SignNow
+from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.workflows import read_record, sign_off, signing_secrets
+from supervise_tui.workflows.read_record import ReadThrough
+
+
+class SignOffScreen(House):
+    """The whole text above, what can be done now below (or beside it on a wide screen)."""
+
+    CSS_PATH = "sign_off.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - declared so by Textual
+    HELP = (
+        "Read the record through together: PgDn and PgUp move the text. It is exactly what is signed.\n"
+        "Then choose what to do below with the arrows, and press Enter.\n"
+        "If one of you disagrees, write it down first: it becomes part of the record.\n"
+        "Usually the worker signs first, then the supervisor; either can also sign on another day.\n"
+        "Until somebody has signed you can go back and change the record."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Do it", show=True),
+        Binding("pagedown", "read(1)", "Read on", key_display="PgDn", priority=True),
+        Binding("pageup", "read(-1)", "Read back", key_display="PgUp", priority=True),
+        Binding("escape", "back", "Leave"),
+    ]
+
+    def __init__(self, record_id: str) -> None:
+        super().__init__()
+        self.record_id = record_id
+        self._seen: ReadThrough | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """The text; who has signed; what can be done."""
+        with Container(id="sign-off"):
+            yield ReadThroughText(id="read-through")
+            with Vertical(id="side"):
+                yield Static("", id="standing", markup=False)
+                yield OptionList(id="ways", markup=False)
+
+    def on_mount(self) -> None:
+        """Fetch and check the record in a thread."""
+        self._reload()
+
+    def _reload(self) -> None:
+        desk, record_id = self.desk, self.record_id
+        self.run_slow(lambda: read_record.read_through(desk, record_id), self._show, word="Opening")
+
+    def where(self) -> str:
+        """What is signed here."""
+        if self._seen is None:
+            return "Sign-off"
+        content = self._seen.content
+        return f"Sign-off · supervision {content.session_number} with {content.worker.name}"
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def _show(self, seen: ReadThrough) -> None:
+        if seen.record.state not in (State.OFFERED, State.PART_SIGNED):
+            self.house.switch_screen(for_record(seen.record))
+            return
+        same = self._seen is not None and self._seen.fingerprint == seen.fingerprint
+        self._seen = seen
+        self.house.hand_over = seen.record.worker
+        self.refresh_where()
+        if not same:
+            self.query_one(ReadThroughText).show(seen.content, seen.form)
+        self.query_one("#standing", Static).update(self._standing(seen))
+        ways = self.query_one("#ways", OptionList)
+        ways.clear_options()
+        ways.add_options(Option(words, id=way) for way, words in self._ways(seen))
+        ways.highlighted = 0
+        self.set_focus(ways)
+
+    def _called(self, role: Role) -> str:
+        assert self._seen is not None  # noqa: S101 - asked only once the record is shown
+        content = self._seen.content
+        whole = {Role.WORKER: content.worker.name, Role.SUPERVISOR: content.supervisor.name}
+        first = {side: name.split()[0] for side, name in whole.items()}
+        same = first[Role.WORKER].casefold() == first[Role.SUPERVISOR].casefold()
+        return (whole if same else first)[role]
+
+    def _standing(self, seen: ReadThrough) -> Styled:
+        pieces: list[str | tuple[str, str]] = []
+        for signer in seen.content.expected:
+            done = signer.role in seen.signed
+            pieces.append(f"{'● signed' if done else '○ not signed yet'}  {signer.name}\n")
+        pieces += [f"– does not sign  {self._called(voice.role)}\n" for voice in seen.content.declined]
+        return Styled.assemble(*pieces, ("What next?", "bold"))
+
+    def _ways(self, seen: ReadThrough) -> list[tuple[str, str]]:
+        ways = [
+            (f"sign-{s.role.value}", f"{self._called(s.role)} signs now") for s in _worker_first(seen.waiting)
+        ]
+        if not seen.signed:
+            ways += [
+                (f"disagree-{role.value}", f"{self._called(role)} {self._disagreement_words(seen, role)}")
+                for role in (Role.WORKER, Role.SUPERVISOR)
+            ]
+        ways += [
+            (f"decline-{role.value}", f"{self._called(role)} does not want to sign")
+            for role in sorted(seen.may_decline)
+        ]
+        if seen.record.state is State.OFFERED:
+            ways.append(("take-back", "Go back and change something"))
+        else:
+            ways.append(("void", "Unlock it to change something (the signature given is void)"))
+        waiting = " and ".join(self._called(signer.role) for signer in seen.waiting)
+        ways.append(("leave", f"Another day: {waiting} can sign later"))
+        return ways
+
+    def _disagreement_words(self, seen: ReadThrough, role: Role) -> str:
+        written = any(voice.role is role for voice in seen.content.disagreements)
+        return "changes their disagreement" if written else "disagrees with something: write it down"
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def action_read(self, pages: int) -> None:
+        """Move the text by a page, wherever the cursor is."""
+        text = self.query_one(ReadThroughText)
+        text.scroll_relative(y=pages * max(1, text.scrollable_content_region.height - 1), animate=False)
+
+    def action_choose(self) -> None:
+        """Do what is highlighted, also while the text has the cursor."""
+        self.query_one("#ways", OptionList).action_select()
+
+    def action_back(self) -> None:
+        """Leave; the record waits as it is."""
+        self.house.leave_hand_over(self._left)
+
+    def _left(self) -> None:
+        self.dismiss()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Do what was chosen."""
+        event.stop()
+        way, _, role = (event.option_id or "").partition("-")
+        match way:
+            case "sign":
+                self._start_signing(Role(role))
+            case "disagree":
+                self._ask_disagreement(Role(role))
+            case "decline":
+                self._ask_decline(Role(role))
+            case "take":
+                desk, record_id = self.desk, self.record_id
+                self.run_slow(
+                    lambda: sign_off.take_back(desk, record_id), self._moved, word="Opening it again"
+                )
+            case "void":
+                self._ask_void()
+            case _:
+                self.action_back()
+
+    # -- signing -------------------------------------------------------------------------------
+
+    def _other(self, role: Role) -> Role:
+        return Role.SUPERVISOR if role is Role.WORKER else Role.WORKER
+
+    def _signer(self, role: Role) -> Signer:
+        assert self._seen is not None  # noqa: S101 - a way was chosen, so the record is shown
+        return next(signer for signer in self._seen.waiting if signer.role is role)
+
+    def _start_signing(self, role: Role) -> None:
+        desk, person = self.desk, self._signer(role).person
+        self.house.workers_turn = role is Role.WORKER
+        self.run_slow(
+            lambda: signing_secrets.has_secret(desk, person),
+            lambda has: self._ask_secret(role) if has else self._choose(role, forgotten=False),
+        )
+
+    def _choose(self, role: Role, *, forgotten: bool) -> None:
+        desk, person = self.desk, self._signer(role).person
+        make = signing_secrets.replace_secret if forgotten else signing_secrets.choose_secret
+
+        def chosen(kept: bool | None) -> None:
+            if kept:
+                self._ask_secret(role)
+
+        self.app.push_screen(
+            ChooseSecret(
+                self._called(role),
+                self._called(self._other(role)),
+                partial(make, desk, person),
+                forgotten=forgotten,
+            ),
+            chosen,
+        )
+
+    def _ask_secret(self, role: Role) -> None:
+        assert self._seen is not None  # noqa: S101 - a way was chosen, so the record is shown
+        content, desk, record_id = self._seen.content, self.desk, self.record_id
+
+        def answered(outcome: str | None) -> None:
+            if outcome == DONE:
+                self.house.workers_turn = False
+                self._signed()
+            elif outcome == FORGOTTEN:
+                self._confirm_forgotten(role)
+
+        self.app.push_screen(
+            SignNow(
+                self._called(role),
+                self._called(self._other(role)),
+                sentence=what_they_say(content.disagreements, content.declined).sentence,
+                fingerprint=in_fours(self._seen.fingerprint[:12]),
+                sign=lambda secret: sign_off.sign(desk, record_id, role, secret),
+            ),
+            answered,
+        )
+
+    def _confirm_forgotten(self, role: Role) -> None:
+        name = self._called(role)
+
+        def answered(yes: str | None) -> None:
+            if yes:
+                self._choose(role, forgotten=True)
+
+        self.app.push_screen(
+            Ask.confirm(
+                f"{name} has forgotten the signing secret",
+                f"Nobody can look it up. {name} can choose a new one now, with a new key. "
+                "What was signed before stays signed. From now on the receipts say that the key took the "
+                "place of an earlier one whose secret was forgotten.",
+                yes=f"{name} chooses a new one",
+                no="Try the old one again",
+            ),
+            answered,
+        )
+
+    def _signed(self) -> None:
+        desk, record_id = self.desk, self.record_id
+        self.run_slow(
+            lambda: read_record.read_through(desk, record_id), self._after_signature, word="Checking"
+        )
+
+    def _after_signature(self, seen: ReadThrough) -> None:
+        if seen.record.state is not State.CLOSED:
+            self._show(seen)
+            return
+
+        from supervise_tui.ui.screens.receipt import ReceiptScreen
+
+        ask_for_folder(
+            self,
+            [self.record_id],
+            lambda paths: self.house.switch_screen(
+                ReceiptScreen(self.record_id, saved=paths, just_signed=True)
+            ),
+        )
+
+    # -- disagreeing, declining, going back ----------------------------------------------------
+
+    def _ask_disagreement(self, role: Role) -> None:
+        assert self._seen is not None  # noqa: S101 - a way was chosen, so the record is shown
+        name, desk, record_id = self._called(role), self.desk, self.record_id
+        before = next((v.text for v in self._seen.content.disagreements if v.role is role), "")
+
+        def written(text: str | None) -> None:
+            if text is not None and text != before:
+                self.run_slow(
+                    lambda: sign_off.write_disagreement(desk, record_id, role, text),
+                    self._show,
+                    word="Writing it into the record",
+                )
+
+        self.app.push_screen(
+            OwnWords(
+                f"{name} disagrees",
+                f"{name}, write what you see differently. It becomes part of the record, as you write it, "
+                "and both of you sign with it in there. Take all of it out if you no longer disagree.",
+                yes="Put it into the record",
+                text=before,
+                may_be_empty=bool(before),
+            ),
+            written,
+        )
+
+    def _ask_decline(self, role: Role) -> None:
+        assert self._seen is not None  # noqa: S101 - a way was chosen, so the record is shown
+        name, desk, record_id = self._called(role), self.desk, self.record_id
+        again = (
+            f" {self._called(self._other(role))} has signed already: that signature is void then, "
+            "and they sign again with your reason in the record."
+            if self._seen.signed
+            else f" {self._called(self._other(role))} then signs alone, and the next line manager is told."
+        )
+
+        def written(reason: str | None) -> None:
+            if reason is not None:
+                self.run_slow(
+                    lambda: sign_off.decline(desk, record_id, role, reason),
+                    self._moved,
+                    word="Writing it down",
+                )
+
+        self.app.push_screen(
+            OwnWords(
+                f"{name} does not want to sign",
+                f"{name}, nobody has to sign. Please say why: your reason stands in the record.{again}",
+                yes="I do not sign",
+            ),
+            written,
+        )
+
+    def _ask_void(self) -> None:
+        desk, record_id = self.desk, self.record_id
+
+        def written(reason: str | None) -> None:
+            if reason is not None:
+                self.run_slow(lambda: sign_off.void(desk, record_id, reason), self._moved, word="Unlocking")
+
+        self.app.push_screen(
+            OwnWords(
+                "Unlock this record",
+                "The signature that was given is void then, and both of you sign again after the change. "
+                "The history keeps that it was unlocked, and why.",
+                yes="Unlock it",
+            ),
+            written,
+        )
+
+    def _moved(self, record: Record) -> None:
+        if record.state in (State.OFFERED, State.PART_SIGNED):
+            self._reload()
+        else:
+            self.house.switch_screen(for_record(record))
+
+
+def _worker_first(signers: tuple[Signer, ...]) -> list[Signer]:
+    return sorted(signers, key=lambda signer: signer.role is not Role.WORKER)

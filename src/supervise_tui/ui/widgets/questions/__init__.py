@@ -1,0 +1,78 @@
+"""One widget for each type of question; a new type is taught here, and the type checker says so."""
+
+from __future__ import annotations
+
+from typing import TypeAlias, assert_never
+
+from supervise_tui.canonical import Json
+from supervise_tui.forms.definition import (
+    ActionsQuestion,
+    AgendaQuestion,
+    ChoiceQuestion,
+    DateQuestion,
+    LongTextQuestion,
+    NumberQuestion,
+    Question,
+    ScaleQuestion,
+    TextQuestion,
+    TimeQuestion,
+    YesNoQuestion,
+)
+from supervise_tui.ui.widgets.questions.actions import ActionsAnswer
+from supervise_tui.ui.widgets.questions.agenda import AgendaAnswer
+from supervise_tui.ui.widgets.questions.asking import Answered, Asking, Setting, TurnWanted
+from supervise_tui.ui.widgets.questions.choices import (
+    ChoiceAnswer,
+    ScaleAnswer,
+    UnseenScaleAnswer,
+    YesNoAnswer,
+)
+from supervise_tui.ui.widgets.questions.lines import DateAnswer, NumberAnswer, TextAnswer, TimeAnswer
+from supervise_tui.ui.widgets.questions.long_answers import LongAnswer, PromptedAnswer, long_widget
+
+QuestionWidget: TypeAlias = (
+    TextAnswer
+    | NumberAnswer
+    | DateAnswer
+    | TimeAnswer
+    | ChoiceAnswer
+    | YesNoAnswer
+    | ScaleAnswer
+    | UnseenScaleAnswer
+    | LongAnswer
+    | PromptedAnswer
+    | AgendaAnswer
+    | ActionsAnswer
+)
+
+
+def widget_for(question: Question, setting: Setting, value: Json) -> QuestionWidget:
+    """Give the widget that asks `question`, holding the answer it has so far."""
+    match question:
+        case TextQuestion():
+            return TextAnswer(question, setting, value)
+        case LongTextQuestion():
+            return long_widget(question, setting, value)
+        case ChoiceQuestion():
+            return ChoiceAnswer(question, setting, value)
+        case YesNoQuestion():
+            return YesNoAnswer(question, setting, value)
+        case ScaleQuestion():
+            if question.unseen_with:
+                return UnseenScaleAnswer(question, setting, value)
+            return ScaleAnswer(question, setting, value)
+        case NumberQuestion():
+            return NumberAnswer(question, setting, value)
+        case DateQuestion():
+            return DateAnswer(question, setting, value)
+        case TimeQuestion():
+            return TimeAnswer(question, setting, value)
+        case AgendaQuestion():
+            return AgendaAnswer(question, setting, value)
+        case ActionsQuestion():
+            return ActionsAnswer(question, setting, value)
+        case _:
+            assert_never(question)
+
+
+__all__ = ["Answered", "Asking", "QuestionWidget", "Setting", "TurnWanted", "widget_for"]

@@ -1,0 +1,238 @@
+"""Action points: what, who, by when, and how we will know [SES-9]."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
+
+from supervise_tui.canonical import Json
+from supervise_tui.domain.people import Nation
+from supervise_tui.domain.said_dates import parse_said_date
+from supervise_tui.domain.working_days import is_working_day, next_working_day
+from supervise_tui.forms.day_words import day_and_month, long_date
+from supervise_tui.forms.definition import ActionsQuestion, Role
+from supervise_tui.problems import BadInput
+from supervise_tui.ui.widgets.line_field import LineField
+from supervise_tui.ui.widgets.pick import Pick
+from supervise_tui.ui.widgets.questions.asking import Setting
+from supervise_tui.ui.widgets.questions.lines import typed_date
+from supervise_tui.ui.widgets.questions.rows import Row, RowEditor, RowField
+
+USUAL_DAYS = 14
+"""The day that is suggested for an action: in two weeks, on a working day."""
+OTHER = "other"
+
+
+class ByWhenField(RowField):
+    """A day in the future, typed as said; Down takes the working day that is suggested."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "take_suggestion", show=False)]
+
+    def __init__(self, setting: Setting, *, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__("By when", self._go_on, id=id)
+        self.setting = setting
+        self.fault = ""
+        self.read_day()
+
+    def _go_on(self) -> None:
+        self.screen.focus_next()
+
+    @property
+    def suggested(self) -> date | None:
+        """A working day to take instead: for an empty field, or for a day nobody works."""
+        day = self.day
+        nation = Nation(self.setting.nation)
+        if day is None:
+            if self.value.strip():
+                return None
+            return next_working_day(self.setting.today + timedelta(days=USUAL_DAYS), nation)
+        return None if is_working_day(day, nation) else next_working_day(day, nation)
+
+    def read_day(self) -> None:
+        """Read the text anew and echo what was understood."""
+        self.day: date | None = None
+        self.fault = ""
+        if self.value.strip():
+            try:
+                self.day = parse_said_date(self.value, self.setting.today, self.setting.nation)
+            except BadInput as problem:
+                self.fault = str(problem)
+        suggested = self.suggested
+        if self.fault:
+            self.say(self.fault, wrong=True)
+        elif self.day is None:
+            self.say(f"fri, in 2 weeks, 24/11 · ↓ {day_and_month(suggested)}" if suggested else "")
+        elif suggested is not None:
+            self.say(f"{long_date(self.day)} is no working day · ↓ {day_and_month(suggested)}")
+        else:
+            self.say(long_date(self.day))
+
+    def action_take_suggestion(self) -> None:
+        """Write the suggested day into the field."""
+        suggested = self.suggested
+        if suggested is not None:
+            self.value = typed_date(suggested.isoformat())
+            self.cursor_position = len(self.value)
+
+
+class ActionsAnswer(RowEditor):
+    """The list of actions, and below it the four parts of one of them."""
+
+    DEFAULT_CSS = """
+    ActionsAnswer {
+        height: auto;
+        width: 1fr;
+    }
+    ActionsAnswer RowList {
+        height: auto;
+        max-height: 8;
+    }
+    ActionsAnswer Horizontal {
+        height: auto;
+    }
+    ActionsAnswer .other-name {
+        width: 32%;
+    }
+    """
+
+    def __init__(self, question: ActionsQuestion, setting: Setting, value: Json) -> None:
+        super().__init__(question, setting, value)
+        go_on = self._go_on
+        self._what = RowField("What will be done", go_on, id=f"what-{question.id}")
+        self._owner = Pick(
+            [
+                (Role.WORKER.value, setting.name(Role.WORKER)),
+                (Role.SUPERVISOR.value, setting.name(Role.SUPERVISOR)),
+                (OTHER, "someone else"),
+            ],
+            id=f"owner-{question.id}",
+        )
+        self._owner.border_title = "Who does it"
+        self._owner_name = RowField("Their name", go_on, id=f"owner-name-{question.id}")
+        self._owner_name.add_class("other-name")
+        self._by = ByWhenField(setting, id=f"by-{question.id}")
+        self._known = value
+        self._how = RowField("How we will know", self.next_action, id=f"how-{question.id}")
+        self._how.border_subtitle = "Enter: the next action"
+        self._new_row = self._fresh()
+        self.show_rows()
+        self.show_state()
+        self._show_other()
+
+    def _fresh(self) -> Row:
+        return {
+            "id": self.setting.new_id(),
+            "what": "",
+            "owner": "",
+            "owner_name": "",
+            "by": "",
+            "how_known": "",
+        }
+
+    def compose(self) -> ComposeResult:
+        """The actions so far, and the parts of the one in hand."""
+        self.list.border_title = "Agreed so far"
+        self.list.border_subtitle = "Enter: change it   U D: up, down   R: remove"
+        yield self.list
+        yield self._what
+        with Horizontal():
+            yield self._owner
+            yield self._owner_name
+        with Horizontal():
+            yield self._by
+            yield self._how
+
+    @property
+    def entry(self) -> Widget:
+        """What will be done."""
+        return self._what
+
+    def open_row(self) -> Row:
+        """An action with nothing in it."""
+        return dict(self._new_row)
+
+    def has_words(self, row: Row) -> bool:
+        """Whether any part of it is filled in; who does it alone says nothing."""
+        return any(str(row.get(part) or "").strip() for part in ("what", "owner_name", "by", "how_known"))
+
+    def row_words(self, row: Row, number: int) -> str:
+        """One action on a line, with what is missing said."""
+        owner = str(row.get("owner") or "")
+        who = str(row.get("owner_name") or "who?") if owner == OTHER else ""
+        if owner in (Role.WORKER, Role.SUPERVISOR):
+            who = self.setting.name(owner)
+        by = str(row.get("by") or "")
+        when = f"by {day_and_month(date.fromisoformat(by))}" if by else "by when?"
+        return f"{number:>2}  {row.get('what') or 'what?'}  · {who or 'who?'} · {when}"
+
+    def fill_fields(self, row: Row) -> None:
+        """Show the action."""
+        with self.prevent(Input.Changed):
+            self._what.value = str(row.get("what") or "")
+            self._owner_name.value = str(row.get("owner_name") or "")
+            self._by.value = typed_date(row.get("by"))
+            self._how.value = str(row.get("how_known") or "")
+        self._by.read_day()
+        self._owner.value = str(row.get("owner") or "")
+        number = self.at + 1
+        self._what.border_title = (
+            f"Action {number}: what will be done" if self.at < len(self.rows) else "What will be done"
+        )
+        self._show_other()
+
+    def _show_other(self) -> None:
+        self._owner_name.display = self._owner.value == OTHER
+
+    def field_fault(self) -> str:
+        """A date that nobody can read."""
+        return self._by.fault
+
+    def _go_on(self) -> None:
+        self.screen.focus_next()
+
+    def next_action(self) -> None:
+        """Keep this action (it is kept already) and open a new one; on an empty one, go on."""
+        if not self.has_words(self.row):
+            self._go_on()
+            return
+        if self._by.fault:
+            self.screen.set_focus(self._by)
+            return
+        self._new_row = self._fresh()
+        self.drop_empty()
+        self.at = len(self.rows)
+        self.fill_fields(self.row)
+        self.redraw()
+        self.screen.set_focus(self._what)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Each key changes the action itself."""
+        event.stop()
+        field: LineField = event.input  # type: ignore[assignment]
+        if field is self._by:
+            self._by.read_day()
+            self.change(by=self._by.day.isoformat() if self._by.day else "")
+            self.keep()
+        elif field is self._what:
+            self.change(what=event.value)
+        elif field is self._owner_name:
+            self.change(owner_name=event.value)
+        else:
+            self.change(how_known=event.value)
+
+    def on_pick_picked(self, event: Pick.Picked) -> None:
+        """Who does it."""
+        event.stop()
+        self._show_other()
+        if self.at >= len(self.rows):
+            self._new_row["owner"] = event.value
+        parts: Row = {"owner": event.value}
+        if event.value != OTHER:
+            parts["owner_name"] = ""
+        self.change(**parts)

@@ -1,0 +1,136 @@
+"""The agenda: lines of both sides in one order, written below their list [SES-7] [SES-11]."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
+
+from supervise_tui.canonical import Json
+from supervise_tui.forms.definition import AgendaQuestion, Role
+from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.ui.widgets.pick import Pick
+from supervise_tui.ui.widgets.questions.asking import Setting
+from supervise_tui.ui.widgets.questions.rows import Row, RowEditor, RowField, RowList
+
+
+class AgendaAnswer(RowEditor):
+    """Type a line, say whose it is, Enter: the next one."""
+
+    DEFAULT_CSS = """
+    AgendaAnswer {
+        height: auto;
+        width: 1fr;
+    }
+    AgendaAnswer RowList {
+        height: auto;
+        max-height: 10;
+    }
+    AgendaAnswer Horizontal {
+        height: auto;
+    }
+    AgendaAnswer Pick {
+        width: auto;
+        min-width: 36;
+    }
+    """
+
+    def __init__(self, question: AgendaQuestion, setting: Setting, value: Json) -> None:
+        super().__init__(question, setting, value)
+        self._text = RowField("Next line", self.next_line, id=f"line-{question.id}")
+        self._by = Pick(
+            [(role.value, setting.name(role)) for role in (Role.WORKER, Role.SUPERVISOR, Role.BOTH)],
+            value=Role.WORKER.value,
+            id=f"whose-{question.id}",
+        )
+        self._by.border_title = "Whose line"
+        self._text.border_subtitle = "Enter: keep it and write the next"
+        self._new_row = self._fresh(Role.WORKER)
+        self.show_rows()
+        self.show_state()
+
+    def _fresh(self, by: str) -> Row:
+        return {"id": self.setting.new_id(), "text": "", "by": by}
+
+    def compose(self) -> ComposeResult:
+        """The lines so far, and the one being written."""
+        self.list.border_title = "Agenda"
+        self.list.border_subtitle = "Enter: change it   U D: up, down   R: remove"
+        yield self.list
+        with Horizontal():
+            yield self._text
+            yield self._by
+
+    @property
+    def entry(self) -> Widget:
+        """Where a line is typed."""
+        return self._text
+
+    def open_row(self) -> Row:
+        """A line without words, of whoever wrote the last one."""
+        return dict(self._new_row)
+
+    def has_words(self, row: Row) -> bool:
+        """Whether the line says something."""
+        return bool(str(row.get("text") or "").strip())
+
+    def row_words(self, row: Row, number: int) -> str:
+        """Number, words, whose."""
+        by = str(row.get("by") or "")
+        whose = self.setting.name(by) if by in set(Role) else "whose?"
+        return f"{number:>2}  {row.get('text')}  · {whose}"
+
+    def fill_fields(self, row: Row) -> None:
+        """Show the line."""
+        by = str(row.get("by") or "")
+        with self.prevent(Input.Changed):
+            self._text.value = str(row.get("text") or "")
+        self._text.border_title = f"Line {self.at + 1}" if self.at < len(self.rows) else "Next line"
+        self._by.value = by
+
+    def next_line(self) -> None:
+        """Keep the line (it is kept already) and open a new one; on an empty one, go on."""
+        if not self._text.value.strip():
+            self.screen.focus_next()
+            return
+        self._new_row = self._fresh(str(self._by.value or Role.WORKER.value))
+        self.drop_empty()
+        self.at = len(self.rows)
+        self.fill_fields(self.row)
+        self.redraw()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Each key changes the line itself."""
+        event.stop()
+        self.change(text=event.value)
+
+    def on_pick_picked(self, event: Pick.Picked) -> None:
+        """Whose line it is."""
+        event.stop()
+        by = event.value or Role.BOTH.value
+        if self.at >= len(self.rows):
+            self._new_row["by"] = by
+        self.change(by=by)
+
+    def on_row_list_taken_away(self, event: RowList.TakenAway) -> None:
+        """A line goes; the worker's own only when the worker takes it away [SES-7]."""
+        event.stop()
+        event.prevent_default()
+        row = self.rows[event.index] if event.index < len(self.rows) else {}
+        if row.get("by") != Role.WORKER.value:
+            self.take_away(event.index)
+            return
+        name = self.setting.name(Role.WORKER)
+        question = Ask.confirm(
+            f"This line is {name}'s",
+            f"Only {name} takes their own lines off the agenda. Does {name} want it gone?",
+            yes=f"Yes, {name} takes it off",
+            no="No, keep it",
+        )
+
+        def answered(yes: str | None) -> None:
+            if yes:
+                self.take_away(event.index)
+
+        self.app.push_screen(question, answered)

@@ -1,0 +1,97 @@
+"""Long text, with the prompts that help to think beside it, to pick from [SES-14]."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import OptionList, TextArea
+
+from supervise_tui.canonical import Json
+from supervise_tui.forms.definition import LongTextQuestion
+from supervise_tui.ui.widgets.long_text import LongText
+from supervise_tui.ui.widgets.questions.asking import Asking, Setting
+
+
+class LongAnswer(Asking, LongText):
+    """Many lines of text; Tab goes on, Enter starts a new line."""
+
+    def __init__(
+        self, question: LongTextQuestion, setting: Setting, value: Json, *, widget_id: str | None = None
+    ) -> None:
+        text = value if isinstance(value, str) else ""
+        super().__init__(text=text, limit=question.max_length, id=widget_id or f"q-{question.id}")
+        self.asks(question, setting, value)
+        self.show_state()
+
+    def on_text_area_changed(self, event: TextArea.Changed | None = None) -> None:
+        """Keep each change; text that is too long is kept too, and said to be."""
+        if event is not None:
+            event.stop()
+        text = self.text
+        self.took(text if text.strip() else None, self.fault_of(text) if self.over else "")
+        self.show_state()
+
+    def show_state(self) -> None:
+        """The label above; below, how much is over."""
+        super().show_state()
+        self._show_length()
+
+
+class PromptedAnswer(Asking, Horizontal):
+    """A long text with its prompts at the side: Enter on one writes it into the text."""
+
+    DEFAULT_CSS = """
+    PromptedAnswer {
+        height: auto;
+        width: 1fr;
+    }
+    PromptedAnswer > LongText {
+        width: 1fr;
+    }
+    PromptedAnswer > OptionList {
+        width: 36%;
+        max-width: 44;
+    }
+    """
+
+    def __init__(self, question: LongTextQuestion, setting: Setting, value: Json) -> None:
+        super().__init__(id=f"q-{question.id}")
+        self.question = question
+        self.setting = setting
+        self._text = LongAnswer(question, setting, value, widget_id=f"text-{question.id}")
+        self._prompts = OptionList(*question.prompts, id=f"prompts-{question.id}", markup=False)
+        self._prompts.border_title = "To think about"
+        self._prompts.border_subtitle = "Enter: write it in"
+
+    def compose(self) -> ComposeResult:
+        """The text first: the prompts are offered, never forced."""
+        yield self._text
+        yield self._prompts
+
+    @property
+    def answer(self) -> Json:
+        """What stands in the text."""
+        return self._text.answer
+
+    @property
+    def first_field(self) -> Widget:
+        """The text."""
+        return self._text
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Write the prompt on a line of its own where the text ends, and go on typing there."""
+        event.stop()
+        text = self._text
+        before = text.text
+        lead = "" if not before else "\n" if before.endswith("\n") else "\n\n"
+        text.move_cursor(text.document.end)
+        text.insert(f"{lead}{event.option.prompt}\n")
+        self.screen.set_focus(text)
+
+
+def long_widget(question: LongTextQuestion, setting: Setting, value: Json) -> LongAnswer | PromptedAnswer:
+    """Give the widget for a long text: with a column of prompts when it offers any."""
+    if question.prompts:
+        return PromptedAnswer(question, setting, value)
+    return LongAnswer(question, setting, value)

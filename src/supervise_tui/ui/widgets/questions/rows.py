@@ -1,0 +1,226 @@
+"""Rows that are edited below their list, live: what agenda and actions have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from supervise_tui.canonical import Json
+from supervise_tui.forms.definition import Question
+from supervise_tui.ui.widgets.line_field import LineField
+from supervise_tui.ui.widgets.questions.asking import Asking, Setting
+
+Row = dict[str, Json]
+
+
+class RowList(OptionList):
+    """The rows; letters are free here, since nobody types in a list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u,shift+up", "shift(-1)", "Up", show=False),
+        Binding("d,shift+down", "shift(1)", "Down", show=False),
+        Binding("delete,backspace,r", "take_away", "Remove", show=False),
+    ]
+
+    class Shifted(Message):
+        """Move the highlighted row up (-1) or down (1)."""
+
+        def __init__(self, index: int, by: int) -> None:
+            super().__init__()
+            self.index = index
+            self.by = by
+
+    class TakenAway(Message):
+        """Remove the highlighted row."""
+
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
+
+    def action_shift(self, by: int) -> None:
+        """Ask for the move."""
+        if self.highlighted is not None:
+            self.post_message(self.Shifted(self.highlighted, by))
+
+    def action_take_away(self) -> None:
+        """Ask for the removal."""
+        if self.highlighted is not None:
+            self.post_message(self.TakenAway(self.highlighted))
+
+
+class RowField(LineField):
+    """One field of a row; Enter goes where the editor says."""
+
+    # Priority, so that keys typed right after Enter land in the next field.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on_from_here", show=False, priority=True)]
+
+    def __init__(
+        self,
+        label: str,
+        on_enter: Callable[[], None],
+        *,
+        placeholder: str = "",
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        super().__init__(label, placeholder=placeholder, id=id)
+        self._then = on_enter
+
+    def action_go_on_from_here(self) -> None:
+        """Do what the editor does on Enter."""
+        self._then()
+
+
+class RowEditor(Asking, Vertical):
+    """A list of rows, and below it the fields of one of them.
+
+    The fields edit the row itself, key by key, so that a half-typed row is saved like any other
+    answer. The last row is an open one, ready for typing; it counts once something is in it.
+    """
+
+    def __init__(self, question: Question, setting: Setting, value: Json) -> None:
+        super().__init__(id=f"q-{question.id}")
+        self.asks(question, setting, value)
+        given = value if isinstance(value, list) else []
+        self.rows: list[Row] = [dict(row) for row in given if isinstance(row, dict)]
+        self._good: dict[str, Row] = {str(row.get("id")): row for row in self.rows}
+        self.at = len(self.rows)
+        """The row in the fields; len(rows) is the open one."""
+        self.list = RowList(id=f"rows-{question.id}", markup=False)
+
+    def row_words(self, row: Row, number: int) -> str:
+        """How a row reads in the list."""
+        raise NotImplementedError
+
+    def open_row(self) -> Row:
+        """A row with nothing in it."""
+        raise NotImplementedError
+
+    def has_words(self, row: Row) -> bool:
+        """Whether somebody has written something into `row`."""
+        raise NotImplementedError
+
+    def fill_fields(self, row: Row) -> None:
+        """Show `row` in the fields."""
+        raise NotImplementedError
+
+    @property
+    def row(self) -> Row:
+        """The row in the fields."""
+        return self.rows[self.at] if self.at < len(self.rows) else self.open_row()
+
+    def change(self, **parts: Json) -> None:
+        """Change parts of the row in the fields: a first word makes the open row a real one."""
+        row = {**self.row, **parts}
+        if row == self.row:
+            return
+        if self.at < len(self.rows):
+            self.rows[self.at] = row
+        elif self.has_words(row):
+            self.rows.append(row)
+        else:
+            return
+        self.show_rows()
+        self.keep()
+
+    def keep(self) -> None:
+        """Tell the screen; rows that hold nothing any more are left out of the answer.
+
+        A row that cannot be kept (far too long) goes in as it last could be: one slip must not
+        keep the other rows from being saved.
+        """
+        wrong = ""
+        kept: list[Json] = []
+        for row in self.rows:
+            if not self.has_words(row):
+                continue
+            fault = self.fault_of([row])
+            wrong = wrong or fault
+            good = self._good.get(str(row["id"])) if fault else dict(row)
+            if good is not None:
+                self._good[str(row["id"])] = good
+                kept.append(dict(good))
+        self.took(kept or None, wrong or self.field_fault())
+
+    def field_fault(self) -> str:
+        """What is wrong in a field that never reached its row, such as a date nobody can read."""
+        return ""
+
+    def show_rows(self) -> None:
+        """Draw the list anew, the row in the fields highlighted."""
+        if len(self.rows) == self.list.option_count and self.rows and self.at < len(self.rows):
+            self.list.replace_option_prompt_at_index(self.at, self.row_words(self.rows[self.at], self.at + 1))
+        else:
+            self.list.clear_options()
+            self.list.add_options(
+                Option(self.row_words(row, number)) for number, row in enumerate(self.rows, 1)
+            )
+        self.list.highlighted = self.at if self.at < len(self.rows) else None
+        self.list.display = bool(self.rows)
+
+    def redraw(self) -> None:
+        """Draw every row again, as after a move."""
+        self.list.clear_options()
+        self.show_rows()
+
+    def edit(self, index: int) -> None:
+        """Bring a row into the fields."""
+        self.drop_empty()
+        self.at = min(index, len(self.rows))
+        self.fill_fields(self.row)
+        self.redraw()
+
+    def go_to_row(self, row: int) -> None:
+        """Bring the row of that number into the fields."""
+        self.edit(row)
+
+    def drop_empty(self) -> None:
+        """Forget rows from which everything was deleted."""
+        self.rows = [row for row in self.rows if self.has_words(row)]
+
+    def on_row_list_shifted(self, event: RowList.Shifted) -> None:
+        """Change the order."""
+        event.stop()
+        target = event.index + event.by
+        if 0 <= target < len(self.rows):
+            self.rows[event.index], self.rows[target] = self.rows[target], self.rows[event.index]
+            self.at = target
+            self.fill_fields(self.row)
+            self.redraw()
+            self.keep()
+
+    def on_row_list_taken_away(self, event: RowList.TakenAway) -> None:
+        """Remove a row."""
+        event.stop()
+        self.take_away(event.index)
+
+    def take_away(self, index: int) -> None:
+        """Take a row out and go on with the open one."""
+        if index < len(self.rows):
+            del self.rows[index]
+            self.at = len(self.rows)
+            self.fill_fields(self.row)
+            self.redraw()
+            self.keep()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Edit the chosen row."""
+        event.stop()
+        self.edit(event.option_index)
+        self.screen.set_focus(self.entry)
+
+    @property
+    def entry(self) -> Widget:
+        """The first of the fields."""
+        raise NotImplementedError
+
+    @property
+    def first_field(self) -> Widget:
+        """The first of the fields: typing starts at once."""
+        return self.entry
