@@ -229,10 +229,21 @@ PLAIN: Final = Theme(
         "block-cursor-text-style": "reverse",
         "block-cursor-blurred-text-style": "underline",
         "input-cursor-text-style": "reverse",
-        "selection-text-style": "reverse",
+        "cursor-look": "reverse",
+        "chosen-look": "reverse",
+        "list-look": "underline",
+        "list-focus-look": "bold reverse",
     },
 )
 """The terminal's own two colours; what matters is bold, underlined or reversed."""
+
+STYLES: Final = {
+    "cursor-look": "none",
+    "chosen-look": "none",
+    "list-look": "none",
+    "list-focus-look": "bold",
+}
+"""Text styles that stand in for colour where there is none."""
 
 ORDER: Final = (DARK, LIGHT, HIGH_CONTRAST, NO_COLOUR)
 

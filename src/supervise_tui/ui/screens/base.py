@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_MOVING: list[BindingType] = [
+MOVING: list[BindingType] = [
     # Priority: a key typed right after Tab must reach the next field, not the old one.
     Binding("tab", "go_on", "Next field", show=False, priority=True),
     Binding("shift+tab", "go_back", "Field before", show=False, priority=True),
@@ -74,8 +74,8 @@ class SlowWork:
         """
         if word and self._busy:
             return
-        work: Callable[[], Coroutine[None, None, None]] = partial(self._work, fn, then, word, failed)
-        cast("Screen[Any]", self).run_worker(work, exit_on_error=True, group="slow")
+        screen = cast("Screen[Any]", self)
+        screen.run_worker(self._work(fn, then, word, failed), exit_on_error=True, group="slow")
         if word:
             self._busy = True
             self.show_note(f"{word} …")
@@ -119,7 +119,7 @@ class House(SlowWork, Screen[None]):
     WHERE: ClassVar[str] = ""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *_MOVING,
+        *MOVING,
         Binding("escape", "back", "Back"),
         Binding("question_mark,f1", "help", "Help"),
     ]
@@ -202,7 +202,7 @@ class House(SlowWork, Screen[None]):
 class Dialog(SlowWork, ModalScreen[Result]):
     """A question in front of a screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = _MOVING
+    BINDINGS: ClassVar[list[BindingType]] = MOVING
 
     def action_go_on(self) -> None:
         """Go to the next field."""

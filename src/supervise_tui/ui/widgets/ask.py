@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Input, Static
@@ -25,7 +25,7 @@ class Ask(Dialog[str | None]):
     It runs in a thread, so it may be slow.
     """
 
-    BINDINGS = [Binding("escape", "call_off", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "call_off", "Back")]
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Ask(Dialog[str | None]):
         check: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__()
-        self._title, self._text, self._kind = title, text, kind
+        self._question, self._text, self._kind = title, text, kind
         self._yes, self._no, self._check = yes, no, check
         self._field = LineField(label, value=value, help=help, secret=kind == "secret", id="answer")
 
@@ -83,7 +83,7 @@ class Ask(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the question."""
         with Vertical(classes="box") as box:
-            box.border_title = self._title.replace("[", "\\[")
+            box.border_title = self._question.replace("[", "\\[")
             yield Static(Content(self._text), classes="words")
             if self._kind != "confirm":
                 yield self._field

@@ -9,6 +9,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from supervise_tui.domain.people import Nation
+from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import BadInput, Problem
 from supervise_tui.ui.widgets.line_field import LineField
 
@@ -53,7 +55,7 @@ class DateField(Vertical):
         *,
         value: date | None = None,
         today: date,
-        nation: str | None = None,
+        nation: Nation | None = None,
         help: str = _HELP,  # noqa: A002 - as in LineField
         id: str | None = None,  # noqa: A002 - as in every Textual widget
         classes: str | None = None,
@@ -127,16 +129,11 @@ class DateField(Vertical):
 
     def _echo(self, *, complain: bool) -> None:
         if self._value is not None:
-            self._line.say(full_date(self._value))
+            self._line.say(long_date(self._value))
         elif self._problem is not None and complain:
             self._line.say(str(self._problem), wrong=True)
         else:
             self._line.say(self._help)
-
-
-def full_date(day: date) -> str:
-    """Give the day with its weekday and its year: there must be no doubt which one is meant."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 
 def _typed(day: date | None) -> str:

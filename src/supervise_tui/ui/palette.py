@@ -1,0 +1,46 @@
+"""The command palette: what can be done from anywhere, and less of it while a supervision is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.app import SystemCommand
+from textual.screen import Screen
+
+from supervise_tui.ui import themes
+from supervise_tui.ui.screens.base import House
+
+if TYPE_CHECKING:
+    from supervise_tui.ui.app import SuperviseApp
+
+
+def commands(app: SuperviseApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
+    """Give the commands that make sense now."""
+    if app.is_open and app.hand_over is None:
+        yield from _places(app)
+    if app.is_open:
+        word = "Cover the screen" if app.hand_over else "Lock"
+        yield SystemCommand(word, "Hide everything at once (Ctrl+L)", app.action_lock)
+    for name in themes.ORDER:
+        mark = " (now)" if name == app.theme else ""
+        yield SystemCommand(
+            f"Look: {themes.LABELS[name].lower()}{mark}",
+            "How the program looks",
+            partial(app.choose_look, name),
+        )
+    if isinstance(screen, House):
+        yield SystemCommand("Help", "What this screen is for, and its keys", screen.action_help)
+    yield SystemCommand("About", "Version and licence", app.show_about)
+    yield SystemCommand("Quit", "Save, lock and leave", app.action_quit)
+
+
+def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
+    from supervise_tui.ui import rooms
+
+    yield SystemCommand("Home", "What is due, waiting or being written", app.go_home)
+    yield SystemCommand("Workers", "Everyone's files; type to find", partial(app.go_to, rooms.workers))
+    yield SystemCommand("Add a worker", "Open a new file", partial(app.go_to, rooms.new_worker))
+    yield SystemCommand("History", "Who did what in this cabinet", partial(app.go_to, rooms.history))
+    yield SystemCommand("Export records", "Copy signed PDFs to a folder", partial(app.go_to, rooms.export))

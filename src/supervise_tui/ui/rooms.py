@@ -1,0 +1,108 @@
+"""Which screen comes next: the one place that knows all screens of an open cabinet."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from supervise_tui.domain.record import Record, State
+from supervise_tui.problems import Problem
+from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.export import ExportScreen
+from supervise_tui.ui.screens.first_run import FirstRun
+from supervise_tui.ui.screens.history import HistoryScreen
+from supervise_tui.ui.screens.home import Home
+from supervise_tui.ui.screens.unlock import Unlock
+from supervise_tui.ui.screens.worker_file import WorkerFileScreen
+from supervise_tui.ui.screens.worker_form import WorkerForm
+from supervise_tui.ui.screens.workers import Workers
+from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.workflows import open_cabinet
+from supervise_tui.workflows.desk import Desk
+
+if TYPE_CHECKING:
+    from supervise_tui.ui.app import SuperviseApp
+
+
+def entrance(app: SuperviseApp, note: str = "", typed: str = "") -> House:
+    """Give the way in: the first run where there is no cabinet yet, else the lock."""
+    folders = open_cabinet.remembered(app.state)
+    if app.cabinet_folder is not None:
+        folder = app.cabinet_folder
+        folders = [folder, *(known for known in folders if known.resolve() != folder.resolve())]
+    return Unlock(folders, note=note, typed=typed) if folders else FirstRun()
+
+
+async def open_with(app: SuperviseApp, folder: Path, passphrase: str) -> None:
+    """Open without asking (the demo); when that fails, ask."""
+    try:
+        desk = await asyncio.to_thread(open_it, app, folder, passphrase)
+    except Problem as problem:
+        await app.push_screen(entrance(app, str(problem)))
+        return
+    app.opened(desk)
+
+
+def open_it(app: SuperviseApp, folder: Path, secret: str, *, by_recovery: bool = False) -> Desk:
+    """Open the cabinet with the app's own clock and costs; slow."""
+    return open_cabinet.open_desk(
+        folder, secret, state=app.state, by_recovery=by_recovery, **app.own_settings()
+    )
+
+
+def ask_passphrase(desk: Desk, title: str, why: str) -> Ask:
+    """Give the question for the cabinet passphrase, checked."""
+    return Ask.secret(title, why, label="Cabinet passphrase", check=desk.cabinet.check_passphrase)
+
+
+def home() -> House:
+    """Give the home screen."""
+    return Home()
+
+
+def workers() -> House:
+    """Give the list of workers."""
+    return Workers()
+
+
+def new_worker() -> House:
+    """Give the form for a new worker."""
+    return WorkerForm()
+
+
+def first_worker() -> House:
+    """Give the form for a new worker with words for the first one."""
+    return WorkerForm(first=True)
+
+
+def history() -> House:
+    """Give the history of the cabinet."""
+    return HistoryScreen()
+
+
+def export() -> House:
+    """Give the export of any closed records."""
+    return ExportScreen()
+
+
+def worker_file(worker_id: str) -> House:
+    """Give a worker's file."""
+    return WorkerFileScreen(worker_id)
+
+
+def for_record(record: Record) -> House:
+    """Give the screen that fits where the record stands."""
+    match record.state:
+        case State.PLANNED | State.DRAFT:
+            from supervise_tui.ui.screens.supervision import SupervisionScreen
+
+            return SupervisionScreen(record.id)
+        case State.OFFERED | State.PART_SIGNED:
+            from supervise_tui.ui.screens.sign_off import SignOffScreen
+
+            return SignOffScreen(record.id)
+        case _:
+            from supervise_tui.ui.screens.receipt import ReceiptScreen
+
+            return ReceiptScreen(record.id)

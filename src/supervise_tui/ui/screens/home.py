@@ -1,0 +1,221 @@
+"""Home: what to do next, worst first; Enter does it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from supervise_tui.domain.cadence import Due
+from supervise_tui.domain.said_dates import say_date, say_gap
+from supervise_tui.forms.day_words import long_date
+from supervise_tui.forms.definition import Role
+from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.widgets.row_list import Row, RowList, heading
+from supervise_tui.workflows import home as home_work
+from supervise_tui.workflows.home import DraftLine, HomeView, WaitingLine
+
+_ALL, _ADD = "all-workers", "add-worker"
+
+
+class Home(House):
+    """Lists what is overdue, due soon, waiting for a signature and being written."""
+
+    WHERE = "Home"
+    CSS_PATH = "home.tcss"
+    HELP = (
+        "This is what needs you, worst first. The line at the top says what Enter will do with the row "
+        "under the cursor.\n\n"
+        "Overdue and due soon: supervisions to hold. Waiting: held and written, but a signature is "
+        "missing. Being written: drafts to go on with.\n\n"
+        "Press w for all workers, a to add one, h for who did what, x to copy signed records to a folder."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Open", show=True),
+        Binding("w", "workers", "Workers"),
+        Binding("a", "add", "Add a worker"),
+        Binding("x", "export", "Export"),
+        Binding("h", "history", "History"),
+        Binding("ctrl+l", "app.lock", "Lock"),
+        Binding("escape", "stay", "Back", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: HomeView | None = None
+        self._says: dict[str, str] = {}
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the day, the next thing to do and the list."""
+        yield Static("", id="today", classes="heading", markup=False)
+        yield Static("", id="warnings", markup=False)
+        yield Static("", id="next", markup=False)
+        yield RowList(id="rows")
+
+    def on_mount(self) -> None:
+        """Put the cursor on the list."""
+        self.set_focus(self.query_one(RowList))
+
+    def on_screen_resume(self) -> None:
+        """Look again: what was done on another screen shows here."""
+        desk = self.desk
+        self.run_slow(
+            lambda: home_work.home(desk), self._show, word="" if self._view else "Looking up what is due"
+        )
+
+    def _show(self, view: HomeView) -> None:
+        self._view = view
+        self.refresh_where()
+        self.query_one("#today", Static).update(long_date(view.today))
+        warnings = self.query_one("#warnings", Static)
+        warnings.display = bool(self.desk.cabinet.warnings)
+        warnings.update(Content("\n").join(Content(f"! {line}") for line in self.desk.cabinet.warnings))
+        rows = self.query_one(RowList)
+        # A row about someone stays under the cursor; else the next thing to do goes there.
+        rows.show(self._rows(view), keep=":" in rows.chosen)
+        self._say_next(rows.chosen)
+
+    def _rows(self, view: HomeView) -> list[Row]:
+        self._says = {}
+        rows: list[Row] = []
+        for state, words in (("overdue", "Overdue"), ("due-soon", "Due soon")):
+            lines = [line for line in view.due if line.due.state == state]
+            rows += self._group(
+                f"{words} ({len(lines)})",
+                [
+                    (
+                        Row(
+                            f"worker:{line.worker.id}",
+                            (line.worker.name, line.worker.post, due_words(line.due, view.today)),
+                        ),
+                        f"open {line.worker.name}'s file to start a supervision",
+                    )
+                    for line in lines
+                ],
+            )
+        rows += self._group(
+            f"Waiting for a signature ({len(view.waiting)})", [_waiting(w) for w in view.waiting]
+        )
+        rows += self._group(
+            f"Being written ({len(view.drafts)})", [_draft(d, view.today) for d in view.drafts]
+        )
+        return rows + self._always(view, nothing=not rows)
+
+    def _group(self, title: str, lines: list[tuple[Row, str]]) -> list[Row]:
+        if not lines:
+            return []
+        self._says |= {row.id: says for row, says in lines}
+        return [heading(title), *(row for row, _ in lines), heading("")]
+
+    def _always(self, view: HomeView, *, nothing: bool) -> list[Row]:
+        rows: list[Row] = []
+        if view.workers and nothing:
+            rows += [heading("Nothing is due, waiting or being written."), heading("")]
+        if view.workers:
+            rows.append(Row(_ALL, (f"All workers ({view.workers})",)))
+            self._says[_ALL] = "find a worker and open their file"
+        else:
+            rows += [
+                heading("No workers yet. Add the first one, then start a supervision with them."),
+                heading(""),
+            ]
+        rows.append(Row(_ADD, ("Add a worker",)))
+        self._says[_ADD] = "open a file for a new worker"
+        return rows
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self._say_next(event.option.id or "")
+
+    def _say_next(self, row_id: str) -> None:
+        says = self._says.get(row_id, "")
+        self.query_one("#next", Static).update(
+            Content.assemble(("Enter: ", "bold"), says) if says else Content("")
+        )
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._open(event.option.id or "")
+
+    def action_choose(self) -> None:
+        """Open the row under the cursor, wherever the focus is."""
+        self._open(self.query_one(RowList).chosen)
+
+    def _open(self, row_id: str) -> None:
+        from supervise_tui.ui import rooms
+
+        kind, _, key = row_id.partition(":")
+        if kind == "worker":
+            self.house.push_screen(rooms.worker_file(key))
+        elif kind == "record" and self._view is not None:
+            records = [waiting.record for waiting in self._view.waiting]
+            records += [draft.record for draft in self._view.drafts]
+            self.house.push_screen(rooms.for_record(next(r for r in records if r.id == key)))
+        elif kind == _ALL:
+            self.action_workers()
+        elif kind == _ADD:
+            self.action_add()
+
+    def action_workers(self) -> None:
+        """Open the list of workers."""
+        from supervise_tui.ui import rooms
+
+        self.house.push_screen(rooms.workers())
+
+    def action_add(self) -> None:
+        """Open the form for a new worker."""
+        from supervise_tui.ui import rooms
+
+        self.house.push_screen(rooms.new_worker())
+
+    def action_export(self) -> None:
+        """Copy signed records to a folder."""
+        from supervise_tui.ui import rooms
+
+        self.house.push_screen(rooms.export())
+
+    def action_history(self) -> None:
+        """Show who did what."""
+        from supervise_tui.ui import rooms
+
+        self.house.push_screen(rooms.history())
+
+    def action_stay(self) -> None:
+        """Home is where Esc ends."""
+
+
+def due_words(due: Due, today: date) -> str:
+    """Give when a supervision is due in a few words."""
+    if due.state == "not-applicable":
+        return due.reason
+    if due.due_on is None:
+        return "no date known"
+    return say_gap(due.due_on, today)
+
+
+def missing_words(missing: tuple[Role, ...]) -> str:
+    """Give whose signature is missing."""
+    names = ["the worker" if role is Role.WORKER else "you" for role in missing]
+    return " and ".join(names) or "nobody"
+
+
+def _waiting(line: WaitingLine) -> tuple[Row, str]:
+    since = (
+        f"held {line.days} days ago"
+        if line.days > 1
+        else ("held yesterday" if line.days == 1 else "held today")
+    )
+    row = Row(f"record:{line.record.id}", (line.worker.name, f"needs {missing_words(line.missing)}", since))
+    return row, f"go to sign-off with {line.worker.name}"
+
+
+def _draft(line: DraftLine, today: date) -> tuple[Row, str]:
+    held = line.record.held_on
+    day = say_date(held, today) if held else "no date yet"
+    row = Row(f"record:{line.record.id}", (line.worker.name, line.record.title, day))
+    return row, f"go on with {line.worker.name}'s supervision"

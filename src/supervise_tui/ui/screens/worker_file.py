@@ -1,0 +1,198 @@
+"""A worker's file: who they are, when they are due, their records; and the way into a supervision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from supervise_tui.domain.people import Worker
+from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.said_dates import say_gap
+from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.widgets.row_list import Row, RowList, heading
+from supervise_tui.workflows import hold_supervision
+from supervise_tui.workflows import workers as worker_work
+from supervise_tui.workflows.hold_supervision import Sheet
+from supervise_tui.workflows.workers import WorkerFile
+
+_START = "start"
+
+
+class WorkerFileScreen(House):
+    """The file of one worker; the first row is what to do next."""
+
+    CSS_PATH = "worker_file.tcss"
+    HELP = (
+        "The first row is the next thing to do with this worker. Below it stand their records, newest "
+        "first: Enter opens one, to go on writing, to sign, or to read it.\n\n"
+        "Press s to start a supervision, e to change name, post, dates or hours, h for who did what in "
+        "this file, x to copy signed records to a folder."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Open"),
+        Binding("s", "start", "Start a supervision"),
+        Binding("e", "change", "Change"),
+        Binding("h", "history", "History"),
+        Binding("x", "export", "Export"),
+        Binding("ctrl+l", "app.lock", "Lock", show=False),
+    ]
+
+    def __init__(self, worker_id: str) -> None:
+        super().__init__()
+        self.worker_id = worker_id
+        self._file: WorkerFile | None = None
+
+    def where(self) -> str:
+        """Say whose file it is."""
+        return self._file.worker.name if self._file else "File"
+
+    def way_back(self) -> Callable[[], House]:
+        """Come back to this file."""
+        worker_id = self.worker_id
+        return lambda: WorkerFileScreen(worker_id)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the facts above the records."""
+        yield Static("", id="facts", markup=False)
+        yield Static("", id="due", markup=False)
+        yield RowList(id="rows")
+
+    def on_mount(self) -> None:
+        """Put the cursor on the list."""
+        self.set_focus(self.query_one(RowList))
+
+    def on_screen_resume(self) -> None:
+        """Look again."""
+        desk, worker_id = self.desk, self.worker_id
+        self.run_slow(
+            lambda: worker_work.worker_file(desk, worker_id),
+            self._show,
+            word="" if self._file else "Opening the file",
+        )
+
+    def _show(self, file: WorkerFile) -> None:
+        self._file = file
+        today = self.desk.today
+        self.refresh_where()
+        self.query_one("#facts", Static).update(Content("\n").join(_facts(file.worker, today)))
+        self.query_one("#due", Static).update(_due_line(file, today))
+        self.query_one(RowList).show(self._rows(file))
+
+    def _rows(self, file: WorkerFile) -> list[Row]:
+        rows = [self._next(file), heading("")]
+        if file.records:
+            rows.append(heading(f"Records ({len(file.records)})"))
+            rows += [_record_row(record) for record in file.records]
+        else:
+            rows.append(heading("No records yet."))
+        return rows
+
+    def _next(self, file: WorkerFile) -> Row:
+        draft = self._draft(file)
+        if draft is not None:
+            day = f" of {long_date(draft.held_on)}" if draft.held_on else ""
+            return Row(_START, (f"▸ Go on with the supervision{day} that is being written",), "bold")
+        return Row(_START, ("▸ Start a supervision",), "bold")
+
+    @staticmethod
+    def _draft(file: WorkerFile) -> Record | None:
+        return next((record for record in file.records if record.state is State.DRAFT), None)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._open(event.option.id or "")
+
+    def action_choose(self) -> None:
+        """Open the row under the cursor."""
+        self._open(self.query_one(RowList).chosen)
+
+    def _open(self, row_id: str) -> None:
+        from supervise_tui.ui import rooms
+
+        if self._file is None:
+            return
+        if row_id == _START:
+            self.action_start()
+            return
+        record = next((record for record in self._file.records if record.id == row_id), None)
+        if record is not None:
+            self.house.push_screen(rooms.for_record(record))
+
+    def action_start(self) -> None:
+        """Start a supervision, or go on with the one being written."""
+        from supervise_tui.ui import rooms
+
+        if self._file is None:
+            return
+        draft = self._draft(self._file)
+        if draft is not None:
+            self.house.push_screen(rooms.for_record(draft))
+            return
+        desk, worker_id = self.desk, self.worker_id
+        self.run_slow(lambda: hold_supervision.start(desk, worker_id), self._started, word="Starting")
+
+    def _started(self, sheet: Sheet) -> None:
+        from supervise_tui.ui import rooms
+
+        self.house.push_screen(rooms.for_record(sheet.record))
+
+    def action_change(self) -> None:
+        """Change what is known of the worker."""
+        from supervise_tui.ui.screens.worker_form import WorkerForm
+
+        if self._file is not None:
+            self.house.push_screen(WorkerForm(self._file.worker))
+
+    def action_history(self) -> None:
+        """Show who did what in this file."""
+        from supervise_tui.ui.screens.history import HistoryScreen
+
+        if self._file is not None:
+            self.house.push_screen(HistoryScreen(self.worker_id, self._file.worker.name))
+
+    def action_export(self) -> None:
+        """Copy this worker's signed records to a folder."""
+        from supervise_tui.ui.screens.export import ExportScreen
+
+        self.house.push_screen(ExportScreen(self.worker_id))
+
+
+def _facts(worker: Worker, today: date) -> list[Content]:
+    parts = []
+    if worker.started_on:
+        parts.append(f"since {long_date(worker.started_on)}")
+    if worker.hours is not None:
+        parts.append(f"{worker.hours:g} hours a week")
+    lines = [Content.assemble((worker.name, "bold"), f" · {worker.post}"), Content(" · ".join(parts))]
+    if worker.probation_ends_on:
+        word = "ends" if worker.in_probation(today) else "ended"
+        gap = f" ({say_gap(worker.probation_ends_on, today)})" if worker.in_probation(today) else ""
+        lines.append(Content(f"Probation {word} on {long_date(worker.probation_ends_on)}{gap}"))
+    if worker.left_on:
+        lines.append(Content(f"Left on {long_date(worker.left_on)}"))
+    return [line for line in lines if line.plain]
+
+
+def _due_line(file: WorkerFile, today: date) -> Content:
+    due = file.due
+    if due.due_on is None:
+        return Content(due.reason)
+    mark = "! " if due.state == "overdue" else ""
+    return Content.assemble(
+        (f"{mark}Next supervision by {long_date(due.due_on)}, {say_gap(due.due_on, today)}.", "bold"),
+        f" {due.reason}",
+    )
+
+
+def _record_row(record: Record) -> Row:
+    day = long_date(record.held_on) if record.held_on else "no date yet"
+    flag = " !" if record.flagged else ""
+    return Row(record.id, (record.title, day, f"no. {record.number}", record.state.label + flag))

@@ -1,0 +1,233 @@
+"""Add a worker, or change what is known of one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Button, Input, Static
+
+from supervise_tui.domain.people import Worker
+from supervise_tui.problems import BadInput, Problem
+from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.ui.widgets.date_field import DateField
+from supervise_tui.ui.widgets.line_field import LineField
+from supervise_tui.workflows import workers as worker_work
+from supervise_tui.workflows.desk import Desk
+
+
+class WorkerForm(House):
+    """Name, post, dates and hours; Enter goes on, and saves in the last field."""
+
+    CSS_PATH = "worker_form.tcss"
+    HELP = (
+        "The name may be in any script; it is printed as you type it. Dates can be typed as you say "
+        "them: 24/11, 1 sep 2025, last monday. The full date shows under the field.\n\n"
+        "Only the name and the post are needed. The start date tells when the first supervision is due; "
+        "the end of probation and the hours go on the file.\n\n"
+        "Enter goes to the next field and saves in the last one. Ctrl+S saves at once."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save"),
+    ]
+
+    def __init__(self, worker: Worker | None = None, *, first: bool = False, name: str = "") -> None:
+        super().__init__()
+        self._worker = worker
+        self._first = first
+        self._person = name
+
+    def where(self) -> str:
+        """Say who is changed, or that someone is added."""
+        if self._worker is not None:
+            return f"{self._worker.name} › Change"
+        return "Your first worker" if self._first else "Add a worker"
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out one field a line."""
+        worker = self._worker
+        today, nation = self.house.today, self.desk.organisation.nation
+        with VerticalScroll():
+            if self._first:
+                yield Static(
+                    "Who do you supervise? Start with one person; Esc leaves it for later.", classes="quiet"
+                )
+            yield LineField(
+                "Name", value=worker.name if worker else self._person, help="as they write it", id="name"
+            )
+            yield LineField(
+                "Post", value=worker.post if worker else "", help="care worker, nurse, cook", id="post"
+            )
+            yield DateField(
+                "Started on",
+                value=worker.started_on if worker else None,
+                today=today,
+                nation=nation,
+                id="started",
+            )
+            yield DateField(
+                "Probation ends on",
+                value=worker.probation_ends_on if worker else None,
+                today=today,
+                nation=nation,
+                id="probation",
+            )
+            yield LineField(
+                "Hours a week", value=_hours_text(worker), help="as in the contract, such as 37.5", id="hours"
+            )
+            if worker is not None:
+                yield DateField(
+                    "Left on",
+                    value=worker.left_on,
+                    today=today,
+                    nation=nation,
+                    help="empty while they work here",
+                    id="left",
+                )
+            with Horizontal(classes="buttons"):
+                yield Button("Save", id="save", compact=True)
+                yield Button("Later" if self._first else "Back", id="back", compact=True)
+
+    def on_mount(self) -> None:
+        """Start with the first empty field."""
+        self.set_focus(self.query_one("#post" if self._person else "#name"))
+
+    @on(Input.Submitted)
+    @on(DateField.Submitted)
+    def _enter(self) -> None:
+        last = "hours" if self._worker is None else "left"
+        inside = self.focused
+        if inside is not None and (
+            inside.id == last or (inside.parent is not None and getattr(inside.parent, "id", "") == last)
+        ):
+            self.action_save()
+        else:
+            self.focus_next()
+
+    @on(Button.Pressed, "#back")
+    def _back(self) -> None:
+        self.action_back()
+
+    def action_back(self) -> None:
+        """Leave; ask first when something typed would be lost."""
+        if not self._is_changed():
+            self.dismiss()
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self.dismiss()
+
+        self.house.push_screen(
+            Ask.confirm(
+                "Leave without saving?",
+                "What you typed on this page has not been saved and will be gone.",
+                yes="Leave",
+                no="Stay",
+            ),
+            answered,
+        )
+
+    def _is_changed(self) -> bool:
+        worker = self._worker
+        before = (worker.name, worker.post, _hours_text(worker)) if worker else (self._person, "", "")
+        now = tuple(self.query_one(f"#{name}", LineField).value for name in ("name", "post", "hours"))
+        days = list(self.query(DateField))
+        kept = (worker.started_on, worker.probation_ends_on, worker.left_on) if worker else (None, None, None)
+        return before != now or any(
+            field.value != day or field.problem for field, day in zip(days, kept, strict=False)
+        )
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        """Check, save and go on; what is wrong is said and the cursor goes there."""
+        for field in self.query(DateField):
+            if field.problem is not None:
+                self.show_problem(field.problem)
+                self.set_focus(field.line)
+                return
+        try:
+            hours = read_hours(self._text("hours"))
+        except BadInput as problem:
+            self._refuse(problem, "hours")
+            return
+        for name, what in (("name", "The name"), ("post", "The post")):
+            if not self._text(name).strip():
+                self._refuse(BadInput(f"{what} is empty.", "Please type it in."), name)
+                return
+        desk = self.desk
+        wanted = Worker(
+            id=self._worker.id if self._worker else "",
+            name=self._text("name"),
+            post=self._text("post"),
+            started_on=self._day("started"),
+            probation_ends_on=self._day("probation"),
+            hours=hours,
+            left_on=self._day("left") if self._worker else None,
+        )
+        self.run_slow(lambda: _keep(desk, wanted), self._saved, word="Saving")
+
+    def _saved(self, worker: Worker) -> None:
+        from supervise_tui.ui import rooms
+
+        if self._worker is None:
+            self.house.switch_screen(rooms.worker_file(worker.id))
+        else:
+            self.dismiss()
+
+    def _refuse(self, problem: Problem, field: str) -> None:
+        self.show_problem(problem)
+        self.set_focus(self.query_one(f"#{field}"))
+
+    def _text(self, field: str) -> str:
+        return self.query_one(f"#{field}", LineField).value
+
+    def _day(self, field: str) -> date | None:
+        return self.query_one(f"#{field}", DateField).value
+
+
+def _keep(desk: Desk, wanted: Worker) -> Worker:
+    if wanted.id:
+        return worker_work.change_worker(desk, wanted)
+    return worker_work.add_worker(
+        desk,
+        name=wanted.name,
+        post=wanted.post,
+        started_on=wanted.started_on,
+        probation_ends_on=wanted.probation_ends_on,
+        hours=wanted.hours,
+    )
+
+
+def read_hours(text: str) -> float | None:
+    """Read hours a week as people write them: 37.5, 37,5 or 37½; BadInput when it is no number."""
+    plain = (
+        text.strip()
+        .lower()
+        .removesuffix("hours")
+        .removesuffix("h")
+        .strip()
+        .replace(",", ".")
+        .replace("½", ".5")
+    )
+    if not plain:
+        return None
+    try:
+        hours = float(plain)
+    except ValueError:
+        hours = -1.0
+    if not 0 < hours <= 168:
+        raise BadInput(
+            f"“{text.strip()}” is not a number of hours.",
+            "Type it in figures, such as 37.5, or leave it empty.",
+        )
+    return hours
+
+
+def _hours_text(worker: Worker | None) -> str:
+    return f"{worker.hours:g}" if worker and worker.hours is not None else ""

@@ -1,0 +1,117 @@
+"""A list of rows in columns: OptionList, since it takes thousands of rows (facts-tui.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+_GAP = 2
+_NARROWEST = 12
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row. The first cell takes the room that is left; `style` is for the whole row.
+
+    A row without an id is a heading: it cannot be chosen.
+    """
+
+    id: str
+    cells: tuple[str, ...]
+    style: str = ""
+
+
+def heading(text: str) -> Row:
+    """Give a heading between rows."""
+    return Row("", (text,))
+
+
+class RowList(OptionList):
+    """Shows rows, keeps the chosen one over a refresh, and fits columns to the width."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes, markup=False)
+        self._rows: tuple[Row, ...] = ()
+        self._fitted = 0
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What the list was asked to show."""
+        return self._rows
+
+    @property
+    def chosen(self) -> str:
+        """The id of the row under the cursor, or nothing."""
+        if self.highlighted is None:
+            return ""
+        return self.get_option_at_index(self.highlighted).id or ""
+
+    def show(self, rows: Iterable[Row], *, keep: bool = True) -> None:
+        """Show these rows; the cursor stays on the row it was on, or goes to the first (or `keep` is false)."""
+        self._rows = tuple(rows)
+        if not keep:
+            self.highlighted = None
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Fit the columns to the new width."""
+        if self.size.width != self._fitted:
+            self._fill()
+
+    def choose(self, row_id: str) -> None:
+        """Put the cursor on that row, if it is there."""
+        for index, row in enumerate(self._rows):
+            if row.id == row_id:
+                self.highlighted = index
+                return
+
+    def _fill(self) -> None:
+        width = self.size.width - 3  # padding and the scroll bar
+        if width <= 0:
+            return
+        kept = self.chosen
+        self._fitted = self.size.width
+        widths = _column_widths(self._rows, width)
+        self.clear_options()
+        self.add_options(
+            Option(_drawn(row, widths, width), id=row.id or None, disabled=not row.id) for row in self._rows
+        )
+        ids = [row.id for row in self._rows]
+        if kept and kept in ids:
+            self.highlighted = ids.index(kept)
+        else:
+            self.highlighted = next((index for index, row_id in enumerate(ids) if row_id), None)
+
+
+def _column_widths(rows: tuple[Row, ...], width: int) -> list[int]:
+    """Give each column its widest cell; the first gets the rest, or all lose their share."""
+    count = max((len(row.cells) for row in rows), default=1)
+    widest = [
+        max((cell_len(row.cells[n]) for row in rows if row.id and len(row.cells) > max(n, 1)), default=0)
+        for n in range(count)
+    ]
+    others = sum(widest[1:]) + _GAP * (count - 1)
+    first = min(widest[0], max(_NARROWEST, width - others))
+    return [first, *widest[1:]]
+
+
+def _drawn(row: Row, widths: list[int], width: int) -> Content:
+    if len(row.cells) == 1:
+        text = _fitting(row.cells[0], width)
+    else:
+        cells = [set_cell_size(_fitting(c, w), w) for c, w in zip(row.cells, widths, strict=False)]
+        text = (" " * _GAP).join(cells).rstrip()
+    content = Content(text)
+    return content.stylize(row.style) if row.style else content
+
+
+def _fitting(text: str, width: int) -> str:
+    """Give `text` in `width` cells, with a mark where it was cut."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…"
