@@ -1,0 +1,289 @@
+"""Makes the demo: a made-up home with a year of supervisions, through the workflows people use.
+
+Nobody in it is real. Every signature is: each person has a key of their own, and each record was
+signed with it on its day, as far as the clock that is passed in goes.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from supervise_tui.canonical import Json
+from supervise_tui.domain.people import Nation
+from supervise_tui.domain.working_days import is_working_day, next_working_day
+from supervise_tui.forms.definition import Role
+from supervise_tui.problems import FileTrouble, WeakSecret
+from supervise_tui.trust.costs import CABINET, FLOOR, Argon2Costs
+from supervise_tui.trust.secrets_of_people import check_new_secret, suggest_words
+from supervise_tui.workflows import hold_supervision, sign_off, signing_secrets
+from supervise_tui.workflows.demo_story import Ending, Story, Talk, stories
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.open_cabinet import close_desk, local_now, make_cabinet
+from supervise_tui.workflows.workers import add_worker
+
+HOME = "Withy Lane House"
+NATION = Nation.ENGLAND
+SUPERVISOR = "Ruth Ansah-Whitfield"
+SUPERVISORS_POST = "Registered manager"
+
+_BEFORE_THE_FIRST = timedelta(days=7)
+"""The cabinet was made this long before the first supervision in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoDoor:
+    """How to get into the demo: its folder, its passphrase, and everyone's signing secret by name."""
+
+    folder: Path
+    passphrase: str = field(repr=False)
+    secrets: dict[str, str] = field(repr=False)
+
+
+class _Clock:
+    """Shows the moment that the story has reached."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def forward(self, minutes: int) -> None:
+        self.at += timedelta(minutes=minutes)
+
+
+@dataclass(frozen=True)
+class _Meeting:
+    """One talk on its day."""
+
+    at: datetime
+    story: Story
+    talk: Talk
+    next_on: date | None
+
+
+class _People:
+    """The workers by name, everyone's secret, and the keys that are unlocked."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self.ids: dict[str, str] = {}
+        self.secrets: dict[str, str] = {}
+        self.keys: dict[str, ec.EllipticCurvePrivateKey] = {}
+
+
+def refuse_if_there(folder: Path) -> None:
+    """Refuse a folder that is there already: the demo never writes into anything of yours."""
+    if folder.exists() or folder.is_symlink():
+        raise FileTrouble(f"{folder} is there already.", "Choose a folder that is not there yet.")
+
+
+def make_demo(
+    folder: Path,
+    state: Path,
+    *,
+    progress: Callable[[int, int, str], None],
+    now: Callable[[], datetime] = local_now,
+    costs: Argon2Costs = CABINET,
+) -> DemoDoor:
+    """Make the demo home in `folder`, which must not be there yet, and give the door to it.
+
+    `progress(done, total, words)` is called after each step. When it is stopped or fails, nothing
+    of it is left. FileTrouble if the folder is there, or cannot be written.
+    """
+    refuse_if_there(folder)
+    finish = now()
+    meetings = list(_meetings(stories(), finish))
+    clock = _Clock(datetime.combine(meetings[0].at.date() - _BEFORE_THE_FIRST, time(9), finish.tzinfo))
+    passphrase = _new_secret(())
+    try:
+        desk, _recovery_key = make_cabinet(
+            folder,
+            organisation=HOME,
+            nation=NATION,
+            name=SUPERVISOR,
+            post=SUPERVISORS_POST,
+            passphrase=passphrase,
+            state=state,
+            now=clock.now,
+            costs=costs,
+        )
+        try:
+            # The secrets of these people are printed for everyone to try: they protect nothing, and at
+            # full cost the thirteen keys alone would take half of the time.
+            people = _play(replace(desk, costs=FLOOR), clock, meetings, finish.date(), progress)
+            clock.at = max(clock.at, finish)
+        finally:
+            close_desk(desk)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return DemoDoor(folder=folder, passphrase=passphrase, secrets=people.secrets)
+
+
+def _new_secret(names: tuple[str, ...]) -> str:
+    """Give three random words; drawn again in the rare case that they hold a name."""
+    while True:
+        words = suggest_words()
+        try:
+            check_new_secret(words, names)
+        except WeakSecret:
+            continue
+        return words
+
+
+# -- when ---------------------------------------------------------------------------------------------
+
+
+def _meetings(told: tuple[Story, ...], finish: datetime) -> Iterator[_Meeting]:
+    """Give all talks with their days, the oldest first, none later than `finish`."""
+    found = []
+    for story in told:
+        days = [_held_on(talk, finish.date()) for talk in story.talks]
+        for number, (talk, day) in enumerate(zip(story.talks, days, strict=True)):
+            at = datetime.combine(day, time.fromisoformat(talk.time), finish.tzinfo)
+            following = days[number + 1] if number + 1 < len(days) else None
+            if talk.next_in is not None:
+                following = next_working_day(day + timedelta(days=talk.next_in), NATION)
+            found.append(_Meeting(min(at, finish), story, talk, following))
+    yield from sorted(found, key=lambda meeting: meeting.at)
+
+
+def _held_on(talk: Talk, today: date) -> date:
+    """Give the working day of a talk: the one told, or the last one before it; today stays today."""
+    day = today - timedelta(days=talk.days_ago)
+    while talk.days_ago and not is_working_day(day, NATION):
+        day -= timedelta(days=1)
+    return day
+
+
+# -- what happens -------------------------------------------------------------------------------------
+
+
+def _play(
+    desk: Desk,
+    clock: _Clock,
+    meetings: list[_Meeting],
+    today: date,
+    progress: Callable[[int, int, str], None],
+) -> _People:
+    people = _People(today)
+    total = len(meetings) + len({meeting.story.name for meeting in meetings}) + 1
+    done = 0
+
+    def tell(words: str) -> None:
+        nonlocal done
+        done += 1
+        progress(done, total, words)
+
+    people.ids[SUPERVISOR] = desk.owner.id
+    _give_key(desk, people, SUPERVISOR)
+    tell(SUPERVISOR)
+    for meeting in meetings:
+        story = meeting.story
+        if story.name not in people.ids:
+            _welcome(desk, clock, people, meeting)
+            tell(story.name)
+        clock.at = max(clock.at, meeting.at)
+        _hold(desk, clock, people, meeting)
+        tell(f"{meeting.at:%d/%m/%Y} {story.name}")
+    return people
+
+
+def _give_key(desk: Desk, people: _People, name: str) -> None:
+    """Let someone choose a signing secret, and unlock their key once for all their signatures."""
+    secret = _new_secret((name, HOME))
+    person = people.ids[name]
+    signing_secrets.choose_secret(desk, person, secret)
+    people.secrets[name] = secret
+    people.keys[person] = signing_secrets.unlock_key(desk, person, secret)
+
+
+def _welcome(desk: Desk, clock: _Clock, people: _People, meeting: _Meeting) -> None:
+    """Add a worker on the day before their first supervision here, and let them choose their secret."""
+    story = meeting.story
+    clock.at = max(clock.at, meeting.at - timedelta(days=1))
+    started = people.today - timedelta(days=story.started_days_ago)
+    probation = story.probation_days
+    worker = add_worker(
+        desk,
+        name=story.name,
+        post=story.post,
+        started_on=started,
+        probation_ends_on=started + timedelta(days=probation) if probation else None,
+        hours=story.hours,
+    )
+    people.ids[story.name] = worker.id
+    _give_key(desk, people, story.name)
+
+
+def _hold(desk: Desk, clock: _Clock, people: _People, meeting: _Meeting) -> None:
+    """Hold one supervision: start it, write it, and bring it as far as its story goes."""
+    talk = meeting.talk
+    worker = people.ids[meeting.story.name]
+    sheet = hold_supervision.start(desk, worker)
+    hold_supervision.save(desk, sheet.record.id, _answers(meeting))
+    if talk.ending is Ending.DRAFT:
+        return
+    clock.forward(talk.minutes)
+    record = sheet.record.id
+    sign_off.offer(desk, record)
+    if talk.disagreement:
+        clock.forward(4)
+        role, words = talk.disagreement
+        sign_off.write_disagreement(desk, record, Role(role), words)
+    if talk.ending is Ending.DECLINED:
+        clock.forward(6)
+        sign_off.decline(desk, record, Role.WORKER, talk.decline)
+    if talk.ending is Ending.SIGNED:
+        clock.forward(3)
+        sign_off.sign_with_key(desk, record, Role.WORKER, people.keys[worker])
+    clock.forward(1)
+    sign_off.sign_with_key(desk, record, Role.SUPERVISOR, people.keys[desk.owner.id])
+
+
+def _answers(meeting: _Meeting) -> dict[str, Json]:
+    talk, day = meeting.talk, meeting.at.date()
+    answers: dict[str, Json] = {
+        "held_on": day.isoformat(),
+        "start_time": talk.time,
+        "place": talk.place,
+        "agenda": [{"id": secrets.token_hex(8), "text": line, "by": by} for by, line in talk.agenda],
+        "agreement_in_force": not talk.no_agreement_reason,
+        **talk.texts,
+    }
+    if talk.ending is Ending.DRAFT:
+        return answers
+    answers["minutes"] = talk.minutes
+    answers["interrupted"] = talk.interrupted
+    answers["actions"] = [
+        {
+            "id": secrets.token_hex(8),
+            "what": act.what,
+            "owner": act.owner,
+            "owner_name": act.owner_name,
+            "by": next_working_day(day + timedelta(days=act.days), NATION).isoformat(),
+            "how_known": act.how_known,
+        }
+        for act in talk.actions
+    ]
+    if talk.others_present:
+        answers["others_present"] = talk.others_present
+    if talk.no_agreement_reason:
+        answers["no_agreement_reason"] = talk.no_agreement_reason
+    if talk.worth:
+        answers["worth_worker"], answers["worth_supervisor"] = talk.worth
+    if meeting.next_on:
+        answers |= {
+            "next_date": meeting.next_on.isoformat(),
+            "next_time": talk.time,
+            "next_place": talk.place,
+        }
+    return answers

@@ -1,0 +1,134 @@
+"""Reads the stories of the demo home: who works there, and what each supervision was about.
+
+The stories are TOML, one file a worker, with days counted back from today, so that the demo is
+always about the year that has just passed.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from importlib.resources import files
+from typing import Any
+
+
+class Ending(StrEnum):
+    """How far the record has come."""
+
+    SIGNED = "signed"
+    DECLINED = "declined"
+    WAITING = "waiting"
+    """The supervisor has signed, the worker not yet."""
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One action point; `owner` is worker, supervisor or other, and `days` counts from the talk."""
+
+    owner: str
+    owner_name: str
+    what: str
+    days: int
+    how_known: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """One supervision as the story tells it."""
+
+    days_ago: int
+    time: str
+    minutes: int
+    place: str
+    ending: Ending
+    others_present: str
+    interrupted: bool
+    no_agreement_reason: str
+    agenda: tuple[tuple[str, str], ...]
+    """(worker, supervisor or both; the line)."""
+    actions: tuple[Act, ...]
+    worth: tuple[int, int] | None
+    """The worker's rating and the supervisor's."""
+    next_in: int | None
+    """Days to the next one where it was not held as agreed, or not yet."""
+    texts: Mapping[str, str] = field(repr=False)
+    """Answers by question id."""
+    disagreement: tuple[str, str] | None = field(repr=False)
+    """(role, their own words)."""
+    decline: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """One worker and their year."""
+
+    name: str
+    post: str
+    hours: float
+    started_days_ago: int
+    probation_days: int | None
+    talks: tuple[Talk, ...]
+
+
+_TEXTS = {
+    "aims": "outcomes_aimed_at",
+    "since": "since_last_time",
+    "summary": "summary",
+    "outcomes": "outcomes_reached",
+    "carried_supervisor": "carried_supervisor",
+    "carried_worker": "carried_worker",
+    "comments_worker": "comments_worker",
+    "comments_supervisor": "comments_supervisor",
+}
+"""Key in a story -> question of the short layout."""
+
+
+def stories() -> tuple[Story, ...]:
+    """Read all stories, in the order of their files."""
+    folder = files("supervise_tui.workflows").joinpath("demo_stories")
+    found = sorted(
+        (item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name
+    )
+    return tuple(_story(tomllib.loads(item.read_text("utf-8"))) for item in found)
+
+
+def _story(raw: Mapping[str, Any]) -> Story:
+    return Story(
+        name=raw["name"],
+        post=raw["post"],
+        hours=raw["hours"],
+        started_days_ago=raw["started_days_ago"],
+        probation_days=raw.get("probation_days"),
+        talks=tuple(_talk(talk) for talk in raw["supervision"]),
+    )
+
+
+def _talk(raw: Mapping[str, Any]) -> Talk:
+    worth = raw.get("worth")
+    disagreement = raw.get("disagreement")
+    return Talk(
+        days_ago=raw["days_ago"],
+        time=raw["time"],
+        minutes=raw["minutes"],
+        place=raw["place"],
+        ending=Ending(raw.get("ends", "signed")),
+        others_present=raw.get("others_present", ""),
+        interrupted=raw.get("interrupted", False),
+        no_agreement_reason=raw.get("no_agreement_reason", ""),
+        agenda=tuple((by, line) for by, line in raw["agenda"]),
+        actions=tuple(_act(row) for row in raw.get("actions", ())),
+        worth=(worth[0], worth[1]) if worth else None,
+        next_in=raw.get("next_in"),
+        texts={_TEXTS[key]: raw[key].strip() for key in _TEXTS if key in raw},
+        disagreement=(disagreement[0], disagreement[1]) if disagreement else None,
+        decline=raw.get("decline", ""),
+    )
+
+
+def _act(row: Sequence[Any]) -> Act:
+    owner, what, days, how_known = row
+    role, _, name = owner.partition(":")
+    return Act(owner=role, owner_name=name, what=what, days=days, how_known=how_known)
