@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor, white
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4
@@ -15,6 +16,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+rl_config.useA85 = 0  # streams packed once, not twice: smaller, and one way of packing to check
 FONTS = Path(__file__).parent / "fonts"
 
 REGULAR = "NotoSans-Regular"

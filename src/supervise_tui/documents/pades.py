@@ -6,28 +6,26 @@ import asyncio
 import logging
 from datetime import datetime
 from io import BytesIO
-from typing import Any
 
 from asn1crypto import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_cms import Signer as CmsSigner
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from supervise_tui.documents.low_s import with_low_s
 from supervise_tui.documents.panels import draw_panel
 from supervise_tui.domain.record import Signer
 from supervise_tui.domain.sign_off import Says
 
-P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-"""n of NIST P-256 (FIPS 186-4, D.1.2.3)."""
 _LONGEST_SIGNATURE = 72
 """Bytes of an ECDSA signature on P-256 in DER."""
 
@@ -50,7 +48,7 @@ def add_signature(
     certificate_der: bytes,
     authority_der: bytes,
 ) -> bytes:
-    """Sign `pdf` in the field of `signer`, check the result, give it (see signatures.sign_pdf)."""
+    """Sign `pdf` in the field of `signer`, microseconds left out (see signatures.sign_pdf)."""
     silence_pyhanko()
     at = at.replace(microsecond=0)
     writer = _Writer(BytesIO(pdf), strict=True)
@@ -79,30 +77,25 @@ async def _sign(pdf_signer: PdfSigner, writer: IncrementalPdfFileWriter, at: dat
     document = session.prepare_tbs_document(validation_info=validation, bytes_reserved=reserved)
     prepared, output = document.digest_tbs_document()
     after = await document.perform_signature(
-        document_digest=prepared.document_digest, pdf_cms_signed_attrs=_attrs()
+        document_digest=prepared.document_digest, pdf_cms_signed_attrs=PdfCMSSignedAttributes()
     )
     await after.post_signature_processing(output)
-    return bytes(output.getvalue())
+    output.seek(0)
+    return bytes(output.read())
 
 
-def _attrs() -> Any:
-    from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-
-    return PdfCMSSignedAttributes()
-
-
-class _Writer(IncrementalPdfFileWriter):  # type: ignore[misc]
+class _Writer(IncrementalPdfFileWriter):
     """Leaves the description of the file as it was drawn: pyHanko would stamp it with its own clock."""
 
     def _update_meta(self) -> None:
         """Change nothing."""
 
 
-class _KeySigner(CmsSigner):  # type: ignore[misc]
+class _KeySigner(CmsSigner):
     """Signs with a key object, so that the key is never written out in the clear."""
 
     def __init__(self, key: ec.EllipticCurvePrivateKey, certificate_der: bytes, authority_der: bytes) -> None:
-        registry = SimpleCertificateStore()
+        registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         registry.register(x509.Certificate.load(authority_der))
         super().__init__(signing_cert=x509.Certificate.load(certificate_der), cert_registry=registry)
         self._key = key
@@ -114,34 +107,18 @@ class _KeySigner(CmsSigner):  # type: ignore[misc]
         return with_low_s(self._key.sign(data, ec.ECDSA(SHA256())))
 
 
-def with_low_s(signature: bytes) -> bytes:
-    """Give the one of the two equal ECDSA signatures (s and n - s) whose s is small.
-
-    Anyone can turn one into the other without the key, so `check` takes only this one: then nobody can
-    change a signed file at all, not even in this harmless way.
-    """
-    r, s = decode_dss_signature(signature)
-    return encode_dss_signature(r, min(s, P256_ORDER - s))
-
-
 def _stamp(panel: bytes) -> StaticStampStyle:
     return StaticStampStyle(
         border_width=0,
         background=_Panel(panel),
         background_layout=SimpleBoxLayoutRule(
-            x_align=_middle(), y_align=_middle(), margins=Margins.uniform(0)
+            x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins(0, 0, 0, 0)
         ),
         background_opacity=1.0,
     )
 
 
-def _middle() -> Any:
-    from pyhanko.pdf_utils.layout import AxisAlignment
-
-    return AxisAlignment.ALIGN_MID
-
-
-class _Panel(PdfContent):  # type: ignore[misc]
+class _Panel(PdfContent):
     """The drawn panel as the appearance of the signature, under a name that does not vary."""
 
     def __init__(self, panel: bytes) -> None:

@@ -124,7 +124,7 @@ def runs(line: str, font_name: str) -> Iterator[tuple[str, str]]:
 
 
 def safe(line: str, font_name: str = REGULAR) -> str:
-    """Give one line of any text as reportlab markup: escaped, in visual order, each letter in a font that has it."""
+    """Give one line of any text as markup: escaped, in visual order, each letter in a font that has it."""
     shown = drawable(as_seen(line), font_name)
     return "".join(
         escape(piece) if name == font_name else f'<font name="{font(name).fontName}">{escape(piece)}</font>'

@@ -33,6 +33,12 @@ def sign_pdf(
     pyHanko starts an event loop of its own: inside a running loop this works in a thread while the caller
     waits, so a screen that must not stand still calls it in a thread itself.
     """
+    from supervise_tui.documents.checking import check_after_signing
     from supervise_tui.documents.pades import add_signature
 
-    return off_the_loop(lambda: add_signature(pdf, signer, says, at, key, certificate_der, authority_der))
+    def act() -> bytes:
+        signed = add_signature(pdf, signer, says, at, key, certificate_der, authority_der)
+        check_after_signing(pdf, signed, signer, says)
+        return signed
+
+    return off_the_loop(act)

@@ -1,0 +1,49 @@
+"""Keeps a hostile file from using much time or memory: sizes are looked at before anything is unpacked."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+from supervise_tui.problems import NotIntact
+
+LARGEST_FILE = 16 * 1024 * 1024
+"""Bytes. A usual record has 140 kB; one with all its fields full has about 1 MB."""
+LARGEST_UNPACKED = 48 * 1024 * 1024
+"""Bytes of all streams of a file together."""
+_PIECE = 1024 * 1024
+_DEEPEST = 3
+_STREAM = re.compile(rb"stream\r?\n")
+
+
+def refuse_oversized(pdf: bytes) -> None:
+    """NotIntact if the file, or what its streams unpack to, is beyond any record of ours."""
+    if len(pdf) > LARGEST_FILE:
+        raise NotIntact("This file is far larger than any record of ours.")
+    left = LARGEST_UNPACKED
+    view = memoryview(pdf)
+    for found in _STREAM.finditer(pdf):
+        if pdf[found.start() - 3 : found.start()] != b"end":
+            left = _unpack(view[found.end() :], left, 1)
+
+
+def _unpack(packed: memoryview | bytes, left: int, depth: int) -> int:
+    """Unpack piece by piece and throw away; give how many bytes are left, NotIntact when none."""
+    unpacker = zlib.decompressobj()
+    head = b""
+    waiting: memoryview | bytes = packed
+    try:
+        while not unpacker.eof and waiting:
+            piece = unpacker.decompress(waiting, _PIECE)
+            head = head or piece
+            left -= len(piece)
+            if left < 0:
+                raise NotIntact("This file unpacks to far more than any record of ours.")
+            waiting = unpacker.unconsumed_tail
+            if not piece and not waiting:
+                break
+    except zlib.error:
+        pass  # not packed in this way, or broken: whoever reads it next will say so
+    if depth < _DEEPEST and head[:1] == b"\x78":
+        left = _unpack(head, left, depth + 1)
+    return left
