@@ -20,25 +20,44 @@ from datetime import date, timedelta
 
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.working_days import add_months, add_working_days
-from supervise_tui.forms.day_words import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS, day_and_month, long_date
+from supervise_tui.forms.day_words import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    MONTHS,
+    WEEKDAYS,
+    day_and_month,
+    long_date,
+    weekday,
+)
 from supervise_tui.problems import BadInput
 
 LONGEST_SAID = 60
 _CURE = "Type it like: fri, next tue, in 2 weeks, 24/11 or 24 Nov 2026."
 _TIME_CURE = "Type it like 14:05 or 2.05pm."
-_COUNTS = {
-    word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {"a": 1, "an": 1}
+_COUNT_WORDS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_COUNTS = {word: number for number, word in enumerate(_COUNT_WORDS, 1)} | {"a": 1, "an": 1}
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year", "wk": "week", "wks": "week", "mth": "month"}
 _MOST_STEPS = 5_000
 
 _COUNTED = re.compile(
     r"(?P<lead>in|\+|-)?\s*(?P<count>\d{1,4}|[a-z]+)\s*"
     r"(?P<unit>working days?|days?|weeks?|months?|years?|wks?|mth|[dwmy])(?:\s+(?P<ago>ago))?"
-    r"(?:'? time)?"
+    r"(?:['’]?\s+time)?"
 )
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{4}|\d{2}))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]*([a-z]{3,9})\.?(?:[\s-]*(\d{4}|\d{2}))?")
 _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?(?:\s+(\d{4}))?")
@@ -121,7 +140,7 @@ def _counted(said: str, today: date, nation: Nation | None) -> date | None:
     if match is None:
         return None
     count = int(match["count"]) if match["count"].isdigit() else _COUNTS.get(match["count"])
-    if count is None or (match["lead"] is None and match["unit"] in _UNITS and len(match["unit"]) == 1):
+    if count is None:
         return None
     if count > _MOST_STEPS:
         raise OverflowError
@@ -157,7 +176,7 @@ def _with_weekday(said: str, today: date) -> date | None:
     day = _calendar(rest, today) if number is not None else None
     if day is not None and day.weekday() != number:
         raise BadInput(
-            f"{long_date(day).partition(' ')[2]} is a {WEEKDAYS[day.weekday()]}, not a {WEEKDAYS[number or 0]}.",
+            f"{long_date(day).partition(' ')[2]} is a {weekday(day)}, not a {WEEKDAYS[number or 0]}.",
             "Please look at the calendar.",
         )
     return day

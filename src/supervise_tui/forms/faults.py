@@ -6,6 +6,7 @@ all faults are found in one go.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
@@ -33,7 +34,10 @@ class Faults:
 
     def add(self, path: Path, around: str, wrong: str, right: str = "") -> None:
         """Note a fault at `path`; `around` is "section X, question Y" or empty."""
-        line = self._places.line(path)
+        self.add_at(self._places.line(path), around, wrong, right)
+
+    def add_at(self, line: int, around: str, wrong: str, right: str = "") -> None:
+        """Note a fault of a line."""
         where = ", ".join(part for part in (self._name, f"line {line}", around) if part)
         self._found.append((line, Fault(where, wrong, right)))
 
@@ -41,9 +45,21 @@ class Faults:
         """Give the faults, first line first."""
         found = [fault for _, fault in sorted(self._found, key=lambda pair: pair[0])]
         if len(found) > MOST_FAULTS:
-            more = len(found) - MOST_FAULTS
-            return [*found[:MOST_FAULTS], Fault(self._name, f"{more} more faults are not listed.")]
+            return [*found[:MOST_FAULTS], Fault(self._name, "There are more faults, not listed here.")]
         return found
+
+    def leave_out_tables_at(self, lines: set[int], *, after: int) -> None:
+        """Drop what was noted at the first line of these tables, the first `after` faults kept.
+
+        A line of these tables could not be read, so that what seems missing there may be on it.
+        """
+        later = (pair for pair in self._found[after:] if pair[0] not in lines)
+        self._found = [*self._found[:after], *later]
+
+    @property
+    def too_many(self) -> bool:
+        """Whether more faults would not be listed any more, so that looking for them is no use."""
+        return len(self._found) > 2 * MOST_FAULTS
 
     def __len__(self) -> int:
         return len(self._found)
@@ -78,6 +94,8 @@ class Keys:
     def done(self) -> None:
         """Note every key that nobody asked for, with the nearest one that exists."""
         for key in self._values:
+            if self.faults.too_many:
+                return
             if key not in self._asked:
                 known = listed(sorted(self._asked))
                 right = nearest(key, self._asked) or f"Known here: {known}."
@@ -109,7 +127,7 @@ class Keys:
         if len(tidy) > limit:
             self.fault(key, f"“{key}” has {len(tidy):,} characters; {limit:,} fit.", "Please shorten it.")
             return tidy[:limit]
-        if any(not c.isprintable() and c not in "\n\u200c\u200d" for c in tidy):
+        if _unshowable(tidy):
             self.fault(key, f"“{key}” holds a character that cannot be shown.", "Type the text anew.")
         return tidy
 
@@ -170,7 +188,9 @@ class Keys:
             self.fault(key, f"“{key}” has to be a list of texts.", f'Write it like: {key} = ["...", "..."]')
             return ()
         items = [" ".join(tidy_text(item).split()) for item in value]
-        if len(items) > most or any(len(item) > limit or not item.isprintable() for item in items):
+        if any(_unshowable(item) for item in items):
+            self.fault(key, f"“{key}” holds a character that cannot be shown.", "Type the texts anew.")
+        if len(items) > most or any(len(item) > limit for item in items):
             self.fault(key, f"“{key}” holds too much.", f"Up to {most} texts of {limit} characters fit.")
             return ()
         return tuple(items)
@@ -206,6 +226,11 @@ class Keys:
             self.fault(key, f"“{key}” has to be a list of tables.", f"Start each with a line {example}")
             return ()
         return [((*self.path, key, number), item) for number, item in enumerate(value)]
+
+
+def _unshowable(text: str) -> bool:
+    """Whether a terminal could obey or hide part of it: controls, turned reading order."""
+    return any((unicodedata.category(c) == "Cc" and c not in "\n\t") or c in "\u202d\u202e" for c in text)
 
 
 def _short(text: str) -> str:

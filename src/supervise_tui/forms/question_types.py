@@ -34,6 +34,7 @@ ID_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _NOT_AN_ID = frozenset({"and", "or", "not", "in", "yes", "no", "true", "false", "today"})
 """Words that mean something in conditions and limits."""
 
+MOST_OPTIONS = 60
 MOST_LINES = 60
 WIDEST_SCALE = 11
 """Steps from one end to the other; more do not fit one line of the screen."""
@@ -60,7 +61,7 @@ def read_question(keys: Keys) -> Question:
     asked = Asked(
         id=read_id(keys),
         label=keys.line("label", required=True, limit=120),
-        help=keys.text("help", required=True, limit=600),
+        help=keys.text("help", limit=600),
         required=keys.flag_or_condition("required"),
         shown_when=keys.condition("shown_when"),
         answered_by=keys.word_or_none("answered_by", Role) or Role.BOTH,
@@ -103,7 +104,12 @@ def _long_text(keys: Keys, common: _Common) -> Question:
 def _choice(keys: Keys, common: _Common) -> Question:
     options: list[Option] = []
     example = 'options = [{ id = "home", label = "At home" }, ...]'
-    for path, values in keys.tables("options", required=True, example=example):
+    tables = keys.tables("options", required=True, example=example)
+    if len(tables) > MOST_OPTIONS:
+        keys.fault(
+            "options", f"There are {len(tables)} options; {MOST_OPTIONS} fit.", "Make it a text question."
+        )
+    for path, values in tables[:MOST_OPTIONS]:
         inner = Keys(values, path, keys.around, keys.faults)
         option = Option(read_id(inner), inner.line("label", required=True, limit=120))
         inner.done()

@@ -17,13 +17,16 @@ from supervise_tui.forms.definition import Form, Question, Role, Section, Signer
 from supervise_tui.forms.faults import Faults, Keys
 from supervise_tui.forms.question_types import ID_PATTERN, read_id, read_question
 from supervise_tui.forms.syntax_words import explain
-from supervise_tui.forms.toml_places import find_places
+from supervise_tui.forms.toml_places import Places, find_places
 from supervise_tui.problems import BadForm, Fault
 
 LARGEST_FORM = 1_000_000
 """Bytes in one form file."""
 DEEPEST_NESTING = 20
 """Brackets within brackets, or names joined by dots: beyond it tomllib would run out of stack or time."""
+LARGEST_TO_MEND = 100_000
+MOST_TORN_LINES = 20
+"""How long a file, and how many lines that are not TOML, we read on past: it takes a new try each."""
 MOST_QUESTIONS = 1_000
 MOST_SECTIONS = 100
 NEWEST_VERSION = 1_000_000
@@ -42,9 +45,13 @@ def read_form(source: bytes, name: str) -> Form:
         raise BadForm(
             name, [Fault(name, "Brackets or dotted names are nested too deeply.", "Make it flatter.")]
         )
-    values = _parsed(text, name)
     faults = Faults(name, places)
+    values, torn = _parsed(text, places, faults)
+    if values is None:
+        raise BadForm(name, faults.in_file_order())
+    unreadable = len(faults)
     form = _read_top(Keys(values, (), "", faults), source)
+    faults.leave_out_tables_at(torn, after=unreadable)
     if not len(faults):
         check_whole(form, faults)
     if len(faults):
@@ -68,12 +75,26 @@ def _decoded(source: bytes, name: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-def _parsed(text: str, name: str) -> Mapping[str, object]:
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError, OverflowError) as error:
-        line, wrong, right = explain(str(error), text)
-        raise BadForm(name, [Fault(f"{name}, line {line}", wrong, right)]) from error
+def _parsed(text: str, places: Places, faults: Faults) -> tuple[Mapping[str, object] | None, set[int]]:
+    """Give what tomllib reads, and the first lines of tables that lost a line which is not TOML.
+
+    tomllib stops at the first such line. If it stands alone, it is noted and left out, and
+    reading goes on, so that the faults after it are found too; else there is nothing to go on with.
+    """
+    lines = text.split("\n")
+    torn: set[int] = set()
+    for _ in range(MOST_TORN_LINES):
+        try:
+            return tomllib.loads("\n".join(lines)), torn
+        except (ValueError, RecursionError, OverflowError) as error:
+            line, wrong, right = explain(str(error), "\n".join(lines))
+            faults.add_at(line, "", wrong, right)
+            table = places.table_of_lone_line(line)
+            if table is None or not lines[line - 1] or len(text) > LARGEST_TO_MEND:
+                return None, torn
+            lines[line - 1] = ""
+            torn.add(table)
+    return None, torn
 
 
 def _read_top(keys: Keys, source: bytes) -> Form:

@@ -8,13 +8,28 @@ written inside a value) it gives the nearest line above.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 Path: TypeAlias = "tuple[str | int, ...]"
 """The way to a value: names of keys, and numbers (from 0) for the tables of an array."""
 
-_STRINGS = ('"""', "'''", '"', "'")
+_TOKEN = re.compile(
+    r'''
+        (?P<string>
+            """(?:[^\\]|\\.)*?(?:"""|\Z)
+          | \'{3}.*?(?:\'{3}|\Z)
+          | "(?:[^"\\\n]|\\[^\n])*"?
+          | \'[^'\n]*\'?
+        )
+      | (?P<comment>\#[^\n]*)
+      | (?P<sign>[\[\]{}=,.\n])
+      | (?P<other>[^"'\#\[\]{}=,.\n]+)
+    ''',
+    re.VERBOSE | re.DOTALL,
+)
+"""Covers any text at all, each character once: what is left open runs to the end of its line or text."""
 _KEY_PART = re.compile(r"""\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*""")
 
 
@@ -23,6 +38,7 @@ class Places:
     """Lines by path, counted from 1, and how deep brackets and dotted names go."""
 
     lines: dict[Path, int] = field(default_factory=dict)
+    keys_by_line: dict[int, Path] = field(default_factory=dict)
     deepest: int = 0
 
     def line(self, path: Path) -> int:
@@ -31,26 +47,26 @@ class Places:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def table_of_lone_line(self, line: int) -> int | None:
+        """Give the first line of the table that the key on `line` stands in; None if no key starts there."""
+        path = self.keys_by_line.get(line)
+        return None if path is None else self.line(path[:-1])
+
 
 def find_places(text: str) -> Places:
     """Scan `text`; never raises, whatever it holds, and takes time in proportion to its length."""
     places = Places()
     arrays: dict[Path, int] = {}
     table: Path = ()
-    number = 1
-    for statement in _statements(text, places):
-        start = statement.lstrip()
-        line = number + statement[: len(statement) - len(start)].count("\n")
-        number += statement.count("\n") + 1
-        if start.startswith("["):
-            double = start.startswith("[[")
-            table = _open(_key(start.lstrip("[")), arrays, double)
+    for line, statement in _statements(text, places):
+        if statement.startswith("["):
+            double = statement.startswith("[[")
+            table = _open(_key(statement.lstrip("[")), arrays, double)
             places.lines.setdefault(table, line)
-        else:
-            key = _key(start)
-            if key:
-                places.lines.setdefault(table + key, line)
-        places.deepest = max(places.deepest, len(table))
+        elif key := _key(statement):
+            places.lines.setdefault(table + key, line)
+            if "\n" not in statement:
+                places.keys_by_line[line] = table + key
     return places
 
 
@@ -83,47 +99,29 @@ def _key(text: str) -> Path:
     return tuple(parts)
 
 
-def _statements(text: str, places: Places) -> list[str]:
-    """Split at the line ends that end a statement: outside strings and brackets."""
-    found: list[str] = []
-    start = at = depth = 0
-    header = False
-    while at < len(text):
-        c = text[at]
-        if c in "\"'":
-            at = _after_string(text, at)
+def _statements(text: str, places: Places) -> Iterator[tuple[int, str]]:
+    """Give each statement with the line it starts on: it ends at a line end outside strings and brackets."""
+    start, first_line, line = 0, 1, 1
+    depth = dots = 0
+    empty, header = True, False
+    for match in _TOKEN.finditer(text):
+        part = match.group()
+        if part == "\n" and (depth == 0 or header):
+            if not empty:
+                yield first_line, text[start : match.start()].strip()
+            line += 1
+            start, first_line = match.end(), line
+            depth = dots = 0
+            empty, header = True, False
             continue
-        if c == "#":
-            at = _find(text, "\n", at)
+        line += part.count("\n")
+        if match.lastgroup == "comment" or part.isspace():
             continue
-        if c == "\n" and (depth == 0 or header):
-            found.append(text[start:at])
-            start, depth, header = at + 1, 0, False
-        elif c in "[{":
-            header = header or not text[start:at].strip()
-            depth += 1
-            places.deepest = max(places.deepest, depth)
-        elif c in "]}":
-            depth = max(0, depth - 1)
-        at += 1
-    return [*found, text[start:]]
-
-
-def _after_string(text: str, at: int) -> int:
-    quote = next(mark for mark in _STRINGS if text.startswith(mark, at))
-    at += len(quote)
-    while at < len(text):
-        if quote[0] == '"' and text[at] == "\\":
-            at += 2
-        elif text.startswith(quote, at):
-            return at + len(quote)
-        elif len(quote) == 1 and text[at] == "\n":
-            return at
-        else:
-            at += 1
-    return at
-
-
-def _find(text: str, what: str, at: int) -> int:
-    found = text.find(what, at)
-    return len(text) if found < 0 else found
+        if match.lastgroup == "sign":
+            header = header or (empty and part == "[")
+            depth = max(0, depth + (part in "[{") - (part in "]}"))
+            dots = dots + 1 if part == "." else 0
+            places.deepest = max(places.deepest, depth, dots)
+        empty = False
+    if not empty:
+        yield first_line, text[start:].strip()
