@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+import warnings
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -76,7 +77,7 @@ def issue(authority: Authority, public_der: bytes, *, person: str, name: str, po
         {
             NameOID.ORGANIZATION_NAME: str(organisations[0].value) if organisations else "",
             NameOID.ORGANIZATIONAL_UNIT_NAME: role,
-            NameOID.COMMON_NAME: name,
+            NameOID.COMMON_NAME: name if shortened(name) else person,
             NameOID.TITLE: post,
             NameOID.SERIAL_NUMBER: _exact(person),
         }
@@ -118,10 +119,14 @@ def read_authority_certificate(raw: bytes) -> bytes:
         if len(raw) > _CERTIFICATE_LIMIT:
             raise ValueError
         read = x509.load_pem_x509_certificate if b"-----BEGIN" in raw else x509.load_der_x509_certificate
-        certificate = read(raw)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what the library only warns of, our own never has
+            certificate = read(raw)
         certificate.verify_directly_issued_by(certificate)
         basic = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
-        known = isinstance(certificate.public_key(), ec.EllipticCurvePublicKey) and basic.ca
+        # The signature does not cover the byte before it (its unused bits): it has to be 0 as we write it.
+        whole = certificate.public_bytes(Encoding.DER).endswith(b"\0" + certificate.signature)
+        known = isinstance(certificate.public_key(), ec.EllipticCurvePublicKey) and basic.ca and whole
     except Exception:  # noqa: BLE001 - a hostile certificate may raise anything; all of it means no
         known = False
     if not known:

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from supervise_tui.canonical import Json, canonical_bytes
-from supervise_tui.problems import NotACabinet, WrongSecret
+from supervise_tui.problems import BadInput, NotACabinet, WrongSecret
 from supervise_tui.trust.costs import Argon2Costs
 from supervise_tui.trust.recovery_key import new_recovery_key, normalise_recovery_key
 from supervise_tui.trust.strict_json import Fields, octets
@@ -243,9 +243,13 @@ def reseal(slot: Slot, keys: DataKeys, *, cabinet: str) -> Slot:
     if not set(slot.stores) <= set(keys):
         raise _damaged()
     public = X25519PublicKey.from_public_bytes(slot.public)
-    sealed = {
-        store: _SUITE.encrypt(keys[store], public, slot._seal_label(cabinet, store)) for store in slot.stores
-    }
+    try:
+        sealed = {
+            store: _SUITE.encrypt(keys[store], public, slot._seal_label(cabinet, store))
+            for store in slot.stores
+        }
+    except ValueError:  # a public half of small order, which would seal to everybody
+        raise _damaged() from None
     return replace(slot, sealed=sealed)
 
 
@@ -274,10 +278,13 @@ def tag_of(content: Mapping[str, Json], keys: DataKeys, purpose: bytes) -> str:
     key = bytearray(KEY_BYTES)
     # No salt is needed: a data key is uniform already. The purpose keeps the derived keys apart.
     HKDF(SHA256(), KEY_BYTES, None, purpose).derive_into(keys["records"], key)
-    without = {name: value for name, value in content.items() if name != "tag"}
-    tag = hmac.new(key, canonical_bytes(without), hashlib.sha256).hexdigest()
-    wipe(key)
-    return tag
+    try:
+        without = canonical_bytes({name: value for name, value in content.items() if name != "tag"})
+        return hmac.new(key, without, hashlib.sha256).hexdigest()
+    except BadInput:  # a number that JSON can hold and we never write
+        raise _damaged() from None
+    finally:
+        wipe(key)
 
 
 def same_tag(seen: Json, expected: str) -> bool:

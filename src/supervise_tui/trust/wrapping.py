@@ -75,7 +75,7 @@ def unwrap(key: bytearray, wrapped: bytes, label: bytes) -> bytes:
     """
     try:
         return AESGCM(key).decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], label)
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # ValueError: too short to hold a nonce
         raise wrong_secret() from None
 
 

@@ -1,0 +1,1 @@
+"""What someone who means harm, or a power cut, would do."""
