@@ -20,6 +20,8 @@ from supervise_tui.problems import CabinetTooNew
 from supervise_tui.store.trouble import damaged, plain_words
 
 KEY_LENGTH = 32
+_PAGE = 4096
+"""Bytes in a page of SQLCipher 4, https://www.zetetic.net/sqlcipher/sqlcipher-api/#cipher_page_size."""
 READING = "supervise_reading"
 """Execution option: begin without the write lock."""
 
@@ -83,8 +85,8 @@ def open_database(path: Path, key: bytearray, *, new: bool = False) -> Engine:
 
     Errors: NotACabinet if damaged or of another key, CabinetTooNew, FileTrouble.
     """
-    # An empty file would be taken for a new database and filled with tables.
-    if not new and (not path.is_file() or path.stat().st_size == 0):
+    # A file shorter than its first page would be taken for a new database and filled with tables.
+    if not new and (not path.is_file() or path.stat().st_size < _PAGE):
         raise damaged()
     engine = make_engine(path, key)
     try:

@@ -1,0 +1,1 @@
+"""The cabinet: real ones in temporary folders, with cheap Argon2 costs."""
