@@ -16,6 +16,7 @@ from textual.widgets import Button, Input, Static
 from supervise_tui.problems import BadInput, Problem, TooManyTries
 from supervise_tui.trust.secrets_of_people import strength, suggest_words
 from supervise_tui.ui.screens.base import Dialog
+from supervise_tui.ui.widgets.enter_field import EnterField
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.problem_line import ProblemLine
 
@@ -34,7 +35,7 @@ class ChooseSecret(Dialog[bool]):
         super().__init__()
         self._whose, self._other, self._keep = whose, other, keep
         self._forgotten = forgotten
-        self._first = LineField(f"{whose}'s signing secret", secret=True, id="first")
+        self._first = EnterField(f"{whose}'s signing secret", self._to_second, secret=True, id="first")
         self._again = LineField("The same once more", secret=True, id="again")
 
     def compose(self) -> ComposeResult:
@@ -43,6 +44,7 @@ class ChooseSecret(Dialog[bool]):
             box.border_title = Styled(f"{self._whose} chooses a signing secret").markup
             yield Static(self._words(), classes="words", markup=False)
             yield self._first
+            yield Static("", id="strength", markup=False)
             yield self._again
             yield Static("", id="suggestion", markup=False)
             yield ProblemLine()
@@ -73,11 +75,9 @@ class ChooseSecret(Dialog[bool]):
     def show_strength(self) -> None:
         """Say how good it is, while it is typed."""
         text = self._first.value
-        self._first.say(strength(text).words if text else "")
+        self.query_one("#strength", Static).update(strength(text).words if text else "")
 
-    @on(Input.Submitted, "#first")
-    def go_on(self) -> None:
-        """Enter leads to the second field."""
+    def _to_second(self) -> None:
         self.set_focus(self._again)
 
     @on(Input.Submitted, "#again")

@@ -183,6 +183,8 @@ class SupervisionScreen(House):
         self.clear_problem()
         # set_focus, not focus(): the next key must already land there (facts-tui.md, 4).
         self.set_focus(self._target(page, question_id, row))
+        if not question_id:
+            self.call_after_refresh(page.scroll_home, animate=False)
         self._show_guidance()
 
     def _target(self, page: StepPage | SignOffPage, question_id: str, row: int | None) -> Widget | None:

@@ -6,7 +6,7 @@ one says it with a sign, and a step of ten questions opens at once (facts-tui.md
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -26,6 +26,8 @@ class Pick(Widget, can_focus=True):
         Binding("right,down", "move(1)", show=False),
         Binding("space", "choose", show=False),
         Binding("backspace,delete", "clear", show=False),
+        # Priority, so that keys typed right after Enter land in the next field.
+        Binding("enter", "go_on", show=False, priority=True),
     ]
 
     DEFAULT_CSS = """
@@ -58,12 +60,14 @@ class Pick(Widget, can_focus=True):
         *,
         value: str = "",
         upright: bool = False,
+        on_enter: Callable[[], None] | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.options = tuple(options)
         self.upright = upright
+        self._then = on_enter
         self.set_reactive(Pick.value, value)
         self.set_reactive(Pick.at, self._index(value))
 
@@ -104,6 +108,13 @@ class Pick(Widget, can_focus=True):
     def action_choose(self) -> None:
         """Choose what is under the cursor."""
         self.pick(self.options[self.at][0])
+
+    def action_go_on(self) -> None:
+        """Enter: on to the next question, or what the owner of this choice wants."""
+        if self._then is not None:
+            self._then()
+        else:
+            self.screen.focus_next()
 
     def action_clear(self) -> None:
         """Take the choice away."""

@@ -18,18 +18,18 @@ from supervise_tui.domain.working_days import is_working_day, next_working_day
 from supervise_tui.forms.day_words import day_and_month, long_date
 from supervise_tui.forms.definition import ActionsQuestion, Role
 from supervise_tui.problems import BadInput
-from supervise_tui.ui.widgets.line_field import LineField
+from supervise_tui.ui.widgets.enter_field import EnterField
 from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.ui.widgets.questions.asking import Setting
 from supervise_tui.ui.widgets.questions.lines import typed_date
-from supervise_tui.ui.widgets.questions.rows import Row, RowEditor, RowField
+from supervise_tui.ui.widgets.questions.rows import Row, RowEditor
 
 USUAL_DAYS = 14
 """The day that is suggested for an action: in two weeks, on a working day."""
 OTHER = "other"
 
 
-class ByWhenField(RowField):
+class ByWhenField(EnterField):
     """A day in the future, typed as said; Down takes the working day that is suggested."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "take_suggestion", show=False)]
@@ -89,22 +89,28 @@ class ActionsAnswer(RowEditor):
         height: auto;
         width: 1fr;
     }
-    ActionsAnswer RowList {
+    ActionsAnswer EditableRows {
         height: auto;
         max-height: 8;
     }
     ActionsAnswer Horizontal {
         height: auto;
     }
+    ActionsAnswer Horizontal > * {
+        width: 1fr;
+    }
+    ActionsAnswer Horizontal > ByWhenField {
+        width: 52;
+    }
     ActionsAnswer .other-name {
-        width: 32%;
+        width: 26;
     }
     """
 
     def __init__(self, question: ActionsQuestion, setting: Setting, value: Json) -> None:
         super().__init__(question, setting, value)
         go_on = self._go_on
-        self._what = RowField("What will be done", go_on, id=f"what-{question.id}")
+        self._what = EnterField("What will be done", go_on, id=f"what-{question.id}")
         self._owner = Pick(
             [
                 (Role.WORKER.value, setting.name(Role.WORKER)),
@@ -114,11 +120,11 @@ class ActionsAnswer(RowEditor):
             id=f"owner-{question.id}",
         )
         self._owner.border_title = "Who does it"
-        self._owner_name = RowField("Their name", go_on, id=f"owner-name-{question.id}")
+        self._owner_name = EnterField("Their name", go_on, id=f"owner-name-{question.id}")
         self._owner_name.add_class("other-name")
         self._by = ByWhenField(setting, id=f"by-{question.id}")
         self._known = value
-        self._how = RowField("How we will know", self.next_action, id=f"how-{question.id}")
+        self._how = EnterField("How we will know", self.next_action, id=f"how-{question.id}")
         self._how.border_subtitle = "Enter: the next action"
         self._new_row = self._fresh()
         self.show_rows()
@@ -198,6 +204,7 @@ class ActionsAnswer(RowEditor):
 
     def next_action(self) -> None:
         """Keep this action (it is kept already) and open a new one; on an empty one, go on."""
+        self._take_fields()
         if not self.has_words(self.row):
             self._go_on()
             return
@@ -214,25 +221,27 @@ class ActionsAnswer(RowEditor):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Each key changes the action itself."""
         event.stop()
-        field: LineField = event.input  # type: ignore[assignment]
-        if field is self._by:
-            self._by.read_day()
-            self.change(by=self._by.day.isoformat() if self._by.day else "")
-            self.keep()
-        elif field is self._what:
-            self.change(what=event.value)
-        elif field is self._owner_name:
-            self.change(owner_name=event.value)
-        else:
-            self.change(how_known=event.value)
+        self._take_fields()
+        self.keep()
+
+    def _take_fields(self) -> None:
+        """Bring what stands in the fields into the row.
+
+        What stands there now, not what an event says: a late event must not write into the row after.
+        """
+        self._by.read_day()
+        self.change(
+            what=self._what.value,
+            owner_name=self._owner_name.value if self._owner.value == OTHER else "",
+            by=self._by.day.isoformat() if self._by.day else "",
+            how_known=self._how.value,
+        )
 
     def on_pick_picked(self, event: Pick.Picked) -> None:
         """Who does it."""
         event.stop()
         self._show_other()
         if self.at >= len(self.rows):
-            self._new_row["owner"] = event.value
-        parts: Row = {"owner": event.value}
-        if event.value != OTHER:
-            parts["owner_name"] = ""
-        self.change(**parts)
+            self._new_row["owner"] = self._owner.value
+        self.change(owner=self._owner.value)
+        self._take_fields()

@@ -18,9 +18,7 @@ NOT_APPLICABLE = "n/a"
 
 
 class ChoosingAnswer(Asking, Pick):
-    """A `Pick` in a frame; Enter goes on to the next question."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "app.focus_next", show=False, priority=True)]
+    """A `Pick` that answers a question."""
 
     def on_pick_picked(self, event: Pick.Picked) -> None:
         """Keep what was chosen."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,13 +13,12 @@ from textual.widgets.option_list import Option
 
 from supervise_tui.canonical import Json
 from supervise_tui.forms.definition import Question
-from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.questions.asking import Asking, Setting
 
 Row = dict[str, Json]
 
 
-class RowList(OptionList):
+class EditableRows(OptionList):
     """The rows; letters are free here, since nobody types in a list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,28 +53,6 @@ class RowList(OptionList):
             self.post_message(self.TakenAway(self.highlighted))
 
 
-class RowField(LineField):
-    """One field of a row; Enter goes where the editor says."""
-
-    # Priority, so that keys typed right after Enter land in the next field.
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on_from_here", show=False, priority=True)]
-
-    def __init__(
-        self,
-        label: str,
-        on_enter: Callable[[], None],
-        *,
-        placeholder: str = "",
-        id: str | None = None,  # noqa: A002 - Textual's name
-    ) -> None:
-        super().__init__(label, placeholder=placeholder, id=id)
-        self._then = on_enter
-
-    def action_go_on_from_here(self) -> None:
-        """Do what the editor does on Enter."""
-        self._then()
-
-
 class RowEditor(Asking, Vertical):
     """A list of rows, and below it the fields of one of them.
 
@@ -92,7 +68,7 @@ class RowEditor(Asking, Vertical):
         self._good: dict[str, Row] = {str(row.get("id")): row for row in self.rows}
         self.at = len(self.rows)
         """The row in the fields; len(rows) is the open one."""
-        self.list = RowList(id=f"rows-{question.id}", markup=False)
+        self.list = EditableRows(id=f"rows-{question.id}", markup=False)
 
     def row_words(self, row: Row, number: int) -> str:
         """How a row reads in the list."""
@@ -184,7 +160,7 @@ class RowEditor(Asking, Vertical):
         """Forget rows from which everything was deleted."""
         self.rows = [row for row in self.rows if self.has_words(row)]
 
-    def on_row_list_shifted(self, event: RowList.Shifted) -> None:
+    def on_editable_rows_shifted(self, event: EditableRows.Shifted) -> None:
         """Change the order."""
         event.stop()
         target = event.index + event.by
@@ -195,7 +171,7 @@ class RowEditor(Asking, Vertical):
             self.redraw()
             self.keep()
 
-    def on_row_list_taken_away(self, event: RowList.TakenAway) -> None:
+    def on_editable_rows_taken_away(self, event: EditableRows.TakenAway) -> None:
         """Remove a row."""
         event.stop()
         self.take_away(event.index)
