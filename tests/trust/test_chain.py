@@ -125,7 +125,13 @@ def test_the_seal_tag_finds_every_change() -> None:
     seal: dict[str, Json] = {"number": 4, "hash": "ab" * 32}
     tagged = seal | {"tag": seal_tag(keys, seal)}
     check_seal_tag(keys, tagged)
-    for changed in (seal, tagged | {"number": 3}, tagged | {"tag": "0" * 64}, tagged | {"tag": "\ud800"}):
+    for changed in (
+        seal,
+        tagged | {"number": 3},
+        tagged | {"tag": "0" * 64},
+        tagged | {"tag": "\ud800"},
+        tagged | {"x": float("nan")},
+    ):
         with pytest.raises(HistoryBroken):
             check_seal_tag(keys, changed)
     with pytest.raises(HistoryBroken):

@@ -51,10 +51,9 @@ def test_any_text_has_an_estimate(text: str) -> None:
     assert 0 <= guessing_bits(text) < 500
 
 
-@given(st.text(alphabet="abcxyz019 !é", max_size=20), st.text(alphabet="abcxyz019 !é", max_size=5))
-def test_a_longer_secret_is_not_much_easier(text: str, more: str) -> None:
-    # A date or a word may become whole by one more letter; it can save its own letters, no more.
-    assert guessing_bits(text + more) >= min(guessing_bits(text), 7)
+@given(st.text(alphabet="abcxyz019!é", max_size=20), st.sampled_from(word_list()))
+def test_one_more_word_always_makes_it_much_harder(text: str, word: str) -> None:
+    assert guessing_bits(f"{text} {word}") > guessing_bits(text) + 11
 
 
 @pytest.mark.parametrize(

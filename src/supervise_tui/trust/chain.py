@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields
 from typing import Final, NamedTuple
 
 from supervise_tui.canonical import Json, fingerprint_of
-from supervise_tui.problems import HistoryBroken
-from supervise_tui.trust.keyslots import DataKeys, same_tag, tag_of
+from supervise_tui.problems import HistoryBroken, NotACabinet
+from supervise_tui.trust.tags import DataKeys, same_tag, tag_of
 
 GENESIS: Final = "0" * 64
 """What the first event of a chain gives as the hash before it."""
@@ -99,7 +99,11 @@ def seal_tag(keys: DataKeys, seal: Mapping[str, Json]) -> str:
 
 def check_seal_tag(keys: DataKeys, seal: Mapping[str, Json]) -> None:
     """Compare the entry "tag" of `seal`; HistoryBroken if it does not fit."""
-    if not same_tag(seal.get("tag"), seal_tag(keys, seal)):
+    try:
+        fits = same_tag(seal.get("tag"), seal_tag(keys, seal))
+    except NotACabinet:
+        fits = False
+    if not fits:
         raise HistoryBroken(
             "The seal of this cabinet was not made by this program with this cabinet open.",
             "Ask who else had the folder, and compare with the last receipts.",

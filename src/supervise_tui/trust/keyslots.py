@@ -7,13 +7,11 @@ and a slot can be taken out without anybody else typing anything.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -22,10 +20,11 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from supervise_tui.canonical import Json, canonical_bytes
-from supervise_tui.problems import BadInput, NotACabinet, WrongSecret
+from supervise_tui.problems import NotACabinet, WrongSecret
 from supervise_tui.trust.costs import Argon2Costs
 from supervise_tui.trust.recovery_key import new_recovery_key, normalise_recovery_key
 from supervise_tui.trust.strict_json import Fields, octets
+from supervise_tui.trust.tags import DataKeys, same_tag, tag_of
 from supervise_tui.trust.wrapping import (
     KEY_BYTES,
     NONCE_BYTES,
@@ -51,9 +50,6 @@ __all__ = [
     "reseal",
     "wipe_keys",
 ]
-
-DataKeys: TypeAlias = dict[str, bytearray]
-"""Store name to its 32-byte key."""
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _WRAPPED_BYTES: Final = NONCE_BYTES + KEY_BYTES + TAG_BYTES
@@ -269,27 +265,6 @@ def check_header_tag(header: Mapping[str, Json], keys: DataKeys) -> None:
             "The list of keys of this cabinet was changed by something other than this program.",
             "Use a backup, or the copy named cabinet.json.before.",
         )
-
-
-def tag_of(content: Mapping[str, Json], keys: DataKeys, purpose: bytes) -> str:
-    """Give an HMAC-SHA-256 of `content` without its entry "tag", by a key for this purpose alone."""
-    if "records" not in keys:
-        raise _damaged()
-    key = bytearray(KEY_BYTES)
-    # No salt is needed: a data key is uniform already. The purpose keeps the derived keys apart.
-    HKDF(SHA256(), KEY_BYTES, None, purpose).derive_into(keys["records"], key)
-    try:
-        without = canonical_bytes({name: value for name, value in content.items() if name != "tag"})
-        return hmac.new(key, without, hashlib.sha256).hexdigest()
-    except BadInput:  # a number that JSON can hold and we never write
-        raise _damaged() from None
-    finally:
-        wipe(key)
-
-
-def same_tag(seen: Json, expected: str) -> bool:
-    """Compare two tags in a time that does not depend on where they differ."""
-    return isinstance(seen, str) and hmac.compare_digest(seen.encode("utf-8", "replace"), expected.encode())
 
 
 def _wrapped(slot: Slot, key: bytearray, private: X25519PrivateKey, keys: DataKeys, cabinet: str) -> Slot:
