@@ -21,7 +21,10 @@ def command(
     to: Annotated[Path, typer.Option("--to", metavar="FILE", help="The file to write.", show_default=False)],
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """Write the certificate that shows which cabinet a PDF comes from. It holds no secret."""
+    """Write the certificate that this cabinet's PDFs come with.
+
+    Whoever has it can check that a PDF comes from this cabinet. It holds no secret.
+    """
     from supervise_tui.workflows.trust_list import certificate
 
     with opened(folder, passphrase_file) as desk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -40,7 +39,7 @@ def command(
     as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """Check signed PDFs: intact? signed by whom, when? what is wrong?
+    """Check signed PDFs: intact? signed by whom, and when?
 
     Exit status 0 only if every file is intact and signed by people known here; 1 if not; 2 if a
     file is not there. Who is known comes from --trust, --cabinet and `supervise trust`, never from the PDF.
@@ -58,8 +57,9 @@ def command(
                 complain(problem)
         status = max([status, *(one.status for one in seen)])
         answers += [one.answer for one in seen]
-        if not as_json:
-            say("\n\n".join(one.words for one in seen if one.words))
+        for one in seen:
+            if one.words and not as_json:
+                say(one.words + "\n")
     if as_json:
         say_json({"format": 1, "files": answers})
     return status
@@ -82,7 +82,7 @@ def _trusted(files: list[Path], cabinet: Path | None, passphrase_file: Path | No
     ders += [read_certificate(file).der for file in files]
     if cabinet is not None:
         with opened(cabinet, passphrase_file) as desk:
-            ders.append(read_authority_certificate(certificate(desk)).der)
+            ders.append(read_authority_certificate(certificate(desk)))
     return ders
 
 
@@ -128,29 +128,16 @@ def _in_words(file: Path, checked: Checked) -> str:
             f"  Record {content.number}: {content.title}, {content.worker.name}, {content.organisation}"
         )
     for seen in checked.signatures:
-        lines.append(f"  Signed by {seen.name}, {seen.post} ({seen.role}), on {_when(seen.at)}")
-        lines.append(f"    saying: {_saying(seen.says)}")
+        when = f"{seen.at:%d/%m/%Y} at {seen.at:%H:%M}"
+        lines.append(f"  Signed by {seen.name}, {seen.post} ({seen.role}), on {when}")
+        lines.append(f"    saying: {seen.says.sentence}")
         lines.append(f"    key: {in_fours(seen.key_fingerprint)}")
     if content is not None:
-        lines += [f"  Said by the {voice.role} on not signing: {voice.text}" for voice in content.declined]
+        lines += [f"  The {voice.role} does not agree: {voice.text}" for voice in content.disagreements]
+        lines += [f"  The {voice.role} declined to sign: {voice.text}" for voice in content.declined]
     if checked.fingerprint:
         lines.append(f"  Fingerprint: {in_fours(checked.fingerprint)}")
     return "\n".join(lines)
-
-
-def _when(at: str | datetime) -> str:
-    """Give "28/11/2026 at 14:05"; a time that cannot be read stays as it stands in the file."""
-    try:
-        moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
-    except ValueError:
-        return str(at)
-    return f"{moment:%d/%m/%Y} at {moment:%H:%M}"
-
-
-def _saying(says: str) -> str:
-    from supervise_tui.domain.sign_off import Says
-
-    return Says(says).sentence if says in set(Says) else says
 
 
 def _as_json(file: Path, checked: Checked) -> dict[str, Json]:
@@ -175,12 +162,11 @@ def _as_json(file: Path, checked: Checked) -> dict[str, Json]:
 
 
 def _signature_json(seen: SignatureSeen) -> dict[str, Json]:
-    at = seen.at
     return {
         "name": seen.name,
-        "role": str(seen.role),
+        "role": seen.role.value,
         "post": seen.post,
-        "at": at.isoformat() if isinstance(at, datetime) else at,
-        "says": str(seen.says),
+        "at": seen.at.isoformat(),
+        "says": seen.says.value,
         "key_fingerprint": seen.key_fingerprint,
     }

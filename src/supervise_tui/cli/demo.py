@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -35,7 +36,9 @@ def command(
         bool, typer.Option("--no-ui", help="Only make it; print where it is and its secrets.")
     ] = False,
 ) -> int:
-    """Make a made-up home with a year of signed records, and open it. Nobody in it is real.
+    """Make a made-up home to try everything, and open it.
+
+    It has twelve workers and a year of signed records. Nobody in it is real.
 
     Prints its passphrase and everyone's signing secret as `name: value` lines.
     """
@@ -47,7 +50,12 @@ def command(
     folder = cabinet or Path(tempfile.mkdtemp(prefix="supervise-demo-")) / "Withy Lane House.cabinet"
     if cabinet is None:
         note(f"The demo is made in a temporary folder: {folder.parent}")
-    door = make_demo(folder, state_folder(), progress=_progress, now=local_now)
+    try:
+        door = make_demo(folder, state_folder(), progress=_progress, now=local_now)
+    except BaseException:
+        if cabinet is None:
+            shutil.rmtree(folder.parent, ignore_errors=True)
+        raise
     if sys.stderr.isatty():
         print(file=sys.stderr)
     _tell(door)

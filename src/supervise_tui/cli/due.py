@@ -15,7 +15,7 @@ from supervise_tui.cli.words import say, say_json, say_table
 if TYPE_CHECKING:
     from datetime import date
 
-    from supervise_tui.workflows.home import DueLine
+    from supervise_tui.workflows.due import DueLine
 
 NAME = "due"
 EXAMPLE = "supervise due ~/Rosewood.cabinet --on 28/11"

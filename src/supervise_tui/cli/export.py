@@ -10,7 +10,7 @@ import typer
 from supervise_tui.cli.exit_status import DONE, NOT_POSSIBLE
 from supervise_tui.cli.finding import Since, WorkerName, records_found
 from supervise_tui.cli.opening import Folder, PassphraseFile, opened
-from supervise_tui.cli.said_days import day_said
+from supervise_tui.cli.said_days import past_day_said
 from supervise_tui.cli.words import complain, counted, note, say
 from supervise_tui.problems import BadInput, NotFound
 
@@ -31,10 +31,11 @@ def command(
     since: Since = None,
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """Copy signed records out as PDFs. Without --record, --worker or --since: all of them.
+    """Copy signed records out as PDFs.
 
-    Only records that are signed and closed go out. Nothing is overwritten: a second copy gets a
-    number. The PDFs are not encrypted, so keep the folder safe.
+    Without --record, --worker or --since: all of them. Only records that are signed and closed go
+    out. Nothing is overwritten: a second copy gets a number. The PDFs are not encrypted, so keep
+    the folder safe.
     """
     if record is not None and (worker or since):
         raise BadInput(
@@ -44,7 +45,7 @@ def command(
     from supervise_tui.workflows.export_records import export
 
     with opened(folder, passphrase_file) as desk:
-        found = [one for one, _worker in records_found(desk, worker, day_said(since, desk.today))]
+        found = [one for one, _worker in records_found(desk, worker, past_day_said(since, desk.today))]
         if record is not None:
             found = [one for one in found if one.number == record]
             if not found:

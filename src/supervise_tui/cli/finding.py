@@ -20,7 +20,7 @@ WorkerName = Annotated[
 Since = Annotated[
     str | None,
     typer.Option(
-        "--since", metavar="DATE", help="Only what was held on that day or later: 28/11/2026, 28 nov."
+        "--since", metavar="DATE", help="Only what was held on that day or later: 1/4/2026, 3 months ago."
     ),
 ]
 
@@ -44,7 +44,7 @@ def one_worker(desk: Desk, name: str) -> Worker:
 
 
 def records_found(desk: Desk, worker: str | None, since: date | None) -> list[tuple[Record, Worker]]:
-    """Give the records asked for with their workers, by number; a record without a day is kept out by `since`."""
+    """Give the records asked for with their workers, by number; `since` leaves out those without a day."""
     from supervise_tui.workflows.workers import find_workers, worker_file
 
     everyone = [one_worker(desk, worker)] if worker else [line.worker for line in find_workers(desk)]

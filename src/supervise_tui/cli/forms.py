@@ -48,7 +48,8 @@ def check(
         faults: list[Json] = []
         try:
             form = read_form(_bytes_of(file), file.name)
-            said = f"{file.name}: no faults. {form.title}, {counted(len(form.questions()), 'question', 'questions')}."
+            questions = counted(len(form.questions()), "question", "questions")
+            said = f"{file.name}: no faults. {form.title}, {questions}."
         except BadForm as bad:
             status, said = FOUND, str(bad)
             faults = [{"where": one.where, "wrong": one.wrong, "right": one.right} for one in bad.faults]
@@ -107,7 +108,8 @@ def show(
     say(f"{form.title} ({form.id}, version {form.version})")
     say(form.purpose)
     say(
-        f"Signed by: {', '.join(rule.role.value + (' (may decline)' if rule.may_decline else '') for rule in form.signers)}"
+        "Signed by: "
+        + ", ".join(f"{rule.role}{' (may decline)' if rule.may_decline else ''}" for rule in form.signers)
     )
     say(f"Fingerprint: {in_fours(form.digest)}")
     for section in form.sections:

@@ -23,7 +23,10 @@ def command(
     as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """Say who did what, when: of one worker's file, or of the whole cabinet."""
+    """Say who did what, when.
+
+    Of one worker's file, or of the whole cabinet; the latest first.
+    """
     from supervise_tui.workflows.read_history import history_lines
 
     with opened(folder, passphrase_file) as desk:
@@ -33,10 +36,14 @@ def command(
     if as_json:
         say_json({"format": 1, "home": name, "events": [_as_json(line) for line in lines]})
     elif lines:
-        say_table([[f"{line.at:%d/%m/%Y %H:%M}", line.who, line.what, line.about] for line in lines])
+        say_table([_row(line, with_file=person is None) for line in lines])
     else:
         say("Nothing has happened yet.")
     return DONE
+
+
+def _row(line: HistoryLine, *, with_file: bool) -> list[str]:
+    return [f"{line.at:%d/%m/%Y %H:%M}", line.who, line.what, *([line.about] if with_file else [])]
 
 
 def _as_json(line: HistoryLine) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.cli.exit_status import DONE
 from supervise_tui.cli.finding import Since, WorkerName, records_found
 from supervise_tui.cli.opening import AsJson, Folder, PassphraseFile, opened
-from supervise_tui.cli.said_days import day_said, iso
+from supervise_tui.cli.said_days import iso, past_day_said
 from supervise_tui.cli.words import say, say_json, say_table
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def command(
     as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """List the records: number, kind, worker, date, where it stands."""
+    """List the records: number, kind, worker, date, state."""
     with opened(folder, passphrase_file) as desk:
-        found = records_found(desk, worker, day_said(since, desk.today))
+        found = records_found(desk, worker, past_day_said(since, desk.today))
         name = desk.cabinet.organisation.name
     if as_json:
         say_json(

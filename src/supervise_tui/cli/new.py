@@ -43,7 +43,7 @@ def command(
         typer.Option(
             "--passphrase-file",
             metavar="FILE",
-            help="Take the new passphrase from the first line of FILE (- is standard input) instead of asking twice.",
+            help="Take the new passphrase from the first line of FILE (- is standard input).",
         ),
     ] = None,
 ) -> int:

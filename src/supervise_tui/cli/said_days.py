@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from supervise_tui.problems import BadInput
+
 
 def day_said(text: str | None, today: date) -> date | None:
     """Give the day `text` means, None for None; BadInput in plain words."""
@@ -12,6 +14,17 @@ def day_said(text: str | None, today: date) -> date | None:
     from supervise_tui.domain.said_dates import parse_said_date
 
     return parse_said_date(text, today)
+
+
+def past_day_said(text: str | None, today: date) -> date | None:
+    """Give the day `text` means as `day_said` does; BadInput if it is still to come."""
+    day = day_said(text, today)
+    if day is not None and day > today:
+        raise BadInput(
+            f"{day:%d/%m/%Y} is still to come, so nothing was held since.",
+            "Say a day that has been: 3 months ago, 1/4/2026.",
+        )
+    return day
 
 
 def iso(day: date | None) -> str | None:

@@ -21,39 +21,39 @@ def in_plain_words(error: typer.TyperException) -> str:
 
 
 def _sentence(error: typer.TyperException) -> str:
-    match type(error).__name__:
+    kind, words = type(error).__name__, str(getattr(error, "message", "") or error)
+    match kind:
         case "NoSuchOption":
             return _no_such_option(
                 str(getattr(error, "option_name", "")), getattr(error, "possibilities", None)
             )
         case "MissingParameter":
             return f"{_wanted(error)} is missing."
+        case "BadParameter" if "integer" in words:
+            return f"After {_wanted(error)} comes a whole number."
         case "BadParameter":
-            return f"{_wanted(error)} cannot be read: {_own_words(error)}"
-        case "UsageError" if "No such command" in str(error):
-            return _no_such_command(error)
-        case "UsageError" if "Missing command" in str(error):
-            return "Say what to do, for example: list."
+            return f"{_wanted(error)} cannot be read: {_own_words(words)}"
+        case "BadOptionUsage" if "requires an argument" in words:
+            return f"Something has to come after {getattr(error, 'option_name', 'the last option')}."
+        case "UsageError" if "No such command" in words:
+            return _no_such_command(error, words)
+        case "UsageError" if "Missing command" in words:
+            return "Say what to do with it."
+        case "UsageError" if "unexpected extra argument" in words:
+            return f"There is a word too many: {words.partition('(')[2].rstrip(').')}."
         case _:
-            return _own_words(error)
+            return _own_words(words)
 
 
-def _own_words(error: typer.TyperException) -> str:
-    words = str(getattr(error, "message", "") or error).strip()
-    words = words or "That cannot be understood."
+def _own_words(words: str) -> str:
+    words = words.strip() or "That cannot be understood."
     return words[0].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
 
 
 def _wanted(error: typer.TyperException) -> str:
     parameter = getattr(error, "param", None)
-    if parameter is None:
-        return "Something"
     options = [name for name in getattr(parameter, "opts", []) if name.startswith("-")]
-    return (
-        max(options, key=len)
-        if options
-        else str(parameter.make_metavar(getattr(error, "ctx", None))).strip("[].")
-    )
+    return max(options, key=len) if options else str(getattr(parameter, "metavar", None) or "Something")
 
 
 def _no_such_option(option: str, possibilities: list[str] | None) -> str:
@@ -61,8 +61,8 @@ def _no_such_option(option: str, possibilities: list[str] | None) -> str:
     return f"There is no option {option} here.{close}"
 
 
-def _no_such_command(error: typer.TyperException) -> str:
-    name = str(error).split("'")[1] if "'" in str(error) else ""
+def _no_such_command(error: typer.TyperException, words: str) -> str:
+    name = words.split("'")[1] if "'" in words else ""
     context = getattr(error, "ctx", None)
     commands = list(getattr(getattr(context, "command", None), "commands", {}))
     close = get_close_matches(name, commands, n=1)

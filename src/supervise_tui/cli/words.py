@@ -30,7 +30,8 @@ def say(line: str = "") -> None:
 
 def complain(trouble: Problem | str) -> None:
     """Print a trouble on standard error, as it stands."""
-    print(shown(str(trouble)).rstrip(), file=sys.stderr)
+    lines = (line.rstrip() for line in shown(str(trouble)).rstrip().split("\n"))
+    print("\n".join(lines), file=sys.stderr, flush=True)
 
 
 def note(line: str) -> None:

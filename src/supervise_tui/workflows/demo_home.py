@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -60,7 +60,7 @@ class _Clock:
 
 
 @dataclass(frozen=True)
-class _Meeting:
+class Meeting:
     """One talk on its day."""
 
     at: datetime
@@ -100,7 +100,7 @@ def make_demo(
     """
     refuse_if_there(folder)
     finish = now()
-    meetings = list(_meetings(stories(), finish))
+    meetings = plan_year(stories(), finish)
     clock = _Clock(datetime.combine(meetings[0].at.date() - _BEFORE_THE_FIRST, time(9), finish.tzinfo))
     passphrase = _new_secret(())
     try:
@@ -142,7 +142,7 @@ def _new_secret(names: tuple[str, ...]) -> str:
 # -- when ---------------------------------------------------------------------------------------------
 
 
-def _meetings(told: tuple[Story, ...], finish: datetime) -> Iterator[_Meeting]:
+def plan_year(told: tuple[Story, ...], finish: datetime) -> list[Meeting]:
     """Give all talks with their days, the oldest first, none later than `finish`."""
     found = []
     for story in told:
@@ -152,8 +152,8 @@ def _meetings(told: tuple[Story, ...], finish: datetime) -> Iterator[_Meeting]:
             following = days[number + 1] if number + 1 < len(days) else None
             if talk.next_in is not None:
                 following = next_working_day(day + timedelta(days=talk.next_in), NATION)
-            found.append(_Meeting(min(at, finish), story, talk, following))
-    yield from sorted(found, key=lambda meeting: meeting.at)
+            found.append(Meeting(min(at, finish), story, talk, following))
+    return sorted(found, key=lambda meeting: meeting.at)
 
 
 def _held_on(talk: Talk, today: date) -> date:
@@ -170,7 +170,7 @@ def _held_on(talk: Talk, today: date) -> date:
 def _play(
     desk: Desk,
     clock: _Clock,
-    meetings: list[_Meeting],
+    meetings: list[Meeting],
     today: date,
     progress: Callable[[int, int, str], None],
 ) -> _People:
@@ -206,7 +206,7 @@ def _give_key(desk: Desk, people: _People, name: str) -> None:
     people.keys[person] = signing_secrets.unlock_key(desk, person, secret)
 
 
-def _welcome(desk: Desk, clock: _Clock, people: _People, meeting: _Meeting) -> None:
+def _welcome(desk: Desk, clock: _Clock, people: _People, meeting: Meeting) -> None:
     """Add a worker on the day before their first supervision here, and let them choose their secret."""
     story = meeting.story
     clock.at = max(clock.at, meeting.at - timedelta(days=1))
@@ -224,7 +224,7 @@ def _welcome(desk: Desk, clock: _Clock, people: _People, meeting: _Meeting) -> N
     _give_key(desk, people, story.name)
 
 
-def _hold(desk: Desk, clock: _Clock, people: _People, meeting: _Meeting) -> None:
+def _hold(desk: Desk, clock: _Clock, people: _People, meeting: Meeting) -> None:
     """Hold one supervision: start it, write it, and bring it as far as its story goes."""
     talk = meeting.talk
     worker = people.ids[meeting.story.name]
@@ -249,7 +249,7 @@ def _hold(desk: Desk, clock: _Clock, people: _People, meeting: _Meeting) -> None
     sign_off.sign_with_key(desk, record, Role.SUPERVISOR, people.keys[desk.owner.id])
 
 
-def _answers(meeting: _Meeting) -> dict[str, Json]:
+def _answers(meeting: Meeting) -> dict[str, Json]:
     talk, day = meeting.talk, meeting.at.date()
     answers: dict[str, Json] = {
         "held_on": day.isoformat(),
