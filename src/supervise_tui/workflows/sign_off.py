@@ -207,51 +207,17 @@ def sign(desk: Desk, record_id: str, role: Role, secret: str) -> Record:
 
 def sign_with_key(desk: Desk, record_id: str, role: Role, key: ec.EllipticCurvePrivateKey) -> Record:
     """Sign with a key that is unlocked already: statement, PDF signature, state and history at once."""
-    public_der = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    key_fingerprint = signing_keys.key_fingerprint(public_der)
     with desk.cabinet.transaction() as work:
         record = records.fetch(work, record_id)
         content = content_of(work, record)
         signed = frozenset(Role(one.role) for one in verify_signatures(work, record, content))
-        expected = frozenset(signer.role for signer in content.expected)
-        state = next_state(
-            record.state, Event.SIGN, Circumstances(who=role, signed=signed, expected=expected)
+        facts = Circumstances(
+            who=role, signed=signed, expected=frozenset(signer.role for signer in content.expected)
         )
+        state = next_state(record.state, Event.SIGN, facts)
         signer = next(person for person in content.expected if person.role is role)
-        stored = signing.current_key(work, signer.person)
-        if stored is None or stored.fingerprint != key_fingerprint:
-            raise NotAllowed("That key is not this person's.", "Unlock the right one.")
-        at = desk.now()
-        says = what_they_say(content.disagreements, content.declined)
-        head = history.head(work, record.worker)
-        statement = statements.Statement(
-            fingerprint=content.fingerprint,
-            record=record.id,
-            person=signer.person,
-            name=signer.name,
-            role=role.value,
-            says=says.value,
-            at=at.isoformat(),
-            cabinet=desk.cabinet.id,
-            history_number=head.number if head else 0,
-            history_hash=head.hash if head else GENESIS,
-            key_fingerprint=key_fingerprint,
-        )
-        pdf = _signed_pdf(work, record, content, signer, key, at, public_der)
-        signing.keep_signature(
-            work,
-            StoredSignature(
-                id=secrets.token_hex(8),
-                record=record.id,
-                person=signer.person,
-                role=role.value,
-                statement=statement.as_bytes(),
-                signature=statements.sign(statement, key),
-                key_fingerprint=key_fingerprint,
-                at=at.isoformat(),
-                void=False,
-            ),
-        )
+        given, pdf = _sign(work, desk, record, content, signer, key)
+        signing.keep_signature(work, given)
         signing.keep_pdf(work, record.id, len(signed) + 1, pdf)
         records.set_state(work, record.id, state)
         if state is State.CLOSED and content.disagreements and not content.declined:
@@ -262,12 +228,55 @@ def sign_with_key(desk: Desk, record_id: str, role: Role, key: ec.EllipticCurveP
             who=signer.person,
             what="record.closed" if state is State.CLOSED else "record.signed",
             subject=record.id,
-            after=statement.as_bytes(),
-            now=lambda: at,
+            after=given.statement,
+            now=lambda: datetime.fromisoformat(given.at),
         )
         done = records.fetch(work, record.id)
     desk.cabinet.seal()
     return done
+
+
+def _sign(
+    work: Work,
+    desk: Desk,
+    record: Record,
+    content: Content,
+    signer: Signer,
+    key: ec.EllipticCurvePrivateKey,
+) -> tuple[StoredSignature, bytes]:
+    """Give both forms of one signing act, made at the same moment by the same key."""
+    public_der = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    key_fingerprint = signing_keys.key_fingerprint(public_der)
+    stored = signing.current_key(work, signer.person)
+    if stored is None or stored.fingerprint != key_fingerprint:
+        raise NotAllowed("That key is not this person's.", "Unlock the right one.")
+    at = desk.now()
+    head = history.head(work, record.worker)
+    statement = statements.Statement(
+        fingerprint=content.fingerprint,
+        record=record.id,
+        person=signer.person,
+        name=signer.name,
+        role=signer.role.value,
+        says=what_they_say(content.disagreements, content.declined).value,
+        at=at.isoformat(),
+        cabinet=desk.cabinet.id,
+        history_number=head.number if head else 0,
+        history_hash=head.hash if head else GENESIS,
+        key_fingerprint=key_fingerprint,
+    )
+    given = StoredSignature(
+        id=secrets.token_hex(8),
+        record=record.id,
+        person=signer.person,
+        role=signer.role.value,
+        statement=statement.as_bytes(),
+        signature=statements.sign(statement, key),
+        key_fingerprint=key_fingerprint,
+        at=at.isoformat(),
+        void=False,
+    )
+    return given, _signed_pdf(work, record, content, signer, key, at)
 
 
 def _signed_pdf(
@@ -277,7 +286,6 @@ def _signed_pdf(
     signer: Signer,
     key: ec.EllipticCurvePrivateKey,
     at: datetime,
-    public_der: bytes,
 ) -> bytes:
     """Give the PDF with this signature; the base is drawn at the first one and never again."""
     cabinet_authority = signing.authority(work)
@@ -285,7 +293,7 @@ def _signed_pdf(
     # A fresh certificate each time: it names the person and post as they stand in this record.
     certificate = authority.issue(
         cabinet_authority,
-        public_der,
+        key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
         person=signer.person,
         name=signer.name,
         post=signer.post,

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.forms.definition import Role
-from supervise_tui.problems import NotAllowed, WrongSecret
+from supervise_tui.problems import NotAllowed
 from supervise_tui.store import history, people, signing
 from supervise_tui.store.cabinet import Work
 from supervise_tui.store.tries import Tries
@@ -97,11 +97,7 @@ def unlock_key(desk: Desk, person: str, secret: str) -> ec.EllipticCurvePrivateK
         raise NotAllowed("No signing secret has been chosen yet.", "Choose one first.")
     tries = _tries(desk, person)
     tries.before(time.monotonic())
-    try:
-        private = signing_keys.unlock(stored.wrapped, secret)
-    except WrongSecret:
-        tries.wrong()
-        raise
+    private = signing_keys.unlock(stored.wrapped, secret)
     tries.right()
     return private
 
