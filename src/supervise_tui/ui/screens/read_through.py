@@ -54,8 +54,9 @@ def _answer(question: Question, content: Content) -> Iterator[Piece]:
     value = content.answers.get(question.id)
     names = {Role.WORKER.value: content.worker.name, Role.SUPERVISOR.value: content.supervisor.name}
     yield (question.label, LABEL)
+    colon = " " if question.label.endswith("?") else ": "
     if is_empty(value):
-        yield ": –\n"
+        yield f"{colon}–\n"
     elif isinstance(question, AgendaQuestion | ActionsQuestion):
         yield "\n"
         headings = row_headings(question)
@@ -64,7 +65,7 @@ def _answer(question: Question, content: Content) -> Iterator[Piece]:
             yield f" {number:>2}. {row[0]}\n" + "".join(f"     {line}\n" for line in rest)
     else:
         words = in_words(question, value, names)
-        yield f"\n{words}\n" if "\n" in words or len(words) > 50 else f": {words}\n"
+        yield f"\n{words}\n" if "\n" in words or len(words) > 50 else f"{colon}{words}\n"
 
 
 def _left_over(content: Content, form: Form) -> Iterator[Piece]:

@@ -159,7 +159,7 @@ def _fingerprints(receipt: Receipt) -> Styled:
         at = datetime.fromisoformat(key.signed_at)
         pieces += [
             (f"{key.name} ({key.role.value})\n", "bold"),
-            f"signed {long_date(at.date())} at {at:%H:%M}\nwith the key\n{in_lines(key.fingerprint)}\n",
+            f"signed {long_date(at.date())}\nat {at:%H:%M} with the key\n{in_lines(key.fingerprint)}\n",
         ]
         if key.remark:
             pieces.append(f"{key.remark}\n")

@@ -103,10 +103,10 @@ class SignOffScreen(House):
 
     def _standing(self, seen: ReadThrough) -> Styled:
         pieces: list[str | tuple[str, str]] = []
-        for signer in seen.content.expected:
+        for signer in _worker_first(seen.content.expected):
             done = signer.role in seen.signed
-            pieces.append(f"{'● signed' if done else '○ not signed yet'}  {signer.name}\n")
-        pieces += [f"– does not sign  {self._called(voice.role)}\n" for voice in seen.content.declined]
+            pieces.append(f"{self._called(signer.role)} {'● signed' if done else '○ not signed yet'}   ")
+        pieces += [f"{self._called(voice.role)} – does not sign   " for voice in seen.content.declined]
         return Styled.assemble(*pieces, ("What next?", "bold"))
 
     def _ways(self, seen: ReadThrough) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.rating_turn import RatingTurn
 from supervise_tui.ui.screens.step_pages import SIGN_OFF, SignOffPage, StepPage, last_actions
+from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.questions import Answered, Asking, Setting, TurnWanted
 from supervise_tui.ui.widgets.questions.choices import UnseenScaleAnswer
 from supervise_tui.ui.widgets.steps_bar import StepMark, StepsBar
@@ -76,8 +77,7 @@ class SupervisionScreen(House):
         self._titles: dict[str, str] = {}
         self._section_of: dict[str, Section] = {}
         self._redraw_due = False
-        self._saved_words = ""
-        self._save_wrong = False
+        self._worker_has_keyboard = False
         self.autosave = Autosave(self, self._save, self._tell_saved)
 
     # -- opening -------------------------------------------------------------------------------
@@ -257,7 +257,7 @@ class SupervisionScreen(House):
         asking = self._asking(event.widget)
         if asking is not None:
             own = asking.question.answered_by is Role.WORKER and isinstance(asking.question, LongTextQuestion)
-            self.house.workers_turn = own
+            self.house.workers_turn = own or self._worker_has_keyboard
         self._show_guidance()
 
     def _asking(self, widget: Widget | None) -> Asking | None:
@@ -294,15 +294,19 @@ class SupervisionScreen(House):
         """Hand the keyboard over for one rating [SES-10]."""
         assert self._setting is not None  # noqa: S101 - a page exists, so the sheet is open
         widget = self._unseen()[event.question_id]
+        if widget.shown:
+            self._ask_to_rate_again()
+            return
         question = cast(ScaleQuestion, widget.question)
         whose = question.answered_by
         other = Role.SUPERVISOR if whose is Role.WORKER else Role.WORKER
-        self.house.workers_turn = whose is Role.WORKER
+        # Until the rating is given the worker keeps the keyboard: calling it off is no way home.
+        self._worker_has_keyboard = self.house.workers_turn = whose is Role.WORKER
 
         def given(number: int | None) -> None:
             if number is None:
                 return
-            self.house.workers_turn = False
+            self._worker_has_keyboard = self.house.workers_turn = False
             widget.give(number)
             self._opened_sheet.answers[question.id] = number
             self._show_ratings()
@@ -310,6 +314,27 @@ class SupervisionScreen(House):
 
         self.app.push_screen(
             RatingTurn(question, self._setting.name(whose), self._setting.name(other)), given
+        )
+
+    def _ask_to_rate_again(self) -> None:
+        """Nobody changes theirs after seeing the other's: both are given anew, or none."""
+
+        def answered(yes: str | None) -> None:
+            if yes:
+                for widget in self._unseen().values():
+                    widget.give(None)
+                    self._opened_sheet.answers[widget.question.id] = None
+                self._show_ratings()
+
+        self.app.push_screen(
+            Ask.confirm(
+                "Both have seen both",
+                "One of you alone cannot change theirs any more. You can both start again: "
+                "both numbers go, and each of you gives a new one, unseen by the other.",
+                yes="Start again",
+                no="Leave them as they are",
+            ),
+            answered,
         )
 
     # -- saving and leaving --------------------------------------------------------------------
@@ -342,8 +367,24 @@ class SupervisionScreen(House):
 
     def action_back(self) -> None:
         """Leave; all is saved. While it is the worker's turn the passphrase is asked."""
-        self.autosave.flush()
-        self.house.leave_hand_over(self._left)
+        if self.autosave.flush():
+            self.house.leave_hand_over(self._left)
+            return
+
+        def answered(yes: str | None) -> None:
+            if yes:
+                self.house.leave_hand_over(self._left)
+
+        self.app.push_screen(
+            Ask.confirm(
+                "Your last words are not saved",
+                "They could not be written to the disk. Stay here, and make room on it or plug it in again: "
+                "they are saved as soon as that works. If you leave now, they are lost.",
+                yes="Leave without them",
+                no="Stay here",
+            ),
+            answered,
+        )
 
     def _left(self) -> None:
         self.dismiss()
