@@ -23,6 +23,7 @@ from supervise_tui.trust.authority import (
     as_pem,
     issue,
     make_authority,
+    name_of,
     read_authority_certificate,
     shortened,
 )
@@ -174,6 +175,11 @@ def test_the_authority_names_its_cabinet(authority: Authority) -> None:
     named = subject(authority.certificate_der)
     assert named[NameOID.COMMON_NAME] == "supervise cabinet 01234567"
     assert named[NameOID.SERIAL_NUMBER] == CABINET
+
+
+def test_a_trusted_authority_is_shown_by_home_and_cabinet(authority: Authority) -> None:
+    assert "Rosewood House" in name_of(authority.certificate_der)
+    assert "\n" not in name_of(make_authority(CABINET, "A\nB").certificate_der)
 
 
 def test_a_certificate_holds_the_persons_own_key_and_a_number_of_its_own(
