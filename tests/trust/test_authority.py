@@ -179,7 +179,17 @@ def test_the_authority_names_its_cabinet(authority: Authority) -> None:
 
 def test_a_trusted_authority_is_shown_by_home_and_cabinet(authority: Authority) -> None:
     assert "Rosewood House" in name_of(authority.certificate_der)
-    assert "\n" not in name_of(make_authority(CABINET, "A\nB").certificate_der)
+    private = ec.generate_private_key(ec.SECP256R1())
+    hostile = x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "\x1b[2JRose\u202ewood\n" * 40)])
+    foreign = (
+        x509.CertificateBuilder(hostile, hostile, private.public_key(), 7)
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2030, 1, 1, tzinfo=UTC))
+        .sign(private, SHA256())
+    )
+    shown = name_of(foreign.public_bytes(Encoding.DER))
+    assert shown.isprintable()
+    assert len(shown) <= 64
 
 
 def test_a_certificate_holds_the_persons_own_key_and_a_number_of_its_own(

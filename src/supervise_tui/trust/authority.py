@@ -100,10 +100,13 @@ def as_pem(certificate_der: bytes) -> bytes:
 
 
 def name_of(certificate_der: bytes) -> str:
-    """Give whose certificate this is: the organisation and the cabinet."""
+    """Give whose certificate this is: the organisation and the cabinet.
+
+    Safe to show: a stranger chose these names, so control characters are taken out and they are cut.
+    """
     subject = x509.load_der_x509_certificate(certificate_der).subject
     parts = [
-        str(attribute.value)
+        shortened(str(attribute.value))
         for oid in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME)
         for attribute in subject.get_attributes_for_oid(oid)
     ]
