@@ -49,16 +49,7 @@ def start(
     `number` runs through the whole cabinet and is never used twice; the session number runs
     between these two people for this kind of record [SES-6].
     """
-    session = work.session
-    last = session.exec(select(func.max(RecordRow.number))).one()
-    last_session = session.exec(
-        select(func.max(RecordRow.session_number)).where(
-            RecordRow.worker == worker,
-            RecordRow.supervisor == supervisor,
-            RecordRow.makes == makes,
-            col(RecordRow.state).not_in(_UNUSED),
-        )
-    ).one()
+    last = work.session.exec(select(func.max(RecordRow.number))).one()
     at = moment(now)
     row = RecordRow(
         id=record_id,
@@ -69,13 +60,25 @@ def start(
         supervisor=supervisor,
         form_digest=form_digest,
         state=state.value,
-        session_number=(last_session or 0) + 1,
+        session_number=_last_session(work, worker, supervisor, makes) + 1,
         started_at=at,
         saved_at=at,
     )
-    session.add(row)
-    session.flush()
+    work.session.add(row)
+    work.session.flush()
     return _record(row)
+
+
+def _last_session(work: Work, worker: str, supervisor: str, makes: str) -> int:
+    last = work.session.exec(
+        select(func.max(RecordRow.session_number)).where(
+            RecordRow.worker == worker,
+            RecordRow.supervisor == supervisor,
+            RecordRow.makes == makes,
+            col(RecordRow.state).not_in(_UNUSED),
+        )
+    ).one()
+    return last or 0
 
 
 def fetch(work: Work, record: str | int) -> Record:

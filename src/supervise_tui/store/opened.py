@@ -1,0 +1,263 @@
+"""An open cabinet: one transaction at a time, its seal, its closing."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import cast
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from supervise_tui.canonical import Json, canonical_bytes
+from supervise_tui.domain.people import Organisation, Supervisor
+from supervise_tui.problems import FileTrouble, NotAllowed, Problem, WrongSecret
+from supervise_tui.store import history, people, settings
+from supervise_tui.store.database import READING
+from supervise_tui.store.header import Header
+from supervise_tui.store.lock import Lock
+from supervise_tui.store.seal import SealPlaces, check_seals, write_seals
+from supervise_tui.store.tries import Tries, tries_for
+from supervise_tui.store.trouble import damaged, plain_words
+from supervise_tui.store.work import Clock, Work
+from supervise_tui.trust.chain import GENESIS, Head
+from supervise_tui.trust.keyslots import DataKeys, Slot, open_slot, wipe_keys
+
+RECORDS, PLANS = "records", "plans"
+"""The stores, each with a data key of its own; the file of PLANS comes with improvement plans."""
+OPENING = "opening"
+"""The name of the tries at the cabinet's own secrets."""
+CABINET_ID = "cabinet"
+"""Setting: the cabinet's id, held against cabinet.json."""
+_ACCEPTED = "history.accepted"
+"""Setting: faults of the history that were accepted."""
+_SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud", "com~apple~clouddocs")
+
+
+class Cabinet:
+    """An open cabinet. Functions of the store take the `Work` that `transaction` or `reading` give."""
+
+    def __init__(
+        self,
+        places: SealPlaces,
+        slot: Slot,
+        header: Header,
+        keys: DataKeys,
+        engine: Engine,
+        lock: Lock,
+        now: Clock,
+    ) -> None:
+        self.id = header.id
+        self.folder = places.folder
+        self.slot = slot
+        """The slot that was opened."""
+        self.read_only = False
+        """The history does not fit its seal; see `accept_history`."""
+        self.notes: tuple[str, ...] = ()
+        """Things to know that are no harm."""
+        self._places = places
+        self._slots = header.slots
+        self._keys = keys
+        self._engine = engine
+        self._lock = lock
+        self._now = now
+        self._turn = threading.Lock()
+        self._under_way: tuple[int, Work, bool] | None = None
+        """Thread, work and whether it writes, of the transaction that has its turn."""
+        self._broken: tuple[str, ...] = ()
+        self._unsealed = ""
+        self._closed = False
+        self.organisation: Organisation
+        self.owner: Supervisor
+
+    def __repr__(self) -> str:
+        return f"<Cabinet {self.id}{' closed' if self._closed else ''}>"
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Plain sentences about harm: the history does not fit, or could not be sealed."""
+        return (*self._broken, *((self._unsealed,) if self._unsealed else ()))
+
+    @contextmanager
+    def transaction(self) -> Iterator[Work]:
+        """One transaction: all of it is kept at the end, or nothing if anything is raised.
+
+        Threads take turns; inside another transaction of the same thread it is a part of that one.
+        NotAllowed while the cabinet is read-only or closed; FileTrouble from the disk. Keep it
+        short: nobody else can read meanwhile.
+        """
+        if self.read_only:
+            raise NotAllowed(
+                "This cabinet is open for reading only, because its history does not fit its seal.",
+                "Accept the history with a reason first.",
+            )
+        with self._work(writing=True) as work:
+            yield work
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """As `transaction`, but nothing is kept."""
+        with self._work(writing=False) as work:
+            yield work
+
+    @contextmanager
+    def _work(self, *, writing: bool) -> Iterator[Work]:
+        mine = self._under_way
+        if mine is not None and mine[0] == threading.get_ident():
+            if writing and not mine[2]:
+                raise RuntimeError("a transaction cannot begin inside a reading")
+            yield mine[1]
+            return
+        with self._turn:
+            if self._closed:
+                raise NotAllowed("This cabinet is locked.", "Open it again first.")
+            with plain_words(), self._session(writing=writing) as session:
+                work = Work(session=session, cabinet=self.id)
+                self._under_way = (threading.get_ident(), work, writing)
+                try:
+                    yield work
+                    if writing:
+                        session.commit()
+                finally:
+                    self._under_way = None
+
+    @contextmanager
+    def _session(self, *, writing: bool) -> Iterator[Session]:
+        engine = self._engine if writing else self._engine.execution_options(**{READING: True})
+        session = Session(engine, expire_on_commit=False)
+        try:
+            if writing:
+                session.connection()  # takes the write lock at once, before anything is read
+            yield session
+        finally:
+            # Also after a failed commit: SQLite goes back to the state before, then the pool gets
+            # its only connection back.
+            with suppress(Exception):
+                session.rollback()
+            session.close()
+
+    def check_passphrase(self, secret: str, monotonic: Callable[[], float] = time.monotonic) -> None:
+        """Check the passphrase of the slot that is open; WrongSecret, TooManyTries. About a second."""
+        slots = (self.slot,) if self.slot.kind == "passphrase" else slots_of(self._slots, "passphrase")
+        tries = self.tries(OPENING)
+        tries.before(monotonic())
+        _, keys = open_one(slots, secret, self.id)
+        wipe_keys(keys)
+        tries.right()
+
+    def tries(self, name: str) -> Tries:
+        """The tries at one secret of this cabinet; `name` is opaque: lower-case letters, digits, hyphens."""
+        return tries_for(self.folder, self._places.state_folder, self.id, name)
+
+    def seal(self) -> None:
+        """Seal the history where it stands: after a signature, on lock, on close.
+
+        A disk that refuses is no error here, because what was saved is saved: it becomes one of
+        the `warnings` until the next seal.
+        """
+        if self.read_only:
+            return  # sealing now would cover up what does not fit
+        self._not_inside("be sealed")  # what is sealed must have been kept
+        with self.reading() as work:
+            last = history.head(work, history.CABINET)
+        head = Head(0, GENESIS) if last is None else Head(last.number, last.hash)
+        try:
+            write_seals(self._places, head, self._keys, self._now())
+            self._unsealed = ""
+        except FileTrouble as trouble:
+            self._unsealed = f"The history could not be sealed. {trouble}"
+
+    def accept_history(self, reason: str, now: Clock) -> None:
+        """Accept a history that does not fit, with a reason: a branch event and a new seal.
+
+        NotAllowed without a reason. What did not fit stays in the history for good.
+        """
+        if not reason.strip():
+            raise NotAllowed("Please say why: the history keeps the reason.")
+        if not self.read_only:
+            return
+        with self._work(writing=True) as work:
+            settings.put(work, _ACCEPTED, cast("Json", history.faults(work)))
+            history.note(
+                work,
+                file=history.CABINET,
+                who=self.slot.person or self.owner.id,
+                what="cabinet.history-accepted",
+                subject=self.id,
+                after=canonical_bytes({"broken": list(self._broken)}),
+                now=now,
+                reason=reason.strip(),
+            )
+        self.read_only = False
+        self._broken = ()
+        self.seal()
+
+    def close(self) -> None:
+        """Seal, close the database, clear the keys, free the lock; again does nothing."""
+        if self._closed:
+            return
+        self._not_inside("be closed")
+        try:
+            with suppress(Problem):  # a database that cannot be read any more must still be closed
+                self.seal()
+        finally:
+            with self._turn:
+                self._closed = True
+                with suppress(Exception):
+                    self._engine.dispose()
+                wipe_keys(self._keys)
+                self._lock.give_back()
+
+    def _not_inside(self, what: str) -> None:
+        if self._under_way is not None and self._under_way[0] == threading.get_ident():
+            raise RuntimeError(f"the cabinet cannot {what} inside a transaction")
+
+    def look_over(self) -> None:
+        """Read who it belongs to, and hold the history against itself and its seals."""
+        with self._work(writing=False) as work:
+            if settings.get(work, CABINET_ID) != self.id:
+                raise damaged()
+            self.organisation = settings.organisation(work)
+            self.owner = people.supervisor(work, str(settings.get(work, settings.OWNER)))
+            faults = history.faults(work)
+            accepted = settings.get(work, _ACCEPTED, [])
+            seals = check_seals(
+                self._places, self._keys, lambda number: history.event_at(work, history.CABINET, number)
+            )
+        self._broken = (*faults, *seals.broken)
+        known = accepted if isinstance(accepted, list) else []
+        self.read_only = bool(seals.broken) or any(fault not in known for fault in faults)
+        self.notes = seals.notes
+        if any(word in str(self.folder.resolve()).lower() for word in _SYNCED):
+            self.notes += (
+                "This folder seems to be copied to the cloud as you work. That can damage a cabinet: "
+                "better keep it in a folder that is not, and put backups there.",
+            )
+
+
+def slots_of(slots: tuple[Slot, ...], kind: str, today: str = "") -> tuple[Slot, ...]:
+    """The slots of that kind that open the records and have not run out; WrongSecret if none."""
+    found = tuple(
+        slot
+        for slot in slots
+        if slot.kind == kind and RECORDS in slot.stores and not (slot.expires_on and slot.expires_on < today)
+    )
+    if not found:
+        raise WrongSecret(
+            "This cabinet cannot be opened in that way.",
+            "Use the passphrase, or ask its owner for a new key.",
+        )
+    return found
+
+
+def open_one(slots: tuple[Slot, ...], secret: str, cabinet: str) -> tuple[Slot, DataKeys]:
+    """Open the first slot that the secret fits; WrongSecret if none."""
+    wrong: WrongSecret | None = None
+    for slot in slots:
+        try:
+            return slot, open_slot(slot, secret, cabinet=cabinet)
+        except WrongSecret as problem:
+            wrong = problem
+    raise wrong or WrongSecret("That does not open this cabinet.", "Check it and try again.")
