@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.people import Worker
 from supervise_tui.forms.answers import Gap, gaps, is_empty, shown
 from supervise_tui.forms.definition import Form, Step
 
@@ -28,6 +30,20 @@ class StepView:
     state: StepState
     gaps: tuple[Gap, ...]
     """What this step still lacks before sign-off, in the order of the form."""
+
+
+def facts_for(worker: Worker, *, today: date, number: int, on_paper: bool = False) -> dict[str, Json]:
+    """Give the facts that conditions and limits of a form may ask for, by the names of `conditions.FACTS`.
+
+    `number` is the running number between the two; `on_paper` says that the record is typed in from
+    paper, whose actions may be past by now [SES-9].
+    """
+    return {
+        "today": today.isoformat(),
+        "worker.in_probation": worker.in_probation(today),
+        "meeting.number": number,
+        "meeting.on_paper": on_paper,
+    }
 
 
 def steps(form: Form, answers: Mapping[str, Json], facts: Mapping[str, Json]) -> list[StepView]:

@@ -48,10 +48,11 @@ class Faults:
             return [*found[:MOST_FAULTS], Fault(self._name, "There are more faults, not listed here.")]
         return found
 
-    def leave_out_tables_at(self, lines: set[int], *, after: int) -> None:
-        """Drop what was noted at the first line of these tables, the first `after` faults kept.
+    def leave_out_lines(self, lines: set[int], *, after: int) -> None:
+        """Drop what was noted on these lines, but for the first `after` faults.
 
-        A line of these tables could not be read, so that what seems missing there may be on it.
+        They are lines that could not be read, and those their tables start on: what seems to be
+        missing there may stand on them.
         """
         later = (pair for pair in self._found[after:] if pair[0] not in lines)
         self._found = [*self._found[:after], *later]

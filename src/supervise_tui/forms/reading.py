@@ -51,7 +51,7 @@ def read_form(source: bytes, name: str) -> Form:
         raise BadForm(name, faults.in_file_order())
     unreadable = len(faults)
     form = _read_top(Keys(values, (), "", faults), source)
-    faults.leave_out_tables_at(torn, after=unreadable)
+    faults.leave_out_lines(torn, after=unreadable)
     if not len(faults):
         check_whole(form, faults)
     if len(faults):
@@ -76,7 +76,7 @@ def _decoded(source: bytes, name: str) -> str:
 
 
 def _parsed(text: str, places: Places, faults: Faults) -> tuple[Mapping[str, object] | None, set[int]]:
-    """Give what tomllib reads, and the first lines of tables that lost a line which is not TOML.
+    """Give what tomllib reads, and where lines that are not TOML were left out: they and their tables.
 
     tomllib stops at the first such line. If it stands alone, it is noted and left out, and
     reading goes on, so that the faults after it are found too; else there is nothing to go on with.
@@ -93,7 +93,7 @@ def _parsed(text: str, places: Places, faults: Faults) -> tuple[Mapping[str, obj
             if table is None or not lines[line - 1] or len(text) > LARGEST_TO_MEND:
                 return None, torn
             lines[line - 1] = ""
-            torn.add(table)
+            torn |= {table, line}
     return None, torn
 
 

@@ -9,7 +9,6 @@ _PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _WORDS: tuple[tuple[str, str, str], ...] = (
     ("Expected '=' after a key", "After a name, = is missing.", 'Write it like: label = "..."'),
     ("Cannot overwrite a value", "The same name stands twice here.", "Take one of the two out."),
-    ("twice", "The same name stands twice here.", "Take one of the two out."),
     ("Unterminated string", "A text is not closed.", "Put the quotes at its end."),
     (
         "Illegal character",
@@ -30,10 +29,10 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "Cannot declare",
         "This heading does not fit one above it.",
-        "Look at its [ ] or [[ ]] and its spelling.",
+        "Look at its brackets, as in [[section]].",
     ),
     ("Cannot mutate", "This does not fit a list written above.", "Write the list in one place only."),
-    ("Expected newline", "Something stands after the end of the value.", "Put it on a line of its own."),
+    ("Expected newline", "Something stands after the end of the value.", "Put texts and days in quotes."),
     ("Invalid date", "This date does not exist.", 'Write days in quotes: "2026-11-28"'),
     ("Invalid statement", "This line is not understood.", 'Write it like: label = "...", or [[section]]'),
 )
