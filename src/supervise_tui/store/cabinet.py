@@ -15,7 +15,7 @@ from supervise_tui.domain.people import Organisation, Supervisor
 from supervise_tui.problems import FileTrouble
 from supervise_tui.store import people, settings, wal
 from supervise_tui.store.database import open_database
-from supervise_tui.store.durable import file_trouble, make_folder, sync_folder
+from supervise_tui.store.durable import file_trouble, make_folder, replace, sync_folder
 from supervise_tui.store.header import Header, make_header, read_header, write_header
 from supervise_tui.store.lock import Lock, in_use_by
 from supervise_tui.store.opened import CABINET_ID, OPENING, PLANS, RECORDS, Cabinet, open_one, slots_of
@@ -172,7 +172,7 @@ def _name_it(draft: Path, folder: Path) -> None:
         sync_folder(draft)
         if folder.exists():
             folder.rmdir()  # empty, as checked; Windows does not put a folder over another
-        draft.rename(folder)
+        replace(draft, folder)
         sync_folder(folder.parent)
     except OSError as error:
         raise file_trouble(error, "The folder for the cabinet") from None
