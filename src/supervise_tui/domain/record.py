@@ -14,7 +14,7 @@ from typing import TypeAlias, cast
 
 from supervise_tui.canonical import Json, canonical_bytes, fingerprint, parse
 from supervise_tui.forms.definition import Role
-from supervise_tui.problems import NotAllowed, NotIntact
+from supervise_tui.problems import BadInput, NotAllowed, NotIntact
 
 CONTENT_FORMAT = 1
 
@@ -290,9 +290,11 @@ class Content:
         """Read content back; NotIntact if it is not of this shape."""
         try:
             content = _read_content(cast("dict[str, Json]", value))
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            # Compared as bytes: in Python True == 1, but it would not be what was signed.
+            exact = content.as_bytes() == canonical_bytes(value)
+        except (KeyError, TypeError, ValueError, AttributeError, BadInput) as error:
             raise NotIntact("The record inside cannot be read.") from error
-        if content.as_json() != value:
+        if not exact:
             raise NotIntact("The record inside holds something that this program does not know.")
         return content
 

@@ -69,7 +69,7 @@ def parse_said_date(text: str, today: date, nation: Nation | None = None) -> dat
 
     `nation` is needed for "in 5 working days" only.
     """
-    said = " ".join(unicodedata.normalize("NFKC", text).casefold().replace(",", " ").split())
+    said = " ".join(unicodedata.normalize("NFKC", text).casefold().replace(",", " ").rstrip(". ").split())
     if not said:
         raise BadInput("No day was typed.", _CURE)
     if len(said) > LONGEST_SAID:
