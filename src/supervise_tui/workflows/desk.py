@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from supervise_tui.domain.people import Organisation, Supervisor
+from supervise_tui.forms.definition import Form
 from supervise_tui.forms.library import Library
-from supervise_tui.store.cabinet import Cabinet
+from supervise_tui.forms.reading import read_form
+from supervise_tui.store import form_definitions
+from supervise_tui.store.cabinet import Cabinet, Work
 from supervise_tui.trust.costs import Argon2Costs
 
 
@@ -25,6 +28,14 @@ class Desk:
     """For new signing keys."""
     state: Path
     """The program's own folder on this computer."""
+
+    _forms: dict[str, Form] = field(default_factory=dict, repr=False)
+
+    def kept_form(self, work: Work, digest: str) -> Form:
+        """Give the exact form a record was made with; read once, since autosave asks for it each time."""
+        if digest not in self._forms:
+            self._forms[digest] = read_form(form_definitions.source(work, digest), "kept with the record")
+        return self._forms[digest]
 
     @property
     def today(self) -> date:

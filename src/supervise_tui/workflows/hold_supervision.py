@@ -14,7 +14,6 @@ from supervise_tui.domain.supervision import StepView, steps
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.answers import Gap
 from supervise_tui.forms.definition import ActionsQuestion, AgendaQuestion, Fact, Form, Role
-from supervise_tui.forms.reading import read_form
 from supervise_tui.problems import BadInput, NotAllowed
 from supervise_tui.store import form_definitions, history, people, records
 from supervise_tui.store.cabinet import Work
@@ -67,7 +66,7 @@ def start(desk: Desk, worker_id: str, form_id: str = SHORT_LAYOUT) -> Sheet:
             form_digest=form.digest,
             now=lambda: now,
         )
-        proposed = _proposed(work, form, record, now)
+        proposed = _proposed(work, desk, form, record, now)
         if proposed:
             _keep_answers(work, record, form, proposed, now)
         history.note(
@@ -82,12 +81,12 @@ def start(desk: Desk, worker_id: str, form_id: str = SHORT_LAYOUT) -> Sheet:
     return open_sheet(desk, record.id)
 
 
-def _proposed(work: Work, form: Form, record: Record, now: datetime) -> dict[str, Json]:
+def _proposed(work: Work, desk: Desk, form: Form, record: Record, now: datetime) -> dict[str, Json]:
     """Give the answers that are likely right: today, now, and the place of last time."""
     likely: dict[Fact, Json] = {Fact.HELD_ON: now.date().isoformat(), Fact.START_TIME: now.strftime("%H:%M")}
     before = _record_before(work, record)
     if before is not None:
-        older_form = read_form(form_definitions.source(work, before.form_digest), "kept form")
+        older_form = desk.kept_form(work, before.form_digest)
         place = older_form.with_fact(Fact.PLACE)
         if place is not None:
             likely[Fact.PLACE] = records.answers(work, before.id).get(place.id)
@@ -108,7 +107,7 @@ def open_sheet(desk: Desk, record_id: str) -> Sheet:
     """Open a record in any state, to read or to go on writing."""
     with desk.cabinet.reading() as work:
         record = records.fetch(work, record_id)
-        form = read_form(form_definitions.source(work, record.form_digest), "kept form")
+        form = desk.kept_form(work, record.form_digest)
         worker = people.worker(work, record.worker)
         return Sheet(
             record=record,
@@ -117,15 +116,15 @@ def open_sheet(desk: Desk, record_id: str) -> Sheet:
             supervisor=people.supervisor(work, record.supervisor),
             answers=records.answers(work, record_id),
             facts={"in_probation": worker.in_probation(desk.today)},
-            last_actions=_last_actions(work, record),
+            last_actions=_last_actions(work, desk, record),
         )
 
 
-def _last_actions(work: Work, record: Record) -> list[dict[str, Json]]:
+def _last_actions(work: Work, desk: Desk, record: Record) -> list[dict[str, Json]]:
     before = _record_before(work, record)
     if before is None:
         return []
-    form = read_form(form_definitions.source(work, before.form_digest), "kept form")
+    form = desk.kept_form(work, before.form_digest)
     given = records.answers(work, before.id)
     rows = [
         row
@@ -155,7 +154,7 @@ def save(desk: Desk, record_id: str, changes: Mapping[str, Json]) -> datetime:
                 f"This record is {record.state.label}, so it cannot be changed.",
                 "Take it back or unlock it first; after both have signed, write an addendum.",
             )
-        form = read_form(form_definitions.source(work, record.form_digest), "kept form")
+        form = desk.kept_form(work, record.form_digest)
         good: dict[str, Json] = {}
         for question_id, value in changes.items():
             question = form.question(question_id)
@@ -214,7 +213,7 @@ def discard(desk: Desk, record_id: str, reason: str, *, worker_agrees: bool = Fa
     """Discard a draft with a reason; NotAllowed if the worker wrote in it and does not agree."""
     with desk.cabinet.transaction() as work:
         record = records.fetch(work, record_id)
-        form = read_form(form_definitions.source(work, record.form_digest), "kept form")
+        form = desk.kept_form(work, record.form_digest)
         facts = Circumstances(
             reason=reason,
             worker_wrote=worker_wrote(form, records.answers(work, record_id)),

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from supervise_tui.domain.record import Content, Record, Signer, State
 from supervise_tui.domain.sign_off import may_decline
 from supervise_tui.forms.definition import Form, Role
-from supervise_tui.forms.reading import read_form
 from supervise_tui.problems import NotIntact
-from supervise_tui.store import form_definitions, history, records, signing
+from supervise_tui.store import history, records, signing
 from supervise_tui.store.cabinet import Work
 from supervise_tui.store.signing import StoredSignature
 from supervise_tui.trust import statements
@@ -55,8 +54,8 @@ class Receipt:
     missing: tuple[Signer, ...]
 
 
-def form_of(work: Work, record: Record) -> Form:
-    return read_form(form_definitions.source(work, record.form_digest), "kept form")
+def form_of(work: Work, desk: Desk, record: Record) -> Form:
+    return desk.kept_form(work, record.form_digest)
 
 
 def content_of(work: Work, record: Record) -> Content:
@@ -96,7 +95,7 @@ def read_through(desk: Desk, record_id: str) -> ReadThrough:
     """Open an offered or signed record to read; NotIntact if it does not fit its signatures."""
     with desk.cabinet.reading() as work:
         record = records.fetch(work, record_id)
-        form, content = form_of(work, record), content_of(work, record)
+        form, content = form_of(work, desk, record), content_of(work, record)
         given = verify_signatures(work, record, content)
     signed = tuple(Role(one.role) for one in given)
     return ReadThrough(

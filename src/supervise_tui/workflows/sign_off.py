@@ -49,7 +49,7 @@ def offer(desk: Desk, record_id: str) -> Record:
     """Freeze a draft for reading and signing; NotAllowed while answers are missing."""
     with desk.cabinet.transaction() as work:
         record = records.fetch(work, record_id)
-        form = form_of(work, record)
+        form = form_of(work, desk, record)
         given = records.answers(work, record_id)
         worker = people.worker(work, record.worker)
         facts = Circumstances(
@@ -163,7 +163,7 @@ def decline(desk: Desk, record_id: str, role: Role, reason: str) -> Record:
     words = _own_words(reason)
     with desk.cabinet.transaction() as work:
         record = records.fetch(work, record_id)
-        form, content = form_of(work, record), content_of(work, record)
+        form, content = form_of(work, desk, record), content_of(work, record)
         facts = Circumstances(
             who=role,
             reason=words,
@@ -276,11 +276,12 @@ def _sign(
         at=at.isoformat(),
         void=False,
     )
-    return given, _signed_pdf(work, record, content, signer, key, at)
+    return given, _signed_pdf(work, desk, record, content, signer, key, at)
 
 
 def _signed_pdf(
     work: Work,
+    desk: Desk,
     record: Record,
     content: Content,
     signer: Signer,
@@ -289,7 +290,7 @@ def _signed_pdf(
 ) -> bytes:
     """Give the PDF with this signature; the base is drawn at the first one and never again."""
     cabinet_authority = signing.authority(work)
-    base = signing.pdf(work, record.id) or record_pdf.draw_base(content, form_of(work, record))
+    base = signing.pdf(work, record.id) or record_pdf.draw_base(content, form_of(work, desk, record))
     # A fresh certificate each time: it names the person and post as they stand in this record.
     certificate = authority.issue(
         cabinet_authority,
