@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervise_tui.canonical import Json, canonical_bytes, parse
+from supervise_tui.forms.answer_checks import ROWS_LIMIT
 from supervise_tui.forms.answers import (
-    ROWS_LIMIT,
     Gap,
     answers_to_sign,
     check_answer,
@@ -259,6 +259,7 @@ def test_a_line_with_nothing_but_its_id_and_whose_it_is_counts_as_empty() -> Non
 # --- gaps --------------------------------------------------------------------------------------
 
 FACTS: dict[str, Json] = {"today": "2026-11-28"}
+SHORT_LAYOUT = Library().get("session.short")
 
 
 def full() -> dict[str, Json]:
@@ -279,7 +280,7 @@ def full() -> dict[str, Json]:
 
 @pytest.fixture(scope="module")
 def form() -> Form:
-    return Library().get("session.short")
+    return SHORT_LAYOUT
 
 
 def sentences(form: Form, **changes: Json) -> list[str]:
@@ -368,12 +369,8 @@ def test_the_answer_to_a_hidden_question_counts_as_not_given() -> None:
     assert gaps(chain, {"a": False, "b": True}, {}) == []
 
 
-@given(
-    st.dictionaries(
-        st.sampled_from([q.id for q in Library().get("session.short").questions()]), json_values | likely
-    )
-)
+@given(st.dictionaries(st.sampled_from([q.id for q in SHORT_LAYOUT.questions()]), json_values | likely))
 def test_gaps_can_be_listed_whatever_is_in_the_draft(answers: dict[str, Any]) -> None:
-    form = Library().get("session.short")
+    form = SHORT_LAYOUT
     assert isinstance(gaps(form, answers, FACTS), list)
     answers_to_sign(form, answers, FACTS)

@@ -52,7 +52,7 @@ ODD_VALUES += [
 ]
 
 
-def read_or_refuse(source: bytes) -> Form | None:
+def must_read_or_refuse(source: bytes) -> Form | None:
     try:
         return read_form(source, "bent.toml")
     except BadForm as problem:
@@ -62,7 +62,7 @@ def read_or_refuse(source: bytes) -> Form | None:
     return None
 
 
-def use(form: Form | None, typed: list[object]) -> None:
+def must_work(form: Form | None, typed: list[object]) -> None:
     """What was accepted as a form has to work as one."""
     if form is None:
         return
@@ -99,13 +99,16 @@ def test_flipped_bytes_give_a_form_or_faults(flips: list[tuple[int, int]], value
     bent = bytearray(SOURCE)
     for at, byte in flips:
         bent[at] = byte
-    use(read_or_refuse(bytes(bent)), values)
+    must_work(must_read_or_refuse(bytes(bent)), values)
 
 
 @THOUSANDS
 @given(gone=st.sets(st.integers(0, len(LINES) - 1), min_size=1, max_size=6), values=typed)
 def test_deleted_lines_give_a_form_or_faults(gone: set[int], values: list[object]) -> None:
-    use(read_or_refuse(b"\n".join(line for number, line in enumerate(LINES) if number not in gone)), values)
+    must_work(
+        must_read_or_refuse(b"\n".join(line for number, line in enumerate(LINES) if number not in gone)),
+        values,
+    )
 
 
 @THOUSANDS
@@ -124,16 +127,16 @@ def test_swapped_values_give_a_form_or_faults(
     for at, other in changes:
         value = LINES[other].partition(b" = ")[2] if isinstance(other, int) else other
         bent[at] = bent[at].partition(b" = ")[0] + b" = " + value
-    use(read_or_refuse(b"\n".join(bent)), values)
+    must_work(must_read_or_refuse(b"\n".join(bent)), values)
 
 
 @THOUSANDS
 @given(cut=st.integers(0, len(SOURCE)), rest=st.binary(max_size=40), start=st.integers(0, len(SOURCE)))
 def test_cut_and_spliced_files_give_a_form_or_faults(cut: int, rest: bytes, start: int) -> None:
-    read_or_refuse(SOURCE[:cut] + rest + SOURCE[start:])
+    must_read_or_refuse(SOURCE[:cut] + rest + SOURCE[start:])
 
 
 @settings(max_examples=300)
 @given(st.binary(max_size=200) | st.text(alphabet="id='\"=[]{}.,#\\\n\t ax1-:", max_size=200).map(str.encode))
 def test_any_bytes_give_a_form_or_faults(source: bytes) -> None:
-    assert read_or_refuse(source) is None
+    assert must_read_or_refuse(source) is None
