@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import OptionList
 
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import State
+from supervise_tui.forms.definition import Role
+from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.rating_turn import RatingTurn
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.sign_off import SignOffScreen
@@ -130,3 +133,201 @@ def test_two_people_fill_it_in_by_keys_sign_it_and_take_the_pdf_away(tmp_path: P
         await table.until(lambda: table.app.hand_over is None, "hand-over ends")
 
     at_the_table(tmp_path, story, size=(100, 40))
+
+
+def test_an_interrupted_supervision_goes_on_where_it_was(tmp_path: Path) -> None:
+    async def story(table: Table) -> None:
+        await table.open()
+        await table.press("f5")
+        await table.type_in("We spoke about the nights")
+        await table.press("escape")
+        await table.until(lambda: table.app.hand_over is None, "the supervision is left")
+        assert "saved" not in table.text()
+        screen = await table.open()
+        assert screen.sheet is not None
+        assert screen.sheet.answers["summary"] == "We spoke about the nights"
+        await table.press("f5")
+        await table.until(lambda: "We spoke about the nights" in table.text(), "the words are back")
+        await table.type_in(" again.")
+        await table.until(lambda: "saved 14:05:00" in table.text(), "it says that it is saved")
+        kept = hold_supervision.open_sheet(table.desk, table.record_id).answers["summary"]
+        assert kept == "We spoke about the nights again."
+
+    at_the_table(tmp_path, story)
+
+
+def test_a_disagreement_is_written_down_read_by_both_and_signed(tmp_path: Path) -> None:
+    async def story(table: Table) -> None:
+        await to_sign_off(table)
+        await table.choose("disagree-worker")
+        await table.on(OwnWords)
+        await table.type_in("I asked for a second person in September.")
+        await table.press("tab", "enter")
+        await table.until(
+            lambda: read_record.read_through(table.desk, table.record_id).content.disagreements, "it is in"
+        )
+        screen = await table.on(SignOffScreen)
+        for _ in range(12):
+            await table.press("pagedown")
+        assert "I asked for a second person in September." in table.text()
+        await table.choose("sign-worker")
+        await table.on(ChooseSecret)
+        await table.type_in(f"{WORKER_SECRET}\n{WORKER_SECRET}\n")
+        await table.on(SignNow)
+        assert "with the disagreement written" in " ".join(table.text().split())
+        await give_secret(table, WORKER_SECRET)
+        await table.on(SignOffScreen)
+        assert screen is table.app.screen
+        assert table.state_of_record() is State.PART_SIGNED
+
+    at_the_table(tmp_path, story, filled)
+
+
+def test_the_worker_declines_with_a_reason_and_the_supervisor_signs_alone(tmp_path: Path) -> None:
+    async def story(table: Table) -> None:
+        table.app.push_screen(SignOffScreen(table.record_id))
+        await table.on(SignOffScreen)
+        await table.until(lambda: "What next?" in table.text(), "the ways")
+        await table.choose("decline-worker")
+        await table.on(OwnWords)
+        await table.type_in("It leaves out what I said.")
+        await table.press("tab", "enter")
+        await table.until(lambda: "does not sign" in table.text(), "the record says so")
+        await table.choose("sign-supervisor")
+        await give_secret(table, SUPERVISOR_SECRET)
+        await save_to(table, tmp_path / "out")
+        await table.on(ReceiptScreen)
+        seen = read_record.read_through(table.desk, table.record_id)
+        assert seen.record.state is State.CLOSED
+        assert [voice.text for voice in seen.content.declined] == ["It leaves out what I said."]
+        assert seen.record.flagged == "declined"
+
+    at_the_table(tmp_path, story, offered)
+
+
+def test_declining_after_the_other_signed_makes_that_signature_void(tmp_path: Path) -> None:
+    def supervisor_signed(desk: Desk, worker: Worker) -> str:
+        record_id = offered(desk, worker)
+        sign_off.sign(desk, record_id, Role.SUPERVISOR, SUPERVISOR_SECRET)
+        return record_id
+
+    async def story(table: Table) -> None:
+        table.app.push_screen(SignOffScreen(table.record_id))
+        await table.until(lambda: "What next?" in table.text(), "the ways")
+        await table.choose("decline-worker")
+        await table.on(OwnWords)
+        assert "that signature is void then" in " ".join(table.text().replace("║", " ").split())
+        await table.type_in("I was not asked.")
+        await table.press("tab", "enter")
+        await table.until(lambda: table.state_of_record() is State.OFFERED, "it is offered anew")
+        await table.until(lambda: "Marian ○ not signed yet" in table.text(), "the signature is gone")
+        await table.choose("sign-supervisor")
+        await give_secret(table, SUPERVISOR_SECRET)
+        await table.on(Ask)
+        assert table.state_of_record() is State.CLOSED
+
+    at_the_table(tmp_path, story, supervisor_signed)
+
+
+def test_one_signs_now_and_the_other_on_another_day(tmp_path: Path) -> None:
+    async def story(table: Table) -> None:
+        table.app.push_screen(SignOffScreen(table.record_id))
+        await table.until(lambda: "What next?" in table.text(), "the ways")
+        await table.choose("sign-worker")
+        await give_secret(table, WORKER_SECRET)
+        await table.until(lambda: "Ania ● signed" in table.text(), "the first signature")
+        await table.choose("leave")
+        await table.until(lambda: table.app.hand_over is None, "left")
+        assert table.state_of_record() is State.PART_SIGNED
+        # A day later: opening the record for writing leads to the signatures instead.
+        table.app.push_screen(SupervisionScreen(table.record_id))
+        await table.on(SignOffScreen)
+        await table.until(lambda: "Marian signs now" in table.text(), "who is awaited")
+        await table.choose("sign-supervisor")
+        await give_secret(table, SUPERVISOR_SECRET)
+        await save_to(table, tmp_path / "out")
+        await table.on(ReceiptScreen)
+        assert table.state_of_record() is State.CLOSED
+
+    at_the_table(tmp_path, story, offered)
+
+
+def test_a_wrong_secret_is_refused_kindly_and_too_many_have_to_wait(tmp_path: Path) -> None:
+    async def story(table: Table) -> None:
+        table.app.push_screen(SignOffScreen(table.record_id))
+        await table.until(lambda: "What next?" in table.text(), "the ways")
+        await table.choose("sign-worker")
+        await give_secret(table, "not this one")
+        await table.until(lambda: "does not fit" in table.text(), "a plain sentence")
+        assert table.find("#secret", LineField).value == ""
+        for _ in range(4):
+            await give_secret(table, "nor this one")
+            await table.until(lambda: not table.app.screen.busy and "! " in table.text(), "refused")  # type: ignore[attr-defined]
+        assert "too many times" in table.text()
+        assert "Wait" in table.text()
+        assert table.state_of_record() is State.OFFERED
+
+    at_the_table(tmp_path, story, offered)
+
+
+def test_a_forgotten_secret_means_a_new_key_that_says_so_for_good(tmp_path: Path) -> None:
+    async def story(table: Table) -> None:
+        table.app.push_screen(SignOffScreen(table.record_id))
+        await table.until(lambda: "What next?" in table.text(), "the ways")
+        await table.choose("sign-worker")
+        await table.on(SignNow)
+        await table.press("tab", "tab", "enter")
+        await table.on(Ask)
+        await table.press("shift+tab", "enter")
+        await table.on(ChooseSecret)
+        await table.type_in("willow canal bread\nwillow canal bread\n")
+        await give_secret(table, "willow canal bread")
+        await table.until(lambda: "Ania ● signed" in table.text(), "signed with the new key")
+        remark = read_record.receipt(table.desk, table.record_id).keys[0].remark
+        assert "forgotten" in remark
+
+    at_the_table(tmp_path, story, offered)
+
+
+def test_a_signed_record_is_unlocked_with_a_reason_and_written_anew(tmp_path: Path) -> None:
+    async def story(table: Table) -> None:
+        table.app.push_screen(SignOffScreen(table.record_id))
+        await table.until(lambda: "What next?" in table.text(), "the ways")
+        await table.choose("sign-worker")
+        await give_secret(table, WORKER_SECRET)
+        await table.until(lambda: "Ania ● signed" in table.text(), "the first signature")
+        await table.choose("void")
+        await table.on(OwnWords)
+        await table.type_in("The date is wrong.")
+        await table.press("tab", "enter")
+        await table.on(SupervisionScreen)
+        assert table.state_of_record() is State.DRAFT
+
+    at_the_table(tmp_path, story, offered)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_an_export_folder_that_cannot_be_written_is_asked_for_again(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    def one_missing(desk: Desk, worker: Worker) -> str:
+        record_id = offered(desk, worker)
+        sign_off.sign(desk, record_id, Role.WORKER, WORKER_SECRET)
+        return record_id
+
+    (tmp_path / "a file").write_text("in the way")
+
+    async def story(table: Table) -> None:
+        table.app.push_screen(SignOffScreen(table.record_id))
+        await table.until(lambda: "What next?" in table.text(), "the ways")
+        await table.choose("sign-supervisor")
+        await give_secret(table, SUPERVISOR_SECRET)
+        await save_to(table, tmp_path / "a file" / "out")
+        await table.until(lambda: "could not be written" in table.text(), "a plain sentence")
+        await save_to(table, tmp_path / "out")
+        await table.on(ReceiptScreen)
+        assert len(list((tmp_path / "out").iterdir())) == 1
+        await table.press("r")
+        await table.until(lambda: "The signed record" in table.text(), "the record to read")
+
+    at_the_table(tmp_path, story, one_missing, size=size)

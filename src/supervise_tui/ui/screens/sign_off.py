@@ -93,6 +93,12 @@ class SignOffScreen(House):
         ways.highlighted = 0
         self.set_focus(ways)
 
+    def on_resize(self) -> None:
+        """Fit the words to the new width."""
+        super().on_resize()
+        if self._seen is not None:
+            self.query_one("#standing", Static).update(self._standing(self._seen))
+
     def _called(self, role: Role) -> str:
         assert self._seen is not None  # noqa: S101 - asked only once the record is shown
         content = self._seen.content
@@ -103,10 +109,11 @@ class SignOffScreen(House):
 
     def _standing(self, seen: ReadThrough) -> Styled:
         pieces: list[str | tuple[str, str]] = []
+        gap = "\n" if self.has_class("-wide") else "   "
         for signer in _worker_first(seen.content.expected):
             done = signer.role in seen.signed
-            pieces.append(f"{self._called(signer.role)} {'● signed' if done else '○ not signed yet'}   ")
-        pieces += [f"{self._called(voice.role)} – does not sign   " for voice in seen.content.declined]
+            pieces.append(f"{self._called(signer.role)} {'● signed' if done else '○ not signed yet'}{gap}")
+        pieces += [f"{self._called(voice.role)} – does not sign{gap}" for voice in seen.content.declined]
         return Styled.assemble(*pieces, ("What next?", "bold"))
 
     def _ways(self, seen: ReadThrough) -> list[tuple[str, str]]:
@@ -132,7 +139,7 @@ class SignOffScreen(House):
 
     def _disagreement_words(self, seen: ReadThrough, role: Role) -> str:
         written = any(voice.role is role for voice in seen.content.disagreements)
-        return "changes their disagreement" if written else "disagrees with something: write it down"
+        return "changes their disagreement" if written else "disagrees: write it down"
 
     # -- keys ----------------------------------------------------------------------------------
 

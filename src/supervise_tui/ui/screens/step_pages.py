@@ -151,6 +151,7 @@ class SignOffPage(VerticalScroll, can_focus=False):
         yield self._words
         yield self._list
         yield self._go
+        yield StepButton("Discard this draft", "screen.discard", id="discard")
 
     def show_gaps(self, gaps: Sequence[Gap]) -> None:
         """Show what is missing now."""

@@ -23,6 +23,7 @@ from supervise_tui.forms.definition import LongTextQuestion, Role, ScaleQuestion
 from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.rating_turn import RatingTurn
 from supervise_tui.ui.screens.step_pages import SIGN_OFF, SignOffPage, StepPage, last_actions
 from supervise_tui.ui.widgets.ask import Ask
@@ -32,7 +33,7 @@ from supervise_tui.ui.widgets.steps_bar import StepMark, StepsBar
 from supervise_tui.workflows import hold_supervision, sign_off
 from supervise_tui.workflows.hold_supervision import Sheet
 
-REDRAW_SECONDS = 0.2
+REDRAW_SECONDS = 0.4
 """The steps bar follows the typing this far behind, so that a key never waits for it."""
 STEP_KEYS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
 
@@ -57,8 +58,9 @@ class SupervisionScreen(House):
         "The last step, Sign-off, lists what is still missing; Enter on a line goes there."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "go_on", "Next question", priority=True),
         Binding("pagedown", "next_step", "Next step", key_display="PgDn", priority=True),
-        Binding("pageup", "previous_step", "Step before", key_display="PgUp", priority=True),
+        Binding("pageup", "previous_step", "Step before", key_display="PgUp", priority=True, show=False),
         Binding("f2", "step(0)", "Any step", key_display="F2-F8", priority=True),
         *(
             Binding(key, f"step({number})", show=False, priority=True)
@@ -364,6 +366,37 @@ class SupervisionScreen(House):
         from supervise_tui.ui.screens.sign_off import SignOffScreen
 
         self.house.switch_screen(SignOffScreen(self.record_id))
+
+    def action_discard(self) -> None:
+        """Throw the draft away, with a reason, and the worker's word if they wrote in it."""
+        sheet = self._opened_sheet
+        name = first_names(sheet.worker, sheet.supervisor)[Role.WORKER]
+        wrote = hold_supervision.worker_wrote(sheet.form, sheet.answers)
+        agrees = (
+            f" {name} has written in it: by going on you say that {name} agrees that it goes."
+            if wrote
+            else ""
+        )
+
+        def given(reason: str | None) -> None:
+            if reason is None or not self.autosave.flush():
+                return
+            desk, record_id = self.desk, self.record_id
+            self.run_slow(
+                lambda: hold_supervision.discard(desk, record_id, reason, worker_agrees=wrote),
+                lambda _: self.house.leave_hand_over(self._left),
+                word="Discarding",
+            )
+
+        self.app.push_screen(
+            OwnWords(
+                "Discard this draft",
+                "All that is written in it goes for good. The history keeps that it was discarded, "
+                f"and that a reason was given.{agrees} Why does it go?",
+                yes="Discard it",
+            ),
+            given,
+        )
 
     def action_back(self) -> None:
         """Leave; all is saved. While it is the worker's turn the passphrase is asked."""

@@ -10,15 +10,11 @@ from textual.widgets import Input
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.said_dates import parse_said_date, parse_said_time
+from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import DateQuestion, NumberQuestion, TextQuestion, TimeQuestion
 from supervise_tui.problems import BadInput
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.questions.asking import Asking, Setting
-
-
-def full_date(day: date) -> str:
-    """Give a day in full, as it is echoed: Saturday 28 November 2026."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def typed_date(value: Json) -> str:
@@ -38,10 +34,9 @@ class LineAnswer(Asking, LineField):
     # land in the next field (facts-tui.md, 4).
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "app.focus_next", show=False, priority=True)]
 
-    def start(self, text: str) -> None:
-        """Show what is kept already, and what is wrong with it."""
-        self.value = text
-        _, self.wrong = self.read_line(text)
+    def start(self) -> None:
+        """Say what is wrong with what is kept already."""
+        _, self.wrong = self.read_line(self.value)
         self.show_state()
 
     def read_line(self, text: str) -> tuple[Json, str]:
@@ -69,19 +64,19 @@ class TextAnswer(LineAnswer):
     """One line of text."""
 
     def __init__(self, question: TextQuestion, setting: Setting, value: Json) -> None:
-        super().__init__(id=f"q-{question.id}")
+        super().__init__(value=value if isinstance(value, str) else "", id=f"q-{question.id}")
         self.asks(question, setting, value)
-        self.start(value if isinstance(value, str) else "")
+        self.start()
 
 
 class NumberAnswer(LineAnswer):
     """A whole number, with its unit behind it."""
 
     def __init__(self, question: NumberQuestion, setting: Setting, value: Json) -> None:
-        super().__init__(id=f"q-{question.id}")
+        super().__init__(value="" if value is None else str(value), id=f"q-{question.id}")
         self.unit = question.unit
         self.asks(question, setting, value)
-        self.start("" if value is None else str(value))
+        self.start()
 
     def read_line(self, text: str) -> tuple[Json, str]:
         """Digits become a number; anything else stays as typed and is said to be wrong."""
@@ -101,9 +96,11 @@ class DateAnswer(LineAnswer):
     """A day, typed as people say it; the day that was understood is echoed in full."""
 
     def __init__(self, question: DateQuestion, setting: Setting, value: Json) -> None:
-        super().__init__(id=f"q-{question.id}", placeholder="e.g. today, fri, 24/11, in 2 weeks")
+        super().__init__(
+            value=typed_date(value), id=f"q-{question.id}", placeholder="e.g. today, fri, 24/11, in 2 weeks"
+        )
         self.asks(question, setting, value)
-        self.start(typed_date(value))
+        self.start()
 
     def read_line(self, text: str) -> tuple[Json, str]:
         """What is said becomes an ISO day."""
@@ -118,7 +115,7 @@ class DateAnswer(LineAnswer):
     def echo(self) -> str:
         """The whole date, weekday first."""
         try:
-            return full_date(date.fromisoformat(str(self.answer))) if self.answer else ""
+            return long_date(date.fromisoformat(str(self.answer))) if self.answer else ""
         except ValueError:
             return ""
 
@@ -127,9 +124,13 @@ class TimeAnswer(LineAnswer):
     """A time of day."""
 
     def __init__(self, question: TimeQuestion, setting: Setting, value: Json) -> None:
-        super().__init__(id=f"q-{question.id}", placeholder="e.g. 14:05, 2pm")
+        super().__init__(
+            value=value if isinstance(value, str) else "",
+            id=f"q-{question.id}",
+            placeholder="e.g. 14:05, 2pm",
+        )
         self.asks(question, setting, value)
-        self.start(value if isinstance(value, str) else "")
+        self.start()
 
     def read_line(self, text: str) -> tuple[Json, str]:
         """What is said becomes 24-hour text."""

@@ -24,6 +24,10 @@ class LongAnswer(Asking, LongText):
         self.asks(question, setting, value)
         self.show_state()
 
+    def on_mount(self) -> None:
+        """Whoever comes back goes on writing at the end."""
+        self.move_cursor(self.document.end)
+
     def on_text_area_changed(self, event: TextArea.Changed | None = None) -> None:
         """Keep each change; text that is too long is kept too, and said to be."""
         if event is not None:
