@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import State
 from supervise_tui.forms.definition import TEXT_LIMIT
@@ -74,7 +75,7 @@ def test_a_draft_in_which_the_worker_wrote_goes_only_when_the_worker_agrees(
     desk: Desk, worker: Worker
 ) -> None:
     sheet = hold_supervision.start(desk, worker.id)
-    mine = [{"id": "a1", "text": "My rota", "by": "worker"}]
+    mine: Json = [{"id": "a1", "text": "My rota", "by": "worker"}]
     hold_supervision.save(desk, sheet.record.id, {"agenda": mine})
     with pytest.raises(NotAllowed, match="worker has to agree"):
         hold_supervision.discard(desk, sheet.record.id, "Started by mistake.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from supervise_tui.documents.check import Verdict, check_pdf
@@ -221,3 +223,20 @@ def test_content_changed_in_the_database_no_longer_fits_its_signatures(desk: Des
         )
     with pytest.raises(NotIntact):
         read_through(desk, record.id)
+
+
+def test_what_a_later_answer_has_hidden_is_not_signed(desk: Desk, worker: Worker) -> None:
+    sheet = hold_supervision.start(desk, worker.id)
+    hold_supervision.save(desk, sheet.record.id, good_answers(desk) | {"agreement_in_force": False})
+    hold_supervision.save(desk, sheet.record.id, {"no_agreement_reason": "We wait for the new form."})
+    hold_supervision.save(desk, sheet.record.id, {"agreement_in_force": True})
+    sign_off.offer(desk, sheet.record.id)
+    assert "no_agreement_reason" not in read_through(desk, sheet.record.id).content.answers
+
+
+def test_a_supervision_dated_tomorrow_is_not_ready_to_sign(desk: Desk, worker: Worker) -> None:
+    sheet = hold_supervision.start(desk, worker.id)
+    tomorrow = (desk.today + timedelta(days=1)).isoformat()
+    hold_supervision.save(desk, sheet.record.id, good_answers(desk) | {"held_on": tomorrow})
+    with pytest.raises(NotAllowed, match="still needed"):
+        sign_off.offer(desk, sheet.record.id)

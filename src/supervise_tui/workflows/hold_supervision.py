@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from supervise_tui.canonical import Json, tidy_text
+from supervise_tui.domain.actions import action_points
+from supervise_tui.domain.cadence import was_held
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
-from supervise_tui.domain.supervision import StepView, steps
+from supervise_tui.domain.supervision import StepView, facts_for, steps
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.answers import Gap
-from supervise_tui.forms.definition import ActionsQuestion, AgendaQuestion, Fact, Form, Role
+from supervise_tui.forms.definition import AgendaQuestion, Fact, Form, Role
 from supervise_tui.problems import BadInput, NotAllowed
 from supervise_tui.store import form_definitions, history, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.workers import counts_as_held
 
 SHORT_LAYOUT = "session.short"
 KEPT_ALL_THE_SAME = 1_000_000
@@ -84,7 +85,7 @@ def start(desk: Desk, worker_id: str, form_id: str = SHORT_LAYOUT) -> Sheet:
 def _proposed(work: Work, desk: Desk, form: Form, record: Record, now: datetime) -> dict[str, Json]:
     """Give the answers that are likely right: today, now, and the place of last time."""
     likely: dict[Fact, Json] = {Fact.HELD_ON: now.date().isoformat(), Fact.START_TIME: now.strftime("%H:%M")}
-    before = _record_before(work, record)
+    before = _record_before(work, record, now.date())
     if before is not None:
         older_form = desk.kept_form(work, before.form_digest)
         place = older_form.with_fact(Fact.PLACE)
@@ -94,11 +95,11 @@ def _proposed(work: Work, desk: Desk, form: Form, record: Record, now: datetime)
     return {q.id: likely[fact] for fact, q in asked.items() if q is not None and likely[fact] is not None}
 
 
-def _record_before(work: Work, record: Record) -> Record | None:
+def _record_before(work: Work, record: Record, today: date) -> Record | None:
     earlier = [
         other
         for other in records.find(work, worker=record.worker)
-        if other.number < record.number and counts_as_held(other)
+        if other.number < record.number and was_held(other, today)
     ]
     return max(earlier, key=lambda other: (other.held_on or date.min, other.number), default=None)
 
@@ -115,24 +116,17 @@ def open_sheet(desk: Desk, record_id: str) -> Sheet:
             worker=worker,
             supervisor=people.supervisor(work, record.supervisor),
             answers=records.answers(work, record_id),
-            facts={"in_probation": worker.in_probation(desk.today)},
+            facts=facts_for(worker, today=desk.today, number=record.session_number),
             last_actions=_last_actions(work, desk, record),
         )
 
 
 def _last_actions(work: Work, desk: Desk, record: Record) -> list[dict[str, Json]]:
-    before = _record_before(work, record)
+    before = _record_before(work, record, desk.today)
     if before is None:
         return []
     form = desk.kept_form(work, before.form_digest)
-    given = records.answers(work, before.id)
-    rows = [
-        row
-        for question in form.questions()
-        if isinstance(question, ActionsQuestion)
-        for row in _rows(given.get(question.id))
-    ]
-    return [row for row in rows if row.get("what")]
+    return [point.as_row() for point in action_points(form, records.answers(work, before.id)) if point.what]
 
 
 def _rows(value: Json) -> list[dict[str, Json]]:

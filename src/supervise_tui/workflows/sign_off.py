@@ -25,8 +25,9 @@ from supervise_tui.domain.record import (
     next_state,
 )
 from supervise_tui.domain.sign_off import expected_signers, may_decline, what_they_say
+from supervise_tui.domain.supervision import facts_for
 from supervise_tui.forms import answers as answering
-from supervise_tui.forms.definition import TEXT_LIMIT, Role
+from supervise_tui.forms.definition import ENGINE, TEXT_LIMIT, Role
 from supervise_tui.problems import BadInput, NotAllowed
 from supervise_tui.store import history, people, records, signing
 from supervise_tui.store.cabinet import Work
@@ -52,10 +53,9 @@ def offer(desk: Desk, record_id: str) -> Record:
         form = form_of(work, desk, record)
         given = records.answers(work, record_id)
         worker = people.worker(work, record.worker)
-        facts = Circumstances(
-            gaps=len(answering.gaps(form, given, {"in_probation": worker.in_probation(desk.today)}))
-        )
-        state = next_state(record.state, Event.OFFER, facts)
+        known = facts_for(worker, today=desk.today, number=record.session_number)
+        gaps = len(answering.gaps(form, given, known))
+        state = next_state(record.state, Event.OFFER, Circumstances(gaps=gaps))
         owner = people.supervisor(work, record.supervisor)
         as_worker = Signer(person=worker.id, name=worker.name, post=worker.post, role=Role.WORKER)
         as_supervisor = Signer(person=owner.id, name=owner.name, post=owner.post, role=Role.SUPERVISOR)
@@ -68,14 +68,15 @@ def offer(desk: Desk, record_id: str) -> Record:
             form=form.id,
             form_version=form.version,
             form_digest=form.digest,
-            engine=1,
+            engine=ENGINE,
             organisation=desk.organisation.name,
             nation=desk.organisation.nation.value,
             cabinet=desk.cabinet.id,
             session_number=record.session_number,
             worker=as_worker,
             supervisor=as_supervisor,
-            answers=given,
+            # What a later answer has hidden is not read by the two, so it is not signed by them either.
+            answers=answering.answers_to_sign(form, given, known),
             disagreements=_kept_disagreements(notes),
             expected=expected_signers(form, as_worker, as_supervisor),
             salt=secrets.token_hex(32),

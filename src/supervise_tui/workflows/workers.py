@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supervise_tui.canonical import canonical_bytes
-from supervise_tui.domain.cadence import CARE_PROVIDER, Due
+from supervise_tui.domain.cadence import CARE_PROVIDER, Due, was_held
 from supervise_tui.domain.cadence import due as work_out_due
 from supervise_tui.domain.people import Worker, checked_worker
 from supervise_tui.domain.record import Record, State
@@ -117,18 +117,13 @@ def find_workers(desk: Desk, text: str = "") -> list[WorkerLine]:
 
 
 def _line(worker: Worker, theirs: list[Record], today: date) -> WorkerLine:
-    held = [record.held_on for record in theirs if record.held_on and counts_as_held(record)]
+    held = [record.held_on for record in theirs if record.held_on and was_held(record, today)]
     return WorkerLine(
         worker=worker,
         due=work_out_due(worker, theirs, CARE_PROVIDER, today),
         last_on=max(held, default=None),
         open_records=sum(record.state in OPEN_STATES for record in theirs),
     )
-
-
-def counts_as_held(record: Record) -> bool:
-    """Whether the talk itself has been held, signed or not [CAD-9]."""
-    return record.state in (State.OFFERED, State.PART_SIGNED, State.CLOSED, State.ON_PAPER)
 
 
 def worker_file(desk: Desk, worker_id: str) -> WorkerFile:
