@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from supervise_tui.workflows.desk import Desk
 
 WorkerName = Annotated[
-    str | None, typer.Option("--worker", metavar="NAME", help="Only this worker: their name or a part of it.")
+    str | None,
+    typer.Option("--worker", metavar="NAME", help="Only this worker: a part of their name or post will do."),
 ]
 Since = Annotated[
     str | None,

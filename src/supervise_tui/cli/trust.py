@@ -16,7 +16,7 @@ from supervise_tui.cli.words import note, say, say_json
 def group() -> typer.Typer:
     """Give the commands `supervise trust add` and `supervise trust list`."""
     app = typer.Typer(
-        help="Whose certificates count on this computer when PDFs are checked.",
+        help="Whose certificates count on this computer.",
         epilog="Example: supervise trust add rosewood.pem",
         rich_markup_mode=None,
     )

@@ -40,7 +40,7 @@ def _sentence(error: typer.TyperException) -> str:
         case "UsageError" if "Missing command" in words:
             return "Say what to do with it."
         case "UsageError" if "unexpected extra argument" in words:
-            return f"There is a word too many: {words.partition('(')[2].rstrip(').')}."
+            return f"There is a word too many: {words.rpartition('(')[2].rstrip(').')}."
         case _:
             return _own_words(words)
 

@@ -1,0 +1,37 @@
+"""supervise due."""
+
+from __future__ import annotations
+
+import json
+
+from tests.cli.conftest import Run
+
+
+def test_everyone_is_named_with_where_they_stand_and_why(on_home: Run) -> None:
+    outcome = on_home("due", "--on", "17/11/2026")
+    assert outcome.status == 0
+    assert outcome.out.startswith("Beck House, Tuesday 17 November")
+    line = next(row for row in outcome.out.splitlines() if "Ania Wójcik-Łęcka" in row)
+    assert line.startswith("on time")
+    assert "Agreed at the last one" in line
+
+
+def test_being_overdue_is_not_a_fault_of_the_command(on_home: Run) -> None:
+    outcome = on_home("due", "--on", "1/6/2027")
+    assert outcome.status == 0
+    assert outcome.out.splitlines()[1].startswith("overdue   Ania Wójcik-Łęcka")
+
+
+def test_the_answer_for_scripts_keeps_its_shape(on_home: Run) -> None:
+    answer = json.loads(on_home("due", "--on", "2026-11-17", "--json").out)
+    assert (answer["format"], answer["home"], answer["on"]) == (1, "Beck House", "2026-11-17")
+    ania = next(one for one in answer["workers"] if one["worker"].startswith("Ania"))
+    assert set(ania) == {"worker", "worker_id", "post", "state", "due_on", "days", "reason", "policy"}
+    assert (ania["state"], ania["due_on"], ania["days"]) == ("on-time", "2026-12-29", 42)
+
+
+def test_a_day_that_is_none_is_said_in_plain_words(on_home: Run) -> None:
+    outcome = on_home("due", "--on", "someday")
+    assert outcome.status == 2
+    assert "someday" in outcome.err
+    assert outcome.out == ""
