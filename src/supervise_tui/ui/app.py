@@ -85,7 +85,7 @@ class SuperviseApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+l", "lock", "Lock", show=False, priority=True),
-        Binding("f2", "command_palette", "Commands", show=False),
+        Binding("ctrl+p,f2", "command_palette", "Commands", show=False),
         Binding("f9", "next_look", "Next look", show=False),
     ]
 

@@ -155,7 +155,7 @@ THEMES: Final = (
         quiet="#ffffff",
         page="#000000",
         field="#000000",
-        band="#000000",
+        band="#00305c",
         lead="#ffff00",
         on_lead="#000000",
         line="#ffffff",
@@ -185,6 +185,9 @@ PLAIN: Final = Theme(
     success=_ANSI,
     variables=dict.fromkeys(
         (
+            "ansi-background",
+            "ansi-foreground",
+            "surface-active",
             "surface",
             "panel",
             "boost",
@@ -233,6 +236,8 @@ PLAIN: Final = Theme(
         "chosen-look": "reverse",
         "list-look": "underline",
         "list-focus-look": "bold reverse",
+        "band-look": "reverse",
+        "title-look": "bold reverse",
     },
 )
 """The terminal's own two colours; what matters is bold, underlined or reversed."""
@@ -242,6 +247,8 @@ STYLES: Final = {
     "chosen-look": "none",
     "list-look": "none",
     "list-focus-look": "bold",
+    "band-look": "none",
+    "title-look": "bold",
 }
 """Text styles that stand in for colour where there is none."""
 

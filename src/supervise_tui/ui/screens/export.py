@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static
 
 from supervise_tui.domain.record import Record, State
@@ -58,8 +59,8 @@ class ExportScreen(House):
             "Folder", value=platformdirs.user_documents_dir(), help="Enter copies them there", id="folder"
         )
         with Horizontal(classes="buttons"):
-            yield Button("Export", id="export", compact=True)
-            yield Button("Back", id="back", compact=True)
+            yield Button(Content("[ Export ]"), id="export", compact=True)
+            yield Button(Content("[ Back ]"), id="back", compact=True)
 
     def on_mount(self) -> None:
         """Find what can be exported."""

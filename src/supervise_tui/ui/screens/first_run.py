@@ -339,9 +339,9 @@ class FirstRun(House):
 
 def _way_on(words: str, *, suggest: bool = False) -> ComposeResult:
     with Horizontal(classes="buttons"):
-        yield Button(words, classes="on", compact=True)
+        yield Button(Content(f"[ {words} ]"), classes="on", compact=True)
         if suggest:
-            yield Button("Suggest three words", id="suggest", compact=True)
+            yield Button(Content("[ Suggest three words ]"), id="suggest", compact=True)
 
 
 def _in_rows(groups: tuple[str, ...]) -> Content:

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from supervise_tui.domain.people import Worker
@@ -90,8 +91,8 @@ class WorkerForm(House):
                     id="left",
                 )
             with Horizontal(classes="buttons"):
-                yield Button("Save", id="save", compact=True)
-                yield Button("Later" if self._first else "Back", id="back", compact=True)
+                yield Button(Content("[ Save ]"), id="save", compact=True)
+                yield Button(Content("[ Later ]" if self._first else "[ Back ]"), id="back", compact=True)
 
     def on_mount(self) -> None:
         """Start with the first empty field."""

@@ -89,8 +89,8 @@ class Ask(Dialog[str | None]):
                 yield self._field
             yield ProblemLine()
             with Horizontal(classes="buttons"):
-                yield Button(Content(self._yes), id="yes", compact=True)
-                yield Button(Content(self._no), id="no", compact=True)
+                yield Button(Content(f"[ {self._yes} ]"), id="yes", compact=True)
+                yield Button(Content(f"[ {self._no} ]"), id="no", compact=True)
 
     def on_mount(self) -> None:
         """Put the cursor on the safe answer, or into the field."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -51,8 +52,14 @@ class RowList(OptionList):
             return ""
         return self.get_option_at_index(self.highlighted).id or ""
 
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """Add "reverse", which Textual 8.2 leaves out: without colour nothing else shows the cursor."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        reverse = any(self.get_component_styles(name).text_style.reverse for name in component_classes)
+        return replace(style, reverse=True) if reverse else style
+
     def show(self, rows: Iterable[Row], *, keep: bool = True) -> None:
-        """Show these rows; the cursor stays on the row it was on, or goes to the first (or `keep` is false)."""
+        """Show these rows; with `keep` the cursor stays on its row, else it goes to the first."""
         self._rows = tuple(rows)
         if not keep:
             self.highlighted = None
