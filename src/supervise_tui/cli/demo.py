@@ -56,8 +56,9 @@ def command(
         if cabinet is None:
             shutil.rmtree(folder.parent, ignore_errors=True)
         raise
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
+    finally:
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # leaves the line that the progress was drawn on
     _tell(door)
     if no_ui:
         return DONE
