@@ -28,17 +28,20 @@ SUPERVISOR = Signer(
 )
 FORM_FILE = Path(__file__).parents[2] / "forms" / "session" / "short_layout.toml"
 
-_SINCE = """The night of 12 October stays with her: Mr T. fell in the corridor at 3:20, and she was alone on the floor.
-She called for help, kept him still and warm, and rang 999. He came home after two days.
-
-The two actions of last time are done: the medication refresher on 4 November, and the new handover sheet is in use on both floors."""
-_SUMMARY = """What happened: two residents were unsettled for a week after the move of the dining room. Adaeze saw that the noise of the trolley was part of it, and asked for a quieter round.
-
-What we noticed: she reads small signs early. She finds it hard to ask colleagues twice.
-
-What it means: early signs are worth saying aloud at handover, even when they seem small.
-
-Decision: Adaeze leads the handover on Thursdays for six weeks. Reason: she sees things that the sheet does not ask for, and it gives her practice in asking."""
+_SINCE = (
+    "The night of 12 October stays with her: Mr T. fell in the corridor at 3:20, and she was alone.\n"
+    "She called for help, kept him still and warm, and rang 999. He came home after two days.\n\n"
+    "The two actions of last time are done: the medication refresher on 4 November, and the new handover "
+    "sheet is in use on both floors."
+)
+_SUMMARY = (
+    "What happened: two residents were unsettled for a week after the move of the dining room. Adaeze saw "
+    "that the noise of the trolley was part of it, and asked for a quieter round.\n\n"
+    "What we noticed: she reads small signs early. She finds it hard to ask colleagues twice.\n\n"
+    "What it means: early signs are worth saying aloud at handover, even when they seem small.\n\n"
+    "Decision: Adaeze leads the handover on Thursdays for six weeks. Reason: she sees things that the sheet "
+    "does not ask for, and it gives her practice in asking."
+)
 
 
 @cache

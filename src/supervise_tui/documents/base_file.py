@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from supervise_tui.documents.record_story import Seats
+from supervise_tui.documents.panels import Seats
 from supervise_tui.domain.record import Content
 from supervise_tui.forms.definition import Form
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import zlib
 
+from supervise_tui.canonical import Json
 from supervise_tui.problems import NotIntact
 
+MOST_TEXT = 300_000
+"""Characters in one record: about 100 pages, which take 10 seconds to draw. Usual ones have 5,000."""
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes. A usual record has 140 kB; one with all its fields full has about 1 MB."""
 LARGEST_UNPACKED = 48 * 1024 * 1024
@@ -25,6 +28,15 @@ def refuse_oversized(pdf: bytes) -> None:
     for found in _STREAM.finditer(pdf):
         if pdf[found.start() - 3 : found.start()] != b"end":
             left = _unpack(view[found.end() :], left, 1)
+
+
+def length_of(value: Json) -> int:
+    """Give the number of characters in all texts of `value`, keys included."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(len(key) + length_of(item) for key, item in value.items())
+    return sum(length_of(item) for item in value) if isinstance(value, list) else 0
 
 
 def _unpack(packed: memoryview | bytes, left: int, depth: int) -> int:

@@ -5,33 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
-from supervise_tui.documents.house_style import LINE, TINT, style
+from supervise_tui.documents.house_style import LINE, TINT, font, style, width_of
 from supervise_tui.documents.safe_text import (
+    as_seen,
     broken_to_fit,
+    drawable,
     has_right_to_left,
     is_right_to_left,
     lines_of,
     one_line,
+    runs,
     safe,
 )
 
-_RIGHT = 2  # reportlab's TA_RIGHT
 _LINES_AT_ONCE = 30
 """Lines in one paragraph: reportlab's time grows with the square of them (10,000 took 42 s)."""
 
 
 class RightToLeft(Flowable):  # type: ignore[misc]
-    """A line with Hebrew or Arabic in it: broken first, then each piece put in its visual order."""
+    """A line with Hebrew or Arabic in it: broken first, then each piece put in its visual order.
 
-    def __init__(self, line: str, how: Any) -> None:
+    It draws its pieces itself: in a paragraph of reportlab, which breaks what is in visual order already,
+    the last words would stand on the first line.
+    """
+
+    def __init__(self, line: str, how: Any, *, to_the_right: bool) -> None:
         super().__init__()
-        self.line = line
-        self.how = _turned(how) if is_right_to_left(line) else how
+        self.line, self.how = line, how
+        self.right_to_left = is_right_to_left(line)
+        self.on_the_right = how.alignment == TA_RIGHT or (to_the_right and self.right_to_left)
         self.spaceBefore, self.spaceAfter = how.spaceBefore, how.spaceAfter
-        self.keepWithNext = how.keepWithNext
-        self._inner: Any = None
+        self.pieces: list[str] = []
+        self._broken_to = 0.0
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
         """Give the space above in points."""
@@ -43,33 +51,56 @@ class RightToLeft(Flowable):  # type: ignore[misc]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break the text to `width`; give the size it needs."""
-        room = width - self.how.leftIndent - self.how.rightIndent - 1
-        pieces = broken_to_fit(self.line, self.how.fontName, self.how.fontSize, room)
-        markup = "<br/>".join(safe(piece, self.how.fontName) for piece in pieces)
-        self._inner = Paragraph(markup, self.how)
-        self.width, self.height = self._inner.wrap(width, height)
+        if self._broken_to != width:
+            room = width - self.how.leftIndent - self.how.rightIndent - 1
+            self.pieces = broken_to_fit(self.line, self.how.fontName, self.how.fontSize, room)
+            self._broken_to = width
+        self.width, self.height = width, len(self.pieces) * self.how.leading
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Any]:
-        """Give the part that fits this page and the rest."""
+        """Give the part that fits this page and the rest; nothing if not even a line fits."""
         self.wrap(width, height)
-        return list(self._inner.split(width, height))
+        fitting = int(height // self.how.leading)
+        if fitting < 1:
+            return []
+        return [
+            self._part(pieces, width) for pieces in (self.pieces[:fitting], self.pieces[fitting:]) if pieces
+        ]
+
+    def _part(self, pieces: list[str], width: float) -> RightToLeft:
+        part = RightToLeft(" ".join(pieces), self.how, to_the_right=False)
+        part.right_to_left, part.on_the_right = self.right_to_left, self.on_the_right
+        part.pieces, part._broken_to = pieces, width
+        return part
 
     def draw(self) -> None:
-        """Draw it."""
-        self._inner.drawOn(self.canv, 0, 0)
-
-
-def _turned(how: Any) -> Any:
-    turned = how.clone(f"{how.name}-right-to-left")
-    turned.alignment = _RIGHT
-    return turned
+        """Draw the tint, then piece under piece."""
+        how, canvas = self.how, self.canv
+        if how.backColor is not None:
+            _, right, _, left = how.borderPadding
+            start, end = how.leftIndent - left, self.width - how.rightIndent + right
+            canvas.setFillColor(how.backColor)
+            canvas.rect(start, 0, end - start, self.height, stroke=0, fill=1)
+        canvas.setFillColor(how.textColor)
+        baseline = self.height - how.fontSize
+        for piece in self.pieces:
+            drawn = list(runs(drawable(as_seen(piece, self.right_to_left), how.fontName), how.fontName))
+            used = sum(width_of(text, name, how.fontSize) for name, text in drawn)
+            place = self.width - how.rightIndent - used if self.on_the_right else how.leftIndent
+            for name, text in drawn:
+                canvas.setFont(font(name).fontName, how.fontSize)
+                canvas.drawString(place, baseline, text)
+                place += width_of(text, name, how.fontSize)
+            baseline -= how.leading
 
 
 def words(text: str, how: Any) -> Flowable:
-    """Give one paragraph from one line of text."""
+    """Give one paragraph from one line of text, at the left in any script, as labels and names stand."""
     line = one_line(text)
-    return RightToLeft(line, how) if has_right_to_left(line) else Paragraph(safe(line, how.fontName), how)
+    if has_right_to_left(line):
+        return RightToLeft(line, how, to_the_right=False)
+    return Paragraph(safe(line, how.fontName), how)
 
 
 def paragraphs(text: str, how: Any) -> list[Flowable]:
@@ -90,12 +121,21 @@ def paragraphs(text: str, how: Any) -> list[Flowable]:
         if blank or len(block) == _LINES_AT_ONCE or has_right_to_left(line):
             close_block()
         if has_right_to_left(line):
-            flowables.append(RightToLeft(line.strip(), how))
+            flowables.append(RightToLeft(line.strip(), how, to_the_right=True))
         else:
             block.append(line)
         blank = False
     close_block()
     return flowables
+
+
+def tinted_block(text: str, how: Any) -> list[Flowable]:
+    """Give a text on a tint that goes on over pages: pieces without a gap, so that no edge cuts a letter."""
+    edge = how.clone(f"{how.name}-edge", leading=how.leading / 2, fontSize=1)
+    pieces: list[Flowable] = []
+    for piece in paragraphs(text, how):
+        pieces += [Paragraph("&nbsp;", edge), piece]
+    return [*pieces, Paragraph("&nbsp;", edge)]
 
 
 def long_cell(text: str, how: Any) -> list[Flowable]:
@@ -123,8 +163,8 @@ def plain_table(
     base = [
         ("FONTNAME", (0, 0), (-1, -1), style("table").fontName),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("TOPPADDING", (0, 0), (-1, -1), 3.2),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.8),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.6),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.4),
     ]
     return Table(list(rows), colWidths=list(widths), style=[*base, *rules], hAlign="LEFT", **options)
 

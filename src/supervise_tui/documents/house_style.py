@@ -27,9 +27,14 @@ STAND_INS = {REGULAR: "DejaVuSans", ITALIC: "DejaVuSans", BOLD: "DejaVuSans-Bold
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 MARGIN = 18 * mm
-TOP = 17 * mm
-BOTTOM = 22 * mm
+TOP = 14 * mm
+BOTTOM = 18 * mm
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
+
+ROOM_FOR_ANSWER, ROOM_FOR_SECTION, ROOM_FOR_TABLE = 42, 84, 130
+"""Points that have to be left on a page, else it goes on over the leaf: no heading stands alone."""
+LEFT_TO_RIGHT = "\u200e"
+"""Before a line of our own that begins with a name: the line is English, whatever script the name has."""
 
 INK = HexColor("#1d2a30")
 DEEP = HexColor("#17505f")
@@ -60,8 +65,8 @@ def style(name: str, **changes: object) -> ParagraphStyle:
     settings: dict[str, object] = {
         "fontName": REGULAR,
         "bulletFontName": REGULAR,
-        "fontSize": 9.6,
-        "leading": 13.6,
+        "fontSize": 9.4,
+        "leading": 12.9,
         "textColor": INK,
         "splitLongWords": 1,
         "allowWidows": 0,
@@ -84,17 +89,16 @@ class Styles:
             "heading",
             fontName=BOLD,
             fontSize=12.5,
-            leading=17,
+            leading=16,
             textColor=DEEP,
-            spaceBefore=13,
+            spaceBefore=9,
             spaceAfter=3,
-            keepWithNext=1,
         )
         self.question = style(
-            "question", fontName=BOLD, fontSize=9, leading=12.5, spaceBefore=6, spaceAfter=1, keepWithNext=1
+            "question", fontName=BOLD, fontSize=9, leading=12.2, spaceBefore=5, spaceAfter=1
         )
         self.label = style("label", fontSize=8, leading=11, textColor=QUIET)
-        self.value = style("value", fontSize=9.6, leading=13)
+        self.value = style("value", fontSize=9.4, leading=12.6)
         self.name = style("name", fontName=BOLD, fontSize=12, leading=16)
         self.body = style("body", spaceAfter=3)
         self.nothing = style("nothing", fontName=ITALIC, textColor=QUIET, spaceAfter=3)
@@ -103,6 +107,6 @@ class Styles:
         self.cell = style("cell", fontSize=9, leading=12.2)
         self.cell_bold = style("cell-bold", fontName=BOLD, fontSize=9, leading=12.2)
         self.cell_head = style("cell-head", fontName=BOLD, fontSize=8.2, leading=11, textColor=WHITE)
-        self.voice = style("voice", backColor=AMBER, borderPadding=(4, 8, 4, 8), leftIndent=8, rightIndent=8)
+        self.voice = style("voice", backColor=AMBER, borderPadding=(0, 8, 0, 8), leftIndent=8, rightIndent=8)
         self.digits = style("digits", fontName=BOLD, fontSize=9.4, leading=14)
         self.centred = style("centred", fontSize=8, leading=11, textColor=QUIET, alignment=TA_CENTER)

@@ -27,9 +27,11 @@ from supervise_tui.domain.record import Signer
 from supervise_tui.domain.sign_off import Says
 from supervise_tui.forms.day_words import long_date
 
-PANEL_WIDTH, PANEL_HEIGHT = 240.0, 128.0
+PANEL_WIDTH, PANEL_HEIGHT = 240.0, 102.0
 """Points. The height holds a name and a post of 120 letters each and the longest statement."""
 _PADDING = 9.0
+Seats = dict[str, tuple[int, tuple[float, float, float, float]]]
+"""Where each signature goes: field name -> (page from 1, rectangle in points)."""
 
 
 def said_time(at: datetime) -> str:
@@ -42,9 +44,7 @@ def said_time(at: datetime) -> str:
 class WaitingPanel(Flowable):  # type: ignore[misc]
     """The place of one signature; `seats` learns where it was drawn (page from 1, rectangle in points)."""
 
-    def __init__(
-        self, signer: Signer, seats: dict[str, tuple[int, tuple[float, float, float, float]]]
-    ) -> None:
+    def __init__(self, signer: Signer, seats: Seats) -> None:
         super().__init__()
         self.signer, self.seats = signer, seats
         self.width, self.height = PANEL_WIDTH, PANEL_HEIGHT

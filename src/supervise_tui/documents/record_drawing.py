@@ -20,7 +20,8 @@ from supervise_tui.documents.house_style import (
     TOP,
     font,
 )
-from supervise_tui.documents.record_story import Seats, Story
+from supervise_tui.documents.panels import Seats
+from supervise_tui.documents.record_story import Story
 from supervise_tui.domain.record import Content
 from supervise_tui.forms.definition import Form
 
@@ -39,10 +40,10 @@ def draw_pages(content: Content, form: Form) -> tuple[bytes, Seats]:
     frame = Frame(MARGIN, BOTTOM, TEXT_WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
     document.addPageTemplates([PageTemplate("page", [frame])])
     left = f"Record {content.number}  ·  fingerprint begins {content.fingerprint[:8]}"
-    right = f"{content.worker.role.value.capitalize()} and supervisor: private, not confidential"
+    middle = "Private to the two who signed it and those who answer for them"  # [REC-5]
 
     def canvas(*arguments: Any, **options: Any) -> _NumberedCanvas:
-        return _NumberedCanvas(*arguments, footer=(left, right), **options)
+        return _NumberedCanvas(*arguments, footer=(left, middle), **options)
 
     document.build(story.flowables(), canvasmaker=canvas)
     return out.getvalue(), story.seats
@@ -78,5 +79,5 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         self.setFillColor(QUIET)
         self.setFont(font(REGULAR).fontName, 7.6)
         self.drawString(MARGIN, height, self._footer[0])
-        self.drawCentredString(PAGE_WIDTH / 2, height, self._footer[1])
+        self.drawCentredString(PAGE_WIDTH / 2 + 25, height, self._footer[1])
         self.drawRightString(PAGE_WIDTH - MARGIN, height, f"Page {number} of {of}")

@@ -8,8 +8,10 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from supervise_tui.documents.bounded import MOST_TEXT, length_of
 from supervise_tui.domain.record import Content
 from supervise_tui.forms.definition import Form
+from supervise_tui.problems import BadInput
 
 LAYOUT = "1"
 """Version of the layout: goes up with every change that moves a letter on the page."""
@@ -19,8 +21,14 @@ _LIBRARIES = ("reportlab", "pikepdf", "pyhanko", "segno", "arabic-reshaper", "py
 def draw_base(content: Content, form: Form) -> bytes:
     """Give the PDF that is ready for its first signature: pages, attachments, one empty field a signer.
 
-    The same content drawn by the same versions (see `drawn_by`) gives the same page streams.
+    The same content drawn by the same versions (see `drawn_by`) gives the same page streams. BadInput when
+    the record holds more text than can be drawn and checked in good time.
     """
+    if length_of(content.as_json()) > MOST_TEXT:
+        raise BadInput(
+            f"This record holds more than {MOST_TEXT:,} characters, too many for one paper.",
+            "Take it back, shorten it, and put what is long into a document of its own.",
+        )
     from supervise_tui.documents.base_file import make_base
     from supervise_tui.documents.record_drawing import draw_pages
 

@@ -11,14 +11,34 @@ from typing import Any, assert_never
 
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Paragraph, Spacer
 
-from supervise_tui.canonical import Json, canonical_bytes, in_fours
-from supervise_tui.documents.flowing import fact_grid, long_cell, paragraphs, plain_table, tinted, words
-from supervise_tui.documents.house_style import DEEP, LINE, TEXT_WIDTH, TINT, Styles
-from supervise_tui.documents.marks import QrCode, Rating
-from supervise_tui.documents.panels import PANEL_HEIGHT, PANEL_WIDTH, WaitingPanel
-from supervise_tui.documents.safe_text import safe
-from supervise_tui.domain.record import Content, Signer, Voice
-from supervise_tui.domain.sign_off import what_they_say
+from supervise_tui.canonical import Json, canonical_bytes
+from supervise_tui.documents.flowing import (
+    fact_grid,
+    long_cell,
+    paragraphs,
+    plain_table,
+    tinted,
+    words,
+)
+from supervise_tui.documents.house_style import (
+    BOLD,
+    DEEP,
+    LEFT_TO_RIGHT,
+    LINE,
+    QUIET,
+    REGULAR,
+    ROOM_FOR_ANSWER,
+    ROOM_FOR_SECTION,
+    ROOM_FOR_TABLE,
+    TEXT_WIDTH,
+    TINT,
+    Styles,
+)
+from supervise_tui.documents.marks import Rating
+from supervise_tui.documents.panels import Seats
+from supervise_tui.documents.safe_text import has_right_to_left, one_line, safe
+from supervise_tui.documents.sign_off_block import sign_off, voices
+from supervise_tui.domain.record import Content, Signer
 from supervise_tui.forms.answers import in_words, is_empty, is_shown, row_headings, rows_in_words
 from supervise_tui.forms.definition import (
     ActionsQuestion,
@@ -37,9 +57,6 @@ from supervise_tui.forms.definition import (
     TimeQuestion,
     YesNoQuestion,
 )
-
-Seats = dict[str, tuple[int, tuple[float, float, float, float]]]
-"""Where each signature goes: field name -> (page from 1, rectangle in points)."""
 
 _LONGEST_CELL = 600
 """Characters; longer ones leave the table, since a cell cannot go over to the next page."""
@@ -70,8 +87,8 @@ class Story:
             *self._header(),
             *(piece for section in self.form.sections for piece in self._section(section)),
             *self._besides(),
-            *self._voices(),
-            *self._sign_off(),
+            *voices(self.content, self.styles),
+            *sign_off(self.content, self.styles, self.seats),
         ]
 
     # --- header ---------------------------------------------------------------------------
@@ -94,14 +111,14 @@ class Story:
         card = (TEXT_WIDTH - gap) / 2
         yield tinted([[self._card(content.worker), "", self._card(content.supervisor)]], [card, gap, card], 1)
         yield Spacer(0, 5)
-        yield fact_grid(self._header_facts(), 3, TEXT_WIDTH, styles.label, styles.value)
+        if facts := self._header_facts():
+            yield fact_grid(facts, 3, TEXT_WIDTH, styles.label, styles.value)
 
     def _subtitle(self) -> str:
         held = self.form.with_fact(Fact.HELD_ON)
         day = in_words(held, self.content.answers.get(held.id)) if held else ""
-        return " · ".join(
-            filter(None, (day, f"number {self.content.session_number} between these two people"))
-        )
+        number = f"session {self.content.session_number} between these two people"
+        return f"{day} · {number}" if day else number.capitalize()
 
     def _card(self, signer: Signer) -> list[Flowable]:
         return [
@@ -111,10 +128,7 @@ class Story:
         ]
 
     def _header_facts(self) -> list[tuple[str, str]]:
-        pairs = [("Session number", str(self.content.session_number))]
-        for question in self._header_questions():
-            pairs.append((question.label, self._said(question)))
-        return pairs
+        return [(question.label, self._said(question)) for question in self._header_questions()]
 
     def _header_questions(self) -> list[Question]:
         found = (self.form.with_fact(fact) for fact in _HEADER_FACTS)
@@ -130,16 +144,16 @@ class Story:
         drawn = [q for q in section.questions if q.id not in above and self._is_drawn(q, section)]
         if not drawn:
             return
-        yield CondPageBreak(70)
+        yield CondPageBreak(ROOM_FOR_TABLE if isinstance(drawn[0], ActionsQuestion) else ROOM_FOR_SECTION)
         yield words(section.title, self.styles.heading)
-        yield HRFlowable(width="100%", thickness=0.6, color=LINE, spaceBefore=0, spaceAfter=4)
+        yield HRFlowable(width="100%", thickness=0.6, color=LINE, spaceBefore=0, spaceAfter=2)
         short: list[tuple[str, str]] = []
         done: set[str] = set()
         for question in drawn:
             if question.id in done:
                 continue
             if self._is_short(question):
-                short.append((self._asked(question), self._said(question)))
+                short.append((self._small_label(question), self._said(question)))
                 continue
             if short:
                 yield self._grid(short)
@@ -159,11 +173,22 @@ class Story:
     def _said(self, question: Question) -> str:
         return in_words(question, self.content.answers.get(question.id), self.names)
 
-    def _asked(self, question: Question) -> str:
-        """The label, and whose answer it is where only one side gives it."""
-        if question.answered_by is Role.BOTH:
-            return question.label
-        return f"{question.label} – {self.names[question.answered_by.value]}, {question.answered_by.value}"
+    def _author(self, question: Question) -> str:
+        """Whose answer it is, where only one side gives it."""
+        role = question.answered_by
+        return "" if role is Role.BOTH else f"{LEFT_TO_RIGHT}{self.names[role.value]}, {role.value}"
+
+    def _asked(self, question: Question) -> Flowable:
+        """The label in bold, and whose answer it is in small print behind it."""
+        author = self._author(question)
+        if not author or has_right_to_left(question.label + author):
+            return words(f"{question.label} – {author}" if author else question.label, self.styles.question)
+        small = f'<font name="{REGULAR}" size="8" color="{QUIET.hexval()}">{safe(one_line(author))}</font>'
+        return Paragraph(f"{safe(one_line(question.label), BOLD)}&nbsp;&nbsp; {small}", self.styles.question)
+
+    def _small_label(self, question: Question) -> str:
+        author = self._author(question)
+        return f"{question.label} – {author}" if author else question.label
 
     def _is_short(self, question: Question) -> bool:
         match question:
@@ -182,7 +207,8 @@ class Story:
 
     def _answer(self, question: Question) -> Iterator[Flowable]:
         value = self.content.answers.get(question.id)
-        yield words(self._asked(question), self.styles.question)
+        yield CondPageBreak(ROOM_FOR_TABLE if isinstance(question, ActionsQuestion) else ROOM_FOR_ANSWER)
+        yield self._asked(question)
         if is_empty(value):
             yield words("Nothing written.", self.styles.nothing)
             return
@@ -241,7 +267,6 @@ class Story:
                 ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
                 *(("BACKGROUND", (0, row), (-1, row), TINT) for row in range(2, len(body) + 1, 2)),
             ]
-            yield Spacer(0, 3)
             yield plain_table([head, *body], [22, *(room * share for share in shares)], rules, repeatRows=1)
 
     def _as_blocks(
@@ -277,12 +302,10 @@ class Story:
             ends = (
                 f"{question.lowest} = {question.lowest_label}, {question.highest} = {question.highest_label}"
             )
-            who = question.answered_by
-            name = f"{self.names[who.value]}, {who.value}" if who is not Role.BOTH else "Both"
             cells.append(
                 [
                     words(question.label, styles.label),
-                    words(name, styles.cell_bold),
+                    words(self._author(question) or "Both", styles.cell_bold),
                     self._rating(question),
                     words(ends if question.lowest_label or question.highest_label else "", styles.small),
                 ]
@@ -293,7 +316,7 @@ class Story:
         yield KeepTogether([tinted([[cells[0], "", cells[1]]], [card, gap, card], 1)])
         yield Spacer(0, 5)
 
-    # --- what stands beside the form, and sign-off -----------------------------------------
+    # --- what stands beside the form -------------------------------------------------------
 
     def _besides(self) -> Iterator[Flowable]:
         """Answers that are signed although the form does not show them."""
@@ -301,6 +324,7 @@ class Story:
         left = {key: v for key, v in self.content.answers.items() if key not in drawn and not is_empty(v)}
         if not left:
             return
+        yield CondPageBreak(ROOM_FOR_SECTION)
         yield words("Also kept in this record", self.styles.heading)
         yield words("Answers to questions that this form does not ask, or no longer asks.", self.styles.small)
         for key, value in sorted(left.items()):
@@ -308,73 +332,6 @@ class Story:
             yield words(question.label if question else key, self.styles.question)
             said = in_words(question, value, self.names) if question else ""
             yield from paragraphs(said or _as_it_stands(value), self.styles.body)
-
-    def _voices(self) -> Iterator[Flowable]:
-        for voice in self.content.disagreements:
-            yield from self._voice("Disagreement", voice, "writes")
-        for voice in self.content.declined:
-            yield from self._voice("Not signed", voice, "did not sign, and gives this reason")
-
-    def _voice(self, heading: str, voice: Voice, verb: str) -> Iterator[Flowable]:
-        name = self.names[voice.role.value]
-        yield CondPageBreak(80)
-        yield words(heading, self.styles.heading)
-        yield words(f"{name}, {voice.role.value}, {verb}:", self.styles.question)
-        yield Spacer(0, 5)
-        yield from paragraphs(voice.text, self.styles.voice)
-        yield Spacer(0, 5)
-
-    def _sign_off(self) -> Iterator[Flowable]:
-        styles, content = self.styles, self.content
-        says = what_they_say(content.disagreements, content.declined)
-        waiting = [WaitingPanel(signer, self.seats) for signer in content.expected]
-        rows = [
-            [waiting[i], "", waiting[i + 1] if i + 1 < len(waiting) else ""]
-            for i in range(0, len(waiting), 2)
-        ]
-        gap = TEXT_WIDTH - 2 * PANEL_WIDTH
-        panels = plain_table(
-            rows,
-            [PANEL_WIDTH, gap, PANEL_WIDTH],
-            [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)],
-            rowHeights=[PANEL_HEIGHT + 8] * len(rows),
-        )
-        lead = f"By signing, each person says: “{says.sentence}”"
-        yield KeepTogether(
-            [
-                words("Sign-off", styles.heading),
-                HRFlowable(width="100%", thickness=0.6, color=LINE, spaceBefore=0, spaceAfter=4),
-                words(lead, styles.body),
-                Spacer(0, 3),
-                panels,
-                Spacer(0, 4),
-                self._fingerprint(),
-            ]
-        )
-
-    def _fingerprint(self) -> Flowable:
-        styles = self.styles
-        digits = in_fours(self.content.fingerprint).split()
-        lines = "<br/>".join(safe(" ".join(digits[start : start + 8])) for start in (0, 8))
-        told = (
-            "The square and the groups above hold the fingerprint of this record. The record and the form it "
-            "was written on are attached to this file (record.json and form.toml); the fingerprint is the "
-            "SHA-256 of record.json. Any change to this file after signing shows: check it with "
-            "“supervise check” or any PDF reader that knows signatures. The times are those of the computer "
-            "on which it was signed."
-        )
-        side = 92.0
-        text = [
-            words("Fingerprint", styles.label),
-            Paragraph(lines, styles.digits),
-            Spacer(0, 3),
-            words(told, styles.small),
-        ]
-        return plain_table(
-            [[QrCode(self.content.fingerprint, side), text]],
-            [side + 8, TEXT_WIDTH - side - 8],
-            [("LEFTPADDING", (0, 0), (0, -1), 0), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")],
-        )
 
 
 def _title(role: Role) -> str:

@@ -42,7 +42,9 @@ def _same_throughout(shown: pikepdf.Pdf, expected: pikepdf.Pdf, panels: dict[str
     findings: list[str] = []
     same = _Same()
     left, right = shown.Root, expected.Root
-    for key in sorted((set(left.keys()) | set(right.keys())) - _ADDED_TO_CATALOGUE):
+    keys = (set(left.keys()) | set(right.keys())) - _ADDED_TO_CATALOGUE
+    # Pages first: whatever else refers to a page would be blamed for a difference on it.
+    for key in sorted(keys, key=lambda key: (key != "/Pages", key)):
         if not same(left.get(key), right.get(key)):
             findings.append(_WHAT.get(key, _OTHER))
     for field in left.AcroForm.Fields:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from supervise_tui.documents.off_the_loop import off_the_loop
 from supervise_tui.domain.record import Signer
 from supervise_tui.domain.sign_off import Says
+from supervise_tui.problems import NotIntact, Problem
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -37,8 +38,13 @@ def sign_pdf(
     from supervise_tui.documents.pades import add_signature
 
     def act() -> bytes:
-        signed = add_signature(pdf, signer, says, at, key, certificate_der, authority_der)
-        check_after_signing(pdf, signed, signer, says)
+        try:
+            signed = add_signature(pdf, signer, says, at, key, certificate_der, authority_der)
+            check_after_signing(pdf, signed, signer, says)
+        except Problem:
+            raise
+        except Exception as error:  # a damaged file makes pyHanko raise errors of many kinds
+            raise NotIntact("This file is damaged, so it cannot be signed.", "Use a backup.") from error
         return signed
 
     return off_the_loop(act)

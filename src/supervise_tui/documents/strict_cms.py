@@ -13,6 +13,7 @@ from hashlib import sha256
 from asn1crypto import algos, cms, tsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -58,7 +59,10 @@ def read_cms(der: bytes, covered: bytes) -> SignatureParts:
     key = parts.certificate.public_key()
     if not isinstance(key, ec.EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
         raise NotIntact("A signature uses a kind of key that our program does not use.")
-    key.verify(parts.value, parts.attributes, ec.ECDSA(SHA256()))
+    try:
+        key.verify(parts.value, parts.attributes, ec.ECDSA(SHA256()))
+    except InvalidSignature as error:
+        raise NotIntact("A signature was not made with the key that its certificate names.") from error
     if with_low_s(parts.value) != parts.value:
         raise NotIntact("A signature was rewritten after it was made.")
     return parts
