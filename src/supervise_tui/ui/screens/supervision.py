@@ -19,7 +19,14 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.domain.record import State
 from supervise_tui.forms.answers import shown
-from supervise_tui.forms.definition import LongTextQuestion, Role, ScaleQuestion, Section
+from supervise_tui.forms.definition import (
+    ChoiceQuestion,
+    LongTextQuestion,
+    Role,
+    ScaleQuestion,
+    Section,
+    YesNoQuestion,
+)
 from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import House
@@ -79,6 +86,7 @@ class SupervisionScreen(House):
         self._titles: dict[str, str] = {}
         self._section_of: dict[str, Section] = {}
         self._redraw_due = False
+        self._guidance = ""
         self._worker_has_keyboard = False
         self.autosave = Autosave(self, self._save, self._tell_saved)
 
@@ -250,9 +258,12 @@ class SupervisionScreen(House):
         sheet = self._opened_sheet
         sheet.answers[event.question_id] = event.value
         self.autosave.changed(event.question_id, event.value)
-        self._redraw_soon()
-        if event.wrong or self.query_one("#guidance", Static).has_class("-wrong"):
-            self._show_guidance()
+        question = sheet.form.question(event.question_id)
+        if isinstance(question, ChoiceQuestion | YesNoQuestion | ScaleQuestion):
+            self._redraw()  # the next question may hang on it, and Enter goes there
+        else:
+            self._redraw_soon()
+        self._show_guidance()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Explain the question in hand, and notice whose turn it is."""
@@ -274,13 +285,15 @@ class SupervisionScreen(House):
         if asking is not None and asking.wrong:
             words = f"! {asking.wrong}"
         elif asking is not None:
-            words = asking.question.help or self._section_of[asking.question.id].guidance
+            words = asking.hint or asking.question.help or self._section_of[asking.question.id].guidance
             who = asking.question.answered_by
             if who is not Role.BOTH and self._setting and not isinstance(asking, UnseenScaleAnswer):
                 words = f"{self._setting.name(who)} writes this. {words}".strip()
         line = self.query_one("#guidance", Static)
         line.set_class(words.startswith("! "), "-wrong")
-        line.update(words)
+        if words != self._guidance:
+            self._guidance = words
+            line.update(words)
 
     # -- ratings -------------------------------------------------------------------------------
 

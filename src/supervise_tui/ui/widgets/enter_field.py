@@ -14,6 +14,8 @@ from supervise_tui.ui.widgets.line_field import LineField
 
 KEYS_TAKEN_WITHIN = 2.0
 """Seconds; a field that takes no keys any more must not stop the rest."""
+MESSAGES_TO_ITSELF = 3
+"""From a key to the answer: the key, what was chosen, what is answered by it."""
 
 
 async def keys_taken(field: Widget) -> None:
@@ -25,6 +27,22 @@ async def keys_taken(field: Widget) -> None:
     if field.call_later(taken.set):
         with suppress(TimeoutError):
             await asyncio.wait_for(taken.wait(), KEYS_TAKEN_WITHIN)
+
+
+async def all_noticed(widget: Widget) -> None:
+    """Wait until what the keys before did has reached the screen: a question that now applies is shown."""
+    # The key makes the widget tell itself that something was chosen, and only then its ancestors.
+    for _ in range(MESSAGES_TO_ITSELF):
+        await keys_taken(widget)
+    for node in widget.ancestors_with_self:
+        if not isinstance(node, Widget):
+            break
+        await keys_taken(node)
+    # Which field is next is decided by where they stand, so what has just come up must have a place.
+    placed = asyncio.Event()
+    if widget.screen.call_after_refresh(placed.set):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(placed.wait(), KEYS_TAKEN_WITHIN)
 
 
 class EnterField(LineField):

@@ -17,6 +17,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from supervise_tui.ui.widgets.enter_field import all_noticed
+
 
 class Pick(Widget, can_focus=True):
     """A choice among `options` (value, words); `value` is the chosen one, or "" for none yet."""
@@ -109,8 +111,9 @@ class Pick(Widget, can_focus=True):
         """Choose what is under the cursor."""
         self.pick(self.options[self.at][0])
 
-    def action_go_on(self) -> None:
+    async def action_go_on(self) -> None:
         """Enter: on to the next question, or what the owner of this choice wants."""
+        await all_noticed(self)
         if self._then is not None:
             self._then()
         else:

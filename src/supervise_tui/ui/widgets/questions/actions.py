@@ -15,10 +15,10 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.said_dates import parse_said_date
 from supervise_tui.domain.working_days import is_working_day, next_working_day
-from supervise_tui.forms.day_words import day_and_month, long_date
+from supervise_tui.forms.day_words import day_and_month, long_date, weekday
 from supervise_tui.forms.definition import ActionsQuestion, Role
 from supervise_tui.problems import BadInput
-from supervise_tui.ui.widgets.enter_field import EnterField
+from supervise_tui.ui.widgets.enter_field import EnterField, keys_taken
 from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.ui.widgets.questions.asking import Setting
 from supervise_tui.ui.widgets.questions.lines import typed_date
@@ -32,7 +32,7 @@ OTHER = "other"
 class ByWhenField(EnterField):
     """A day in the future, typed as said; Down takes the working day that is suggested."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "take_suggestion", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "take_suggestion", show=False, priority=True)]
 
     def __init__(self, setting: Setting, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__("By when", self._go_on, id=id)
@@ -64,17 +64,27 @@ class ByWhenField(EnterField):
             except BadInput as problem:
                 self.fault = str(problem)
         suggested = self.suggested
+        offer = f" · ↓ {weekday(suggested)[:3]} {suggested.day}" if suggested else ""
         if self.fault:
             self.say(self.fault, wrong=True)
         elif self.day is None:
-            self.say(f"fri, in 2 weeks, 24/11 · ↓ {day_and_month(suggested)}" if suggested else "")
-        elif suggested is not None:
-            self.say(f"{long_date(self.day)} is no working day · ↓ {day_and_month(suggested)}")
+            self.say(f"fri, in 2 weeks, 24/11{offer}")
         else:
-            self.say(long_date(self.day))
+            self.say(f"{long_date(self.day)}{offer}")
 
-    def action_take_suggestion(self) -> None:
+    @property
+    def hint(self) -> str:
+        """What the suggestion is, in a whole sentence."""
+        suggested = self.suggested
+        if suggested is None:
+            return ""
+        why = "Nobody works on that day. " if self.day else "Type a day as you would say it. "
+        return f"{why}The down arrow takes {long_date(suggested)}."
+
+    async def action_take_suggestion(self) -> None:
         """Write the suggested day into the field."""
+        await keys_taken(self)
+        self.read_day()
         suggested = self.suggested
         if suggested is not None:
             self.value = typed_date(suggested.isoformat())
@@ -125,7 +135,7 @@ class ActionsAnswer(RowEditor):
         self._by = ByWhenField(setting, id=f"by-{question.id}")
         self._known = value
         self._how = EnterField("How we will know", self.next_action, id=f"how-{question.id}")
-        self._how.border_subtitle = "Enter: the next action"
+        self._how.border_subtitle = "Enter: next one"
         self._new_row = self._fresh()
         self.show_rows()
         self.show_state()
@@ -144,7 +154,7 @@ class ActionsAnswer(RowEditor):
     def compose(self) -> ComposeResult:
         """The actions so far, and the parts of the one in hand."""
         self.list.border_title = "Agreed so far"
-        self.list.border_subtitle = "Enter: change it   U D: up, down   R: remove"
+        self.list.border_subtitle = "Enter: change  U D: move  R: remove"
         yield self.list
         yield self._what
         with Horizontal():
@@ -157,6 +167,19 @@ class ActionsAnswer(RowEditor):
     @property
     def entry(self) -> Widget:
         """What will be done."""
+        return self._what
+
+    @property
+    def first_field(self) -> Widget:
+        """The part that is still missing; in a new or whole action its first one."""
+        row = self.row
+        if self.has_words(row) and row.get("what"):
+            if not row.get("owner"):
+                return self._owner
+            if row.get("owner") == OTHER and not row.get("owner_name"):
+                return self._owner_name
+            if not row.get("by"):
+                return self._by
         return self._what
 
     def open_row(self) -> Row:
@@ -194,6 +217,11 @@ class ActionsAnswer(RowEditor):
 
     def _show_other(self) -> None:
         self._owner_name.display = self._owner.value == OTHER
+
+    @property
+    def hint(self) -> str:
+        """The suggested day, while the cursor is in that field."""
+        return self._by.hint if self._by.has_focus else ""
 
     def field_fault(self) -> str:
         """A date that nobody can read."""

@@ -71,7 +71,7 @@ class AgendaAnswer(RowEditor):
     def compose(self) -> ComposeResult:
         """The lines so far beside what is often talked about, and the line being written."""
         self.list.border_title = "Agenda"
-        self.list.border_subtitle = "Enter: change it   U D: up, down   R: remove"
+        self.list.border_subtitle = "Enter: change  U D: move  R: remove"
         with Horizontal():
             yield self.list
             yield self._usual

@@ -75,6 +75,11 @@ class Asking:
         """Where the cursor goes when this question is gone to."""
         return cast(Widget, self)
 
+    @property
+    def hint(self) -> str:
+        """What the guidance says instead of the help just now; empty for the help."""
+        return ""
+
     def go_to_row(self, row: int) -> None:
         """Bring that row into the fields; questions without rows have nothing to do."""
 
