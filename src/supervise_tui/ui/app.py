@@ -8,27 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
-import sys
-import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
-from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from supervise_tui import __version__
-from supervise_tui.problems import Problem
 from supervise_tui.ui import preferences, themes
+from supervise_tui.ui.guarded import Guarded
+from supervise_tui.ui.idle import Clocks, IdleLimits
 from supervise_tui.ui.screens.base import House
-from supervise_tui.ui.screens.help import Help
+from supervise_tui.ui.screens.help import ABOUT, Help
 from supervise_tui.ui.screens.opening import Opening
 
 if TYPE_CHECKING:
@@ -36,46 +30,7 @@ if TYPE_CHECKING:
     from supervise_tui.workflows.desk import Desk
 
 
-_ABOUT = (
-    f"supervise-tui {__version__}\n\n"
-    "Staff supervision in social care: private talks, signed by both, kept encrypted on this computer. "
-    "It uses no network.\n\n"
-    "A signature here is a tamper-evident electronic signature. The time in it is this computer's clock.\n\n"
-    "Licence: Apache 2.0. Fonts and libraries have licences of their own; they stand beside them."
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class IdleLimits:
-    """Seconds without a key or the mouse (experience.md, 9)."""
-
-    lock: float = 5 * 60
-    """Outside a supervision."""
-    cover: float = 5 * 60
-    """In a supervision the text is hidden; they may just be talking."""
-    lock_in_supervision: float = 30 * 60
-    look_every: float = 1.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Clocks:
-    """Two clocks: one that never goes back, and one that goes on while the laptop sleeps."""
-
-    monotonic: Callable[[], float] = time.monotonic
-    wall: Callable[[], float] = time.time
-
-
-@dataclass(frozen=True)
-class _CameFrom:
-    """Who had the cabinet open when it was locked, and how to build their screens again."""
-
-    cabinet: str
-    slot: str
-    folder: Path
-    ways: tuple[Callable[[], House], ...]
-
-
-class SuperviseApp(App[int]):
+class SuperviseApp(Guarded):
     """The program on the screen."""
 
     CSS_PATH = "app.tcss"
@@ -85,8 +40,8 @@ class SuperviseApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+l", "lock", "Lock", show=False, priority=True),
-        Binding("ctrl+p,f2", "command_palette", "Commands", show=False),
-        Binding("f9", "next_look", "Next look", show=False),
+        Binding("ctrl+p,f9", "command_palette", "Commands", show=False),
+        Binding("f12", "next_look", "Next look", show=False),
     ]
 
     def __init__(
@@ -102,40 +57,18 @@ class SuperviseApp(App[int]):
     ) -> None:
         self.plain_lines = os.environ.get("TERM") in ("linux", "vt100", "vt220")
         colourless = os.environ.get("NO_COLOR") is not None
-        super().__init__(ansi_color=True if colourless else None)
+        super().__init__(idle or IdleLimits(), clocks or Clocks(), ansi_color=True if colourless else None)
         self.cabinet_folder = cabinet_folder
         self.state = state or preferences.state_folder()
         self.costs = costs
-        self.idle = idle or IdleLimits()
-        self.clocks = clocks or Clocks()
-        self.hand_over: str | None = None
-        """The worker whose supervision is open: nobody else's things can be reached."""
-        self.workers_turn = False
-        """Whether the worker sits at the keyboard: leaving then needs the cabinet passphrase."""
         self._passphrase = passphrase
         self._now = now
-        self._desk: Desk | None = None
-        self._came_from: _CameFrom | None = None
-        self._locking = False
-        self._last = (self.clocks.monotonic(), self.clocks.wall())
         for theme in (*themes.THEMES, themes.PLAIN):
             self.register_theme(theme)
         self.theme = themes.NO_COLOUR if colourless else self._first_theme()
         self.animation_level = "none"  # nothing moves by itself: for still eyes, and quicker
 
     # -- what others ask of the app ------------------------------------------------------------
-
-    @property
-    def desk(self) -> Desk:
-        """The open cabinet; a Problem when it is locked."""
-        if self._desk is None:
-            raise Problem("The cabinet is locked.", "Open it with your passphrase.")
-        return self._desk
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a cabinet is open."""
-        return self._desk is not None
 
     @property
     def standing_in(self) -> str:
@@ -184,9 +117,11 @@ class SuperviseApp(App[int]):
 
     def on_mount(self) -> None:
         """Paint first, then load what is heavy."""
-        self.set_interval(self.idle.look_every, self._look_at_the_clock)
-        self._listen_to_signals()
-        self.call_after_refresh(self.run_worker, self._load(), exit_on_error=True)
+        self.keep_watch()
+        self.call_after_refresh(self._start_loading)
+
+    def _start_loading(self) -> None:
+        self.run_worker(self._load(), exit_on_error=True)
 
     async def _load(self) -> None:
         await asyncio.to_thread(_load_heavy_code)
@@ -196,9 +131,10 @@ class SuperviseApp(App[int]):
             passphrase, self._passphrase = self._passphrase, None
             await open_with(self, self.cabinet_folder, passphrase)
             return
-        await self._show_entrance()
+        await self.show_entrance()
 
-    async def _show_entrance(self, note: str = "") -> None:
+    async def show_entrance(self, note: str = "") -> None:
+        """Show the way in: the first run, or the lock."""
         from supervise_tui.ui.rooms import entrance
 
         first = self.screen_stack[0]
@@ -209,25 +145,15 @@ class SuperviseApp(App[int]):
         """Go on with an open cabinet: to where this holder was, else home."""
         from supervise_tui.ui.rooms import first_worker, home
 
-        self._desk = desk
-        self._touch()
-        came, self._came_from = self._came_from, None
-        self.hand_over, self.workers_turn = None, False
-        screens = [home()]
-        if came and (came.cabinet, came.slot) == (desk.cabinet.id, desk.cabinet.slot.id):
-            screens += [build() for build in came.ways]
+        screens = [home(), *(build() for build in self.hold(desk))]
         if first_time:
             screens.append(first_worker())
         self.run_worker(self._replace_all(screens), exit_on_error=True)
 
     async def _replace_all(self, screens: Iterable[Screen[Any]]) -> None:
-        await self._pop_all()
+        await self.pop_all()
         for screen in screens:
             await self.push_screen(screen)
-
-    async def _pop_all(self) -> None:
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
 
     # -- going somewhere -----------------------------------------------------------------------
 
@@ -278,14 +204,9 @@ class SuperviseApp(App[int]):
         settings = {"now": self._now, "costs": self.costs}
         return {name: value for name, value in settings.items() if value is not None}
 
-    def keep_open(self, desk: Desk) -> None:
-        """Hold a cabinet that has just been made, so that leaving now closes it."""
-        self._desk = desk
-        self._touch()
-
     def show_about(self) -> None:
         """Say what this program is."""
-        self.push_screen(Help(_ABOUT, (), title="About"))
+        self.push_screen(Help(ABOUT, (), title="About"))
 
     def show_help(self, text: str) -> None:
         """Explain the screen in front."""
@@ -293,147 +214,6 @@ class SuperviseApp(App[int]):
 
         bars = self.screen.query(KeyBar)
         self.push_screen(Help(text, bars.first().shown if bars else ()))
-
-    # -- idle, cover, lock ---------------------------------------------------------------------
-
-    async def on_event(self, event: events.Event) -> None:
-        """Notice that someone is there; wrong tries at the cover do not count."""
-        if isinstance(event, (events.Key, events.Paste, events.MouseEvent)) and not self._covered:
-            self._touch()
-        await super().on_event(event)
-
-    def uncovered(self) -> None:
-        """Note that the supervisor is back."""
-        self._touch()
-
-    def _touch(self) -> None:
-        self._last = (self.clocks.monotonic(), self.clocks.wall())
-
-    @property
-    def idle_seconds(self) -> float:
-        """Seconds since the last key or mouse, by the clock that says more."""
-        return max(self.clocks.monotonic() - self._last[0], self.clocks.wall() - self._last[1])
-
-    @property
-    def _covered(self) -> bool:
-        return any(screen.has_class("-cover") for screen in self.screen_stack)
-
-    def _look_at_the_clock(self) -> None:
-        if self._desk is None or self._locking:
-            return
-        quiet = self.idle_seconds
-        if self.hand_over is None:
-            if quiet >= self.idle.lock:
-                self.lock_now("Locked: nobody touched the keyboard for a while.")
-        elif quiet >= self.idle.lock_in_supervision:
-            self.lock_now("Locked: nobody touched the keyboard for a while.")
-        elif quiet >= self.idle.cover:
-            self.cover()
-
-    def action_lock(self) -> None:
-        """One key for both: in a supervision the cover, else (or when covered) the lock."""
-        if self._desk is None:
-            return
-        if self.hand_over is not None and not self._covered:
-            self.cover()
-        else:
-            self.lock_now("Locked.")
-
-    def cover(self) -> None:
-        """Hide the text until the supervisor comes back."""
-        if self._desk is None or self._covered:
-            return
-        from supervise_tui.ui.screens.cover import Cover
-
-        self.flush_all()
-        self.push_screen(Cover())
-
-    def lock_now(self, note: str) -> None:
-        """Save, take every text off the screen and out of memory, close the database, wipe the keys."""
-        if self._desk is None or self._locking:
-            return
-        self._locking = True
-        self.run_worker(self._lock(note), exit_on_error=True, group="lock")
-
-    async def _lock(self, note: str) -> None:
-        from supervise_tui.workflows.open_cabinet import close_desk
-
-        desk = self.desk
-        try:
-            self.flush_all()
-            ways = [s.way_back() for s in self.screen_stack[2:] if isinstance(s, House)]
-            self._came_from = _CameFrom(
-                desk.cabinet.id,
-                desk.cabinet.slot.id,
-                desk.cabinet.folder,
-                tuple(way for way in ways if way is not None),
-            )
-            self._desk = None
-            self.hand_over, self.workers_turn = None, False
-            await self._pop_all()
-            self.clear_selection()
-            await asyncio.to_thread(close_desk, desk)
-            self.cabinet_folder = desk.cabinet.folder
-            await self._show_entrance(note)
-        finally:
-            self._locking = False
-
-    def flush_all(self) -> None:
-        """Write everything typed and not saved, on every screen."""
-        for screen in self.screen_stack:
-            if isinstance(screen, House):
-                with suppress(Problem):  # shown on its screen; the others must be written all the same
-                    screen.flush()
-
-    # -- leaving -------------------------------------------------------------------------------
-
-    async def action_quit(self) -> None:
-        """Save, close the cabinet and leave."""
-        self.shut()
-        self.exit(0)
-
-    def shut(self) -> None:
-        """Save and close the cabinet now; safe to call twice."""
-        desk = self._desk
-        if desk is None:
-            return
-        from supervise_tui.workflows.open_cabinet import close_desk
-
-        if self.is_running:
-            self.flush_all()
-        self._desk = None
-        with suppress(Problem):  # the database is whole without its last seal; the next opening says so
-            close_desk(desk)
-
-    def _listen_to_signals(self) -> None:
-        """A closed window or a shutdown saves first: Textual saves nothing by itself."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
-                    loop.add_signal_handler(number, self._told_to_stop)
-
-    def _told_to_stop(self) -> None:
-        self.shut()
-        self.exit(0)
-
-    # -- crash ---------------------------------------------------------------------------------
-
-    def _handle_exception(self, error: Exception) -> None:
-        """End with one sentence: Textual's own crash screen prints notes and secrets from local variables."""
-        self._return_code = 1
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-        with suppress(Exception):
-            self.flush_all()
-        self._exit_renderables.append(Text(crash_words(error)))
-        self._close_messages_no_wait()
-
-    def _fatal_error(self) -> None:
-        """Textual's other door to the crash screen."""
-        self._handle_exception(_current_exception())
 
     # -- palette -------------------------------------------------------------------------------
 
@@ -448,32 +228,6 @@ class SuperviseApp(App[int]):
         from supervise_tui.ui.palette import commands
 
         yield from commands(self, screen)
-
-
-def _current_exception() -> Exception:
-    error = sys.exc_info()[1]
-    return error if isinstance(error, Exception) else RuntimeError()
-
-
-def crash_words(error: BaseException) -> str:
-    """Say that the program broke and where, without a word of what people wrote."""
-    while error.__cause__ is not None or getattr(error, "error", None) is not None:
-        inner = error.__cause__ or getattr(error, "error", None)
-        if not isinstance(inner, BaseException):
-            break
-        error = inner
-    place, trace = "", error.__traceback__
-    while trace is not None:
-        name = Path(trace.tb_frame.f_code.co_filename)
-        if "supervise_tui" in name.parts:
-            place = f" in {name.name}, line {trace.tb_lineno}"
-        trace = trace.tb_next
-    return (
-        "Sorry: the program stopped because of a mistake in it. What you typed has been saved.\n"
-        "Start it again to go on. If it happens again, please report the line below: it holds nothing\n"
-        "private.\n"
-        f"  {type(error).__name__}{place}"
-    )
 
 
 def _load_heavy_code() -> None:

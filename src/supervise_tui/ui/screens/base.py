@@ -174,6 +174,15 @@ class House(SlowWork, Screen[None]):
     def flush(self) -> None:
         """Write at once what is typed and not saved: called before a lock, on leaving, on a closed window."""
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something typed could not be written: it must not be locked away yet."""
+        return False
+
+    def before_quitting(self) -> str:
+        """Give what would be lost by quitting now, in a sentence; nothing in most places."""
+        return ""
+
     def way_back(self) -> Callable[[], House] | None:
         """Give what builds this screen again, from ids only; None when it is not worth coming back to."""
         record_id = getattr(self, "record_id", None)

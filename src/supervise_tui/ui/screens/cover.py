@@ -75,7 +75,7 @@ class Cover(SlowWork, Screen[None]):
         )
 
     def _lifted(self, _: Any) -> None:
-        cast("SuperviseApp", self.app).uncovered()
+        cast("SuperviseApp", self.app).stillness.touched()
         self.dismiss()
 
     def _refused(self, problem: Problem) -> None:

@@ -188,6 +188,12 @@ class FirstRun(House):
         except Problem as problem:
             self.show_problem(problem)
 
+    def before_quitting(self) -> str:
+        """The recovery key is shown only here."""
+        if self._desk is None:
+            return ""
+        return "The cabinet is made and kept, but its recovery key will never be shown again."
+
     # -- the pages -----------------------------------------------------------------------------
 
     def _leave_home(self) -> None:

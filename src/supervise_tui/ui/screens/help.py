@@ -11,15 +11,24 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from supervise_tui import __version__
 from supervise_tui.ui.screens.base import Dialog
 from supervise_tui.ui.widgets.key_bar import key_name
+
+ABOUT = (
+    f"supervise-tui {__version__}\n\n"
+    "Staff supervision in social care: private talks, signed by both, kept encrypted on this computer. "
+    "It uses no network.\n\n"
+    "A signature here is a tamper-evident electronic signature. The time in it is this computer's clock.\n\n"
+    "Licence: Apache 2.0. Fonts and libraries have licences of their own; they stand beside them."
+)
 
 _EVERYWHERE = (
     ("Tab", "next field"),
     ("Esc", "back; nothing is lost"),
     ("Ctrl+L", "hide or lock at once"),
-    ("Ctrl+P or F2", "all commands"),
-    ("F9", "another look: dark, light, high contrast, no colour"),
+    ("Ctrl+P or F9", "all commands"),
+    ("F12", "another look: dark, light, high contrast, no colour"),
     ("Ctrl+Q", "quit; everything is saved"),
 )
 

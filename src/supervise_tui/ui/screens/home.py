@@ -16,11 +16,12 @@ from supervise_tui.domain.said_dates import say_date, say_gap
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Role
 from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import home as home_work
 from supervise_tui.workflows.home import DraftLine, HomeView, WaitingLine
 
-_ALL, _ADD = "all-workers", "add-worker"
+_ALL, _ADD, _ACCEPT = "all-workers", "add-worker", "accept-history"
 
 
 class Home(House):
@@ -83,6 +84,16 @@ class Home(House):
     def _rows(self, view: HomeView) -> list[Row]:
         self._says = {}
         rows: list[Row] = []
+        if self.desk.cabinet.read_only:
+            rows += self._group(
+                "The history does not fit",
+                [
+                    (
+                        Row(_ACCEPT, ("Say why, and go on with this cabinet",)),
+                        "give the reason; until then nothing can be changed",
+                    )
+                ],
+            )
         for state, words in (("overdue", "Overdue"), ("due-soon", "Due soon")):
             lines = [line for line in view.due if line.due.state == state]
             rows += self._group(
@@ -160,6 +171,27 @@ class Home(House):
             self.action_workers()
         elif kind == _ADD:
             self.action_add()
+        elif kind == _ACCEPT:
+            self._ask_why()
+
+    def _ask_why(self) -> None:
+        desk = self.desk
+
+        def answered(reason: str | None) -> None:
+            if reason is not None:
+                self.on_screen_resume()
+
+        self.house.push_screen(
+            Ask.line(
+                "Go on with a history that does not fit?",
+                "This happens when the whole cabinet was copied back from an older copy, or when someone "
+                "changed it. What does not fit stays in the history for good, together with your reason.",
+                label="Why it does not fit, as far as you know",
+                yes="Accept",
+                check=lambda reason: desk.cabinet.accept_history(reason, desk.now()),
+            ),
+            answered,
+        )
 
     def action_workers(self) -> None:
         """Open the list of workers."""

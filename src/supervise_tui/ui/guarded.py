@@ -1,0 +1,239 @@
+"""The part of the app that keeps what is private: cover, lock, leaving, and the crash screen."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import events
+from textual.app import App
+
+from supervise_tui.problems import Problem
+from supervise_tui.ui.crash import crash_words
+from supervise_tui.ui.idle import Clocks, IdleLimits, Stillness
+from supervise_tui.ui.screens.base import House
+
+if TYPE_CHECKING:
+    from supervise_tui.workflows.desk import Desk
+
+_NOBODY_THERE = "Locked: nobody touched the keyboard for a while."
+
+
+@dataclass(frozen=True)
+class _CameFrom:
+    """Who had the cabinet open when it was locked, and how to build their screens again."""
+
+    cabinet: str
+    slot: str
+    ways: tuple[Callable[[], House], ...]
+
+
+class Guarded(App[int]):
+    """Holds the open cabinet and closes it; what the program shows is the subclass's part."""
+
+    def __init__(self, idle: IdleLimits, clocks: Clocks, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self.idle = idle
+        self.clocks = clocks
+        self.stillness = Stillness(idle, clocks)
+        self.cabinet_folder: Path | None = None
+        self.hand_over: str | None = None
+        """The worker whose supervision is open: nobody else's things can be reached."""
+        self.workers_turn = False
+        """Whether the worker sits at the keyboard: leaving then needs the cabinet passphrase."""
+        self._desk: Desk | None = None
+        self._being_made: Desk | None = None
+        self._came_from: _CameFrom | None = None
+        self._locking = False
+
+    async def show_entrance(self, note: str = "") -> None:
+        """Show the way in."""
+        raise NotImplementedError
+
+    # -- the open cabinet ----------------------------------------------------------------------
+
+    @property
+    def desk(self) -> Desk:
+        """The open cabinet; a Problem when it is locked."""
+        if self._desk is None:
+            raise Problem("The cabinet is locked.", "Open it with your passphrase.")
+        return self._desk
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a cabinet is open."""
+        return self._desk is not None
+
+    def keep_open(self, desk: Desk) -> None:
+        """Hold a cabinet whose recovery key is being shown: leaving closes it, but nothing locks it.
+
+        A lock now would take the key off the screen for good while someone looks for a pen.
+        """
+        self._being_made = desk
+
+    def hold(self, desk: Desk) -> tuple[Callable[[], House], ...]:
+        """Take an open cabinet; give the way back to where the same holder was when it was locked."""
+        self._desk, self._being_made = desk, None
+        self.hand_over, self.workers_turn = None, False
+        self.stillness.touched()
+        came, self._came_from = self._came_from, None
+        if came and (came.cabinet, came.slot) == (desk.cabinet.id, desk.cabinet.slot.id):
+            return came.ways
+        return ()
+
+    # -- idle, cover, lock ---------------------------------------------------------------------
+
+    def keep_watch(self) -> None:
+        """Begin to look at the clock, and listen to the system."""
+        self.set_interval(self.idle.look_every, self._look_at_the_clock)
+        if not self.is_headless:
+            self._listen_to_signals()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Notice that someone is there; wrong tries at the cover do not count."""
+        if isinstance(event, (events.Key, events.Paste, events.MouseEvent)) and not self._covered:
+            self.stillness.touched()
+        await super().on_event(event)
+
+    @property
+    def _covered(self) -> bool:
+        return any(screen.has_class("-cover") for screen in self.screen_stack)
+
+    def _look_at_the_clock(self) -> None:
+        if self._desk is None:
+            return
+        match self.stillness.calls_for(in_supervision=self.hand_over is not None):
+            case "lock":
+                self.lock_now(_NOBODY_THERE)
+            case "cover":
+                self.cover()
+
+    def action_lock(self) -> None:
+        """One key for both: in a supervision the cover, else (or when covered) the lock."""
+        if self.hand_over is not None and not self._covered:
+            self.cover()
+        else:
+            self.lock_now("Locked.")
+
+    def cover(self) -> None:
+        """Hide the text until the supervisor comes back."""
+        if self._desk is None or self._covered:
+            return
+        from supervise_tui.ui.screens.cover import Cover
+
+        self.flush_all()
+        self.push_screen(Cover())
+
+    def lock_now(self, note: str) -> None:
+        """Save, take every text off the screen and out of memory, close the database, wipe the keys.
+
+        While something typed cannot be written (a full disk), it is covered instead: hidden all the
+        same, and not lost.
+        """
+        if self._desk is None or self._locking:
+            return
+        self.flush_all()
+        if any(isinstance(screen, House) and screen.unsaved for screen in self.screen_stack):
+            self.cover()
+            return
+        self._locking = True
+        self.run_worker(self._lock(self._desk, note), exit_on_error=True, group="lock")
+
+    async def _lock(self, desk: Desk, note: str) -> None:
+        from supervise_tui.workflows.open_cabinet import close_desk
+
+        try:
+            # Below the first two stand the first paint and home.
+            ways = [screen.way_back() for screen in self.screen_stack[2:] if isinstance(screen, House)]
+            known = tuple(way for way in ways if way is not None)
+            self._came_from = _CameFrom(desk.cabinet.id, desk.cabinet.slot.id, known)
+            self._desk = None
+            self.hand_over, self.workers_turn = None, False
+            await self.pop_all()
+            await asyncio.to_thread(close_desk, desk)
+            self.cabinet_folder = desk.cabinet.folder
+            await self.show_entrance(note)
+        finally:
+            self._locking = False
+
+    async def pop_all(self) -> None:
+        """Take every screen away but the first paint."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+
+    def flush_all(self) -> None:
+        """Write everything typed and not saved, on every screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, House):
+                with suppress(Problem):  # shown on its screen; the others must be written all the same
+                    screen.flush()
+
+    # -- leaving -------------------------------------------------------------------------------
+
+    async def action_quit(self) -> None:
+        """Save, close the cabinet and leave; a screen may have something to say first."""
+        doubt = next((s.before_quitting() for s in self.screen_stack[::-1] if isinstance(s, House)), "")
+        if not doubt:
+            self._leave()
+            return
+        from supervise_tui.ui.widgets.ask import Ask
+
+        if isinstance(self.screen, Ask):
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                self._leave()
+
+        await self.push_screen(Ask.confirm("Quit now?", doubt, yes="Quit", no="Stay"), answered)
+
+    def _leave(self) -> None:
+        self.shut()
+        self.exit(0)
+
+    def shut(self) -> None:
+        """Save and close the cabinet now; safe to call twice."""
+        if self.is_running:
+            self.flush_all()
+        for desk in (self._desk, self._being_made):
+            if desk is None:
+                continue
+            from supervise_tui.workflows.open_cabinet import close_desk
+
+            with suppress(Problem):  # the database is whole without its last seal; the next opening says so
+                close_desk(desk)
+        self._desk = self._being_made = None
+
+    def _listen_to_signals(self) -> None:
+        """A closed window or a shutdown saves first: Textual saves nothing by itself."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; not the main thread
+                    loop.add_signal_handler(number, self._leave)
+
+    # -- crash ---------------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with one sentence: Textual's own crash screen prints notes and secrets from local variables."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        with suppress(Exception):
+            self.flush_all()
+        self._exit_renderables.append(Text(crash_words(error)))
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        """Close Textual's other door to its crash screen."""
+        error = sys.exc_info()[1]
+        self._handle_exception(error if isinstance(error, Exception) else RuntimeError())
