@@ -30,6 +30,9 @@ def ask_secret(question: str) -> str:
             # Without a terminal getpass would show what is typed, after a mere warning.
             warnings.simplefilter("error", getpass.GetPassWarning)
             return getpass.getpass(f"{question} ", stream=None)
+    except KeyboardInterrupt:
+        note("")  # the shell's next line does not belong behind our question
+        raise
     except (getpass.GetPassWarning, EOFError) as error:
         raise BadInput(
             "There is no terminal to ask for the passphrase.",
