@@ -86,7 +86,7 @@ def _command_line() -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
     )
-    app.callback()(_top)
+    app.callback(invoke_without_command=True)(_top)
     for module in (demo, new, open_cabinet, due, list_records, export, check, certificate, history):
         app.command(module.NAME, epilog=f"Example: {module.EXAMPLE}")(module.command)
     app.add_typer(trust.group(), name="trust")
@@ -94,21 +94,16 @@ def _command_line() -> typer.Typer:
     return app
 
 
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        say(f"supervise {__version__}")
-        raise typer.Exit(DONE)
-
-
 def _top(
-    version: bool = typer.Option(
-        False, "--version", callback=_show_version, is_eager=True, help="Say which version this is."
-    ),
+    version: bool = typer.Option(False, "--version", help="Say which version this is."),
 ) -> None:
     """Staff supervision in social care: private talks, signed by both, kept encrypted, offline.
 
     On its own, `supervise` opens the program on the screen.
     """
+    if version:
+        say(f"supervise {__version__}")
+        raise typer.Exit(DONE)
 
 
 def _widen(stream: TextIO) -> None:
