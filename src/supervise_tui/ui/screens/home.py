@@ -188,7 +188,7 @@ class Home(House):
                 "changed it. What does not fit stays in the history for good, together with your reason.",
                 label="Why it does not fit, as far as you know",
                 yes="Accept",
-                check=lambda reason: desk.cabinet.accept_history(reason, desk.now()),
+                check=lambda reason: desk.cabinet.accept_history(reason, desk.now),
             ),
             answered,
         )

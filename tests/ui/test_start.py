@@ -1,0 +1,84 @@
+"""How the program starts: quickly, and only where there is a terminal."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from supervise_tui.ui import preferences
+from supervise_tui.workflows import open_cabinet
+
+HEAVY = ("sqlmodel", "sqlalchemy", "sqlcipher3", "reportlab", "pyhanko", "pikepdf", "cryptography", "holidays")
+
+FIRST_PAINT = """
+import asyncio, sys
+from supervise_tui.ui import app as app_module
+
+async def paint():
+    seen = {}
+    app = app_module.SuperviseApp()
+
+    def look():
+        seen["heavy"] = [name for name in HEAVY if name in sys.modules]
+        seen["text"] = app.export_screenshot()
+
+    app._start_loading = look
+    async with app.run_test() as pilot:
+        while not seen:
+            await pilot.pause()
+    return seen
+
+seen = asyncio.run(paint())
+assert "supervise" in seen["text"]
+print(",".join(seen["heavy"]) or "nothing")
+"""
+
+
+def run_python(code: str) -> str:
+    """Run code in a Python of its own and give what it printed."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode().strip()
+
+
+def test_the_first_screen_is_painted_before_the_database_and_the_signing_code_are_loaded() -> None:
+    assert run_python(f"HEAVY = {HEAVY!r}\n{FIRST_PAINT}") == "nothing"
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
+def test_without_a_terminal_it_says_so_in_a_sentence(term: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "supervise_tui"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "TERM": term},
+    )
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert done.stderr.decode().startswith("supervise needs a terminal")
+    assert b"Traceback" not in done.stderr
+
+
+def test_the_looks_are_kept_in_the_same_folder_as_everything_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert preferences.state_folder() == open_cabinet.state_folder()
+    monkeypatch.delenv("SUPERVISE_STATE_FOLDER")
+    assert preferences.state_folder() == open_cabinet.state_folder()
+
+
+@pytest.mark.parametrize("kept", ["", "{", '{"theme": 3}', '{"theme": "nothing-known"}', "[]", "null"])
+def test_a_spoilt_file_of_looks_is_as_good_as_none(tmp_path: Path, kept: str) -> None:
+    (tmp_path / "looks.json").write_text(kept)
+    assert preferences.read(tmp_path) == preferences.Preferences()
+
+
+def test_a_folder_that_cannot_be_written_costs_only_the_comfort(tmp_path: Path) -> None:
+    blocked = tmp_path / "a file"
+    blocked.write_text("in the way")
+    preferences.keep(blocked / "state", preferences.Preferences(theme="light"))
+    assert preferences.read(blocked / "state") == preferences.Preferences()
