@@ -110,16 +110,90 @@ def test_something_drawn_over_a_page_is_found(keys: Keys, version: Callable[[Con
     assert checked.verdict is Verdict.NOT_INTACT
 
 
+def _acts_by_itself(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+
+
+def _another_title(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Title"] = "Another record"
+
+
+def _turned_page(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Rotate = 180
+
+
+def _cropped_page(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.CropBox = pikepdf.Array([0, 0, 600, 300])
+
+
+def _note_on_a_page(pdf: pikepdf.Pdf) -> None:
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText)
+    note.Rect, note.Contents = pikepdf.Array([50, 50, 300, 300]), pikepdf.String("never said")
+    pdf.pages[0].obj.Annots = pikepdf.Array([note])
+
+
+def _another_page(pdf: pikepdf.Pdf) -> None:
+    pdf.add_blank_page(page_size=(595, 842))
+
+
+def _living_form(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm.XFA = pdf.make_stream(b"<xdp/>")
+
+
+def _third_field(pdf: pikepdf.Pdf) -> None:
+    field = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig, F=132
+    )
+    field.T, field.Rect, field.P = pikepdf.String("extra"), pikepdf.Array([0, 0, 0, 0]), pdf.pages[0].obj
+    pdf.Root.AcroForm.Fields.append(pdf.make_indirect(field))
+
+
+def _panel_over_the_page(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm.Fields[0].Rect = pikepdf.Array([0, 0, 600, 800])
+
+
 @pytest.mark.parametrize("version", [lambda what: what, older])
-def test_something_that_acts_by_itself_is_found(keys: Keys, version: Callable[[Content], Content]) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        _acts_by_itself,
+        _another_title,
+        _turned_page,
+        _cropped_page,
+        _note_on_a_page,
+        _another_page,
+        _living_form,
+        _third_field,
+        _panel_over_the_page,
+    ],
+)
+def test_a_file_changed_before_anyone_signed_it_is_found(
+    keys: Keys, change: Callable[[pikepdf.Pdf], None], version: Callable[[Content], Content]
+) -> None:
     what = version(content())
     with pikepdf.open(BytesIO(draw_base(what, short_form()))) as pdf:
-        pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
+        change(pdf)
         out = BytesIO()
         pdf.save(out)
     checked = check_pdf(both_sign(out.getvalue(), what, keys), [keys.authority.certificate_der])
     assert checked.verdict is Verdict.NOT_INTACT
-    assert "does not account for" in checked.findings[0]
+    assert checked.findings
+    assert "damaged" not in checked.findings[0]
+
+
+def test_a_name_that_a_terminal_would_obey_is_refused(keys: Keys) -> None:
+    what = content(organisation="Home\x1b]0;owned\x07")
+    base = draw_base(what, short_form())
+    with pytest.raises(NotIntact, match="characters that no name has"):
+        sign(base, WORKER, what, keys)
+
+
+def test_a_file_of_very_many_parts_is_refused_before_it_is_read(keys: Keys) -> None:
+    with pikepdf.open(BytesIO(draw_base(content(), short_form()))) as pdf:
+        pdf.Root.Parts = pikepdf.Array([pikepdf.Dictionary(A=number) for number in range(200_000)])
+        out = BytesIO()
+        pdf.save(out)
+    assert "far more parts" in check_pdf(out.getvalue(), []).findings[0]
 
 
 def test_another_form_than_the_record_names_is_found(keys: Keys) -> None:

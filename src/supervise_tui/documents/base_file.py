@@ -44,7 +44,14 @@ def make_base(pages: bytes, seats: Seats, content: Content, form: Form) -> bytes
             if key in root:
                 del root[key]
         out = BytesIO()
-        pdf.save(out, deterministic_id=True, min_version="1.7", compress_streams=True)
+        pdf.save(
+            out,
+            deterministic_id=True,
+            min_version="1.7",
+            compress_streams=True,
+            # Every object in the open: then `check` can bound the work before it reads a file (bounded.py).
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
     return out.getvalue()
 
 

@@ -12,8 +12,10 @@ MOST_TEXT = 300_000
 """Characters in one record: about 100 pages, which take 10 seconds to draw. Usual ones have 5,000."""
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes. A usual record has 140 kB; one with all its fields full has about 1 MB."""
-LARGEST_UNPACKED = 48 * 1024 * 1024
+LARGEST_UNPACKED = 16 * 1024 * 1024
 """Bytes of all streams of a file together."""
+LARGEST_STRUCTURE = 2 * 1024 * 1024
+"""Bytes outside streams: what readers take apart piece by piece. A record of 100 pages has 0.1 MB."""
 _PIECE = 1024 * 1024
 _DEEPEST = 3
 _STREAM = re.compile(rb"stream\r?\n")
@@ -23,11 +25,19 @@ def refuse_oversized(pdf: bytes) -> None:
     """NotIntact if the file, or what its streams unpack to, is beyond any record of ours."""
     if len(pdf) > LARGEST_FILE:
         raise NotIntact("This file is far larger than any record of ours.")
-    left = LARGEST_UNPACKED
+    if re.search(rb"/Obj(?:Stm|#)", pdf):
+        raise NotIntact("This file is packed in another way than our program packs it.")
+    left, structure, end = LARGEST_UNPACKED, 0, 0
     view = memoryview(pdf)
     for found in _STREAM.finditer(pdf):
-        if pdf[found.start() - 3 : found.start()] != b"end":
-            left = _unpack(view[found.end() :], left, 1)
+        if pdf[found.start() - 3 : found.start()] == b"end" or found.start() < end:
+            continue
+        structure += found.start() - end
+        left = _unpack(view[found.end() :], left, 1)
+        end = pdf.find(b"endstream", found.end())
+        end = len(pdf) if end < 0 else end
+    if structure + len(pdf) - end > LARGEST_STRUCTURE:
+        raise NotIntact("This file has far more parts than any record of ours.")
 
 
 def length_of(value: Json) -> int:

@@ -14,7 +14,11 @@ from supervise_tui.forms.definition import Form
 from supervise_tui.problems import BadInput
 
 LAYOUT = "1"
-"""Version of the layout: goes up with every change that moves a letter on the page."""
+"""Version of the layout: goes up with every change that moves a letter on the page.
+
+Records drawn by an older layout are compared by their text: a change of our own words (labels, footer)
+has to keep the old ones for them.
+"""
 _LIBRARIES = ("reportlab", "pikepdf", "pyhanko", "segno", "arabic-reshaper", "python-bidi")
 
 

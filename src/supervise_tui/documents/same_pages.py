@@ -47,8 +47,13 @@ def _same_throughout(shown: pikepdf.Pdf, expected: pikepdf.Pdf, panels: dict[str
     for key in sorted(keys, key=lambda key: (key != "/Pages", key)):
         if not same(left.get(key), right.get(key)):
             findings.append(_WHAT.get(key, _OTHER))
+    if not same(shown.trailer.get("/Info"), expected.trailer.get("/Info")):
+        findings.append(_TITLE)
     for field in left.AcroForm.Fields:
-        with pikepdf.open(BytesIO(panels[str(field.T)])) as panel:
+        name = str(field.T)
+        if name not in panels:
+            continue  # a field that the record does not ask for: found above
+        with pikepdf.open(BytesIO(panels[name])) as panel:
             if not _same_panel(field.AP, panel.pages[0].obj):
                 findings.append(_PANEL)
     return list(dict.fromkeys(findings))
@@ -63,6 +68,10 @@ _WHAT = {
 
 
 _PANEL = "A signature panel shows something else than what was signed."
+_SOMETHING_ON_PAGE = "A page holds something that the record does not account for."
+_FRAME = ("/Type", "/MediaBox", "/CropBox", "/Rotate", "/Trans", "/UserUnit")
+_ROUNDING = 0.05
+_TITLE = "The title of the file is not that of the record."
 _OTHER = "The file holds something that the record does not account for."
 
 
@@ -167,17 +176,38 @@ def _same_text(shown: pikepdf.Pdf, expected: pikepdf.Pdf, panels: dict[str, byte
     texts, others = _texts(shown), _texts(expected)
     if texts != others:
         findings.append(_WHAT["/Pages"])
+    if shown.docinfo != expected.docinfo:
+        findings.append(_TITLE)
     fields = {str(field.T): field for field in shown.Root.AcroForm.Fields}
-    for page in shown.pages:
-        drawings = page.obj.Resources.get("/XObject")
-        others_there = [one for one in _annotations(page.obj) if str(one.get("/T")) not in fields]
-        if drawings or others_there or "/AA" in page.obj:
-            findings.append("A page holds something that the record does not account for.")
+    if set(fields) != set(panels) or "/XFA" in shown.Root.AcroForm:
+        return [*findings, _WHAT["/AcroForm"]]
+    findings += [_SOMETHING_ON_PAGE] if not _same_frames(shown, expected, set(fields)) else []
     for name, field in fields.items():
         with pikepdf.open(BytesIO(panels[name])) as panel:
-            if _text_of_panel(field.AP.N) != _texts(panel):
+            size = _box(panel.pages[0].obj.MediaBox)
+            if _text_of_panel(field.AP.N) != _texts(panel) or not _has_size(field.Rect, size):
                 findings.append(_PANEL)
     return list(dict.fromkeys(findings))
+
+
+def _same_frames(shown: pikepdf.Pdf, expected: pikepdf.Pdf, fields: set[str]) -> bool:
+    """Whether the pages have the same size and nothing on them besides text and the signature fields."""
+    if len(shown.pages) != len(expected.pages):
+        return False
+    for one, other in zip(shown.pages, expected.pages, strict=True):
+        here, there = one.obj, other.obj
+        if (set(here.keys()) ^ set(there.keys())) - {"/Annots"} or "/XObject" in here.Resources:
+            return False
+        if not all(_Same()(here.get(key), there.get(key)) for key in _FRAME if key in there):
+            return False
+        if any(str(note.get("/T")) not in fields for note in _annotations(here)):
+            return False
+    return True
+
+
+def _has_size(rectangle: Any, size: list[float]) -> bool:
+    left, bottom, right, top = _box(rectangle)
+    return abs(right - left - size[2]) < _ROUNDING and abs(top - bottom - size[3]) < _ROUNDING
 
 
 def _annotations(page: Any) -> list[Any]:
