@@ -71,7 +71,8 @@ def test_the_tables_in_sql_and_in_python_are_the_same(cabinet: Cabinet) -> None:
                 for c in seen.get_columns(table)
             }
             for table in seen.get_table_names()
-            if table != "sqlite_sequence"
+            # FTS5 keeps its own tables; they have no rows of ours.
+            if table != "sqlite_sequence" and not table.startswith("search_word")
         }
     in_python = {
         table.name: {

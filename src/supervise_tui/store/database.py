@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2
 
 from supervise_tui.problems import CabinetTooNew
 from supervise_tui.store.trouble import damaged, plain_words
+from supervise_tui.store.upgrade_fillings import FILLINGS
 
 KEY_LENGTH = 32
 _PAGE = 4096
@@ -111,8 +112,10 @@ def upgrade_files() -> list[Traversable]:
 def upgrade(connection: Any, steps: list[Traversable] | None = None) -> None:
     """Bring the database to the newest version, one file a transaction; CabinetTooNew if it is newer.
 
-    A file and its version number are committed together, so a crash leaves a whole version.
+    A file, what it fills in and its version number are committed together, so a crash leaves a
+    whole version.
     """
+    fillings = FILLINGS if steps is None else {}
     steps = upgrade_files() if steps is None else steps
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(steps):
@@ -120,8 +123,13 @@ def upgrade(connection: Any, steps: list[Traversable] | None = None) -> None:
     for number, step in enumerate(steps[version:], start=version + 1):
         script = step.read_text(encoding="utf-8")
         try:
-            connection.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version={number};\nCOMMIT;")
-        except dbapi2.Error:
+            connection.executescript(f"BEGIN IMMEDIATE;\n{script}")
+            if number in fillings:
+                fillings[number](connection)
+            # Not executescript: that would commit first.
+            connection.execute(f"PRAGMA user_version={number}")
+            connection.execute("COMMIT")
+        except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise

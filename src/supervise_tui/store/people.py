@@ -6,12 +6,13 @@ from sqlmodel import col, select
 
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.problems import NotFound
+from supervise_tui.store import search
 from supervise_tui.store.tables import SupervisorRow, WorkerRow
 from supervise_tui.store.work import Work
 
 
 def save_worker(work: Work, worker: Worker) -> None:
-    """Keep `worker`, new or changed."""
+    """Keep `worker`, new or changed, and let the search find them."""
     work.session.merge(
         WorkerRow(
             id=worker.id,
@@ -24,6 +25,7 @@ def save_worker(work: Work, worker: Worker) -> None:
         )
     )
     work.session.flush()
+    search.keep_worker(work, worker.id, f"{worker.name} · {worker.post}")
 
 
 def worker(work: Work, worker_id: str) -> Worker:
@@ -52,6 +54,12 @@ def supervisor(work: Work, supervisor_id: str) -> Supervisor:
     if row is None:
         raise NotFound("There is no such supervisor in this cabinet.")
     return Supervisor(id=row.id, name=row.name, post=row.post)
+
+
+def supervisors(work: Work) -> list[Supervisor]:
+    """All who are known here and are no workers: the owner, and who held a key at some time."""
+    rows = work.session.exec(select(SupervisorRow).order_by(col(SupervisorRow.name), col(SupervisorRow.id)))
+    return [Supervisor(id=row.id, name=row.name, post=row.post) for row in rows]
 
 
 def _worker(row: WorkerRow) -> Worker:

@@ -13,6 +13,7 @@ from sqlmodel import col, delete, select, update
 from supervise_tui.canonical import Json, canonical_bytes, parse
 from supervise_tui.domain.record import Record, State
 from supervise_tui.problems import NotAllowed, NotFound
+from supervise_tui.store import search
 from supervise_tui.store.tables import AnswerRow, FrozenContentRow, RecordRow, SignOffNoteRow
 from supervise_tui.store.work import Clock, Work, moment
 
@@ -148,8 +149,9 @@ def save_answers(
         update(RecordRow)
         .where(col(RecordRow.id) == record_id, col(RecordRow.state) == State.DRAFT.value)
         .values({"saved_at": at, **(facts or {})})
-    )
-    if not kept_draft.rowcount:
+        .returning(col(RecordRow.worker), col(RecordRow.form_digest))
+    ).first()
+    if kept_draft is None:
         raise NotAllowed(
             f"This record is {State(_row(work, record_id).state).label}; its answers cannot be changed.",
             "Take it back first, if nobody has signed it.",
@@ -167,6 +169,7 @@ def save_answers(
         )
     if kept:
         connection.execute(_KEEP_ANSWER, kept)
+    search.keep_answers(work, kept_draft[0], record_id, kept_draft[1], changes)
 
 
 def set_state(work: Work, record_id: str, state: State) -> None:
@@ -192,6 +195,7 @@ def drop_answers(work: Work, record_id: str) -> None:
     if State(_row(work, record_id).state) in (State.OFFERED, State.PART_SIGNED, *_FOR_GOOD):
         raise NotAllowed("This record is offered or signed; its answers stay.")
     work.connection().execute(delete(AnswerRow).where(col(AnswerRow.record) == record_id))
+    search.forget_record(work, record_id)
 
 
 def freeze(work: Work, record_id: str, content: bytes) -> None:

@@ -179,3 +179,45 @@ class EventReasonRow(Row, table=True):
     chain: str = Field(primary_key=True)
     number: int = Field(primary_key=True)
     reason: str
+
+
+class SearchEntryRow(Row, table=True):
+    """What can be found: the words of one answer, or of a worker (no record, no question)."""
+
+    __tablename__ = "search_entry"
+    id: int | None = Field(default=None, primary_key=True)
+    worker: str
+    record: str | None = None
+    question: str
+    words: str
+
+
+class ActionPointRow(Row, table=True):
+    """An action point that is live, or was."""
+
+    __tablename__ = "action_point"
+    id: str = Field(primary_key=True)
+    worker: str
+    record: str
+    place: int
+    raised_on: date | None = None
+    what: str
+    owner: str
+    owner_name: str
+    how_known: str
+    agreed_by: date | None = None
+    due_on: date | None = None
+    state: str
+
+
+class ActionReviewRow(Row, table=True):
+    """What one later record said about an action point."""
+
+    __tablename__ = "action_review"
+    action: str = Field(primary_key=True)
+    record: str = Field(primary_key=True)
+    reviewed_on: date
+    outcome: str
+    why: str
+    new_date: date | None = None
+    evidence: str
