@@ -85,6 +85,10 @@ class NotACabinet(Problem):
     """The folder holds no cabinet, or one that is damaged or hostile."""
 
 
+class BadBackup(Problem):
+    """The file is no backup, or one that is damaged or hostile."""
+
+
 class CabinetTooNew(Problem):
     """The cabinet was written by a newer version of the program."""
 

@@ -20,6 +20,7 @@ from supervise_tui.store.header import Header, make_header, read_header, write_h
 from supervise_tui.store.lock import Lock, in_use_by
 from supervise_tui.store.opened import CABINET_ID, OPENING, PLANS, RECORDS, Cabinet, open_one, slots_of
 from supervise_tui.store.seal import SealPlaces
+from supervise_tui.store.sweeping import sweep
 from supervise_tui.store.tries import tries_for
 from supervise_tui.store.trouble import plain_words
 from supervise_tui.store.work import Clock, Work
@@ -36,8 +37,6 @@ from supervise_tui.trust.keyslots import (
 )
 
 __all__ = ["OPENING", "Cabinet", "Work", "in_use_by", "make", "open_cabinet", "read_header"]
-
-RECORDS_FILE = "records.db"
 
 
 def make(
@@ -73,12 +72,12 @@ def make(
         finally:
             lock.give_back()
         write_header(draft, header)
-        _name_it(draft, folder)
+        name_it(draft, folder)
     except BaseException:
         wipe_keys(keys)
         shutil.rmtree(draft, ignore_errors=True)
         raise
-    return _open_with(folder, state_folder, slot, header, keys, now), recovery_key
+    return open_with(folder, state_folder, slot, header, keys, now), recovery_key
 
 
 def open_cabinet(
@@ -107,12 +106,12 @@ def open_cabinet(
     try:
         tries = tries_for(folder, state_folder, header.id, OPENING)
         tries.before(monotonic())
-        slot, keys = open_one(slots, secret, header.id)
+        slot, keys = open_one(slots, secret, header.origin)
         tries.right()
     except BaseException:
         lock.give_back()
         raise
-    return _open_with(folder, state_folder, slot, header, keys, now, lock)
+    return open_with(folder, state_folder, slot, header, keys, now, lock)
 
 
 def _first_slots(
@@ -147,9 +146,9 @@ def _fill(
     prepare: Callable[[Work, str], None] | None,
 ) -> None:
     with plain_words():
-        engine = open_database(places.folder / RECORDS_FILE, keys[RECORDS], new=True)
+        engine = open_database(places.folder / header.file_of(RECORDS), keys[RECORDS], new=True)
     with suppress(OSError):
-        (places.folder / RECORDS_FILE).chmod(0o600)
+        (places.folder / header.file_of(RECORDS)).chmod(0o600)
     try:
         fresh = Cabinet(places, slot, header, keys, engine, lock, now)
         with fresh.transaction() as work:
@@ -166,7 +165,7 @@ def _fill(
         engine.dispose()
 
 
-def _name_it(draft: Path, folder: Path) -> None:
+def name_it(draft: Path, folder: Path) -> None:
     """Give the whole cabinet its own name, in one step."""
     try:
         sync_folder(draft)
@@ -178,7 +177,7 @@ def _name_it(draft: Path, folder: Path) -> None:
         raise file_trouble(error, "The folder for the cabinet") from None
 
 
-def _open_with(
+def open_with(
     folder: Path,
     state_folder: Path,
     slot: Slot,
@@ -195,9 +194,10 @@ def _open_with(
         lock.take(now())
     try:
         check_header_tag(header.as_json, keys)
-        cut_short = _cut_short(folder)  # before SQLite replays the log and takes it away
+        database = folder / header.file_of(RECORDS)
+        cut_short = _cut_short(database)  # before SQLite replays the log and takes it away
         with plain_words():
-            engine = open_database(folder / RECORDS_FILE, keys[RECORDS])
+            engine = open_database(database, keys[RECORDS])
         cabinet = Cabinet(places, slot, header, keys, engine, lock, now)
         cabinet.look_over()
         if cut_short:
@@ -205,6 +205,8 @@ def _open_with(
                 "The program was cut off while it was writing. "
                 "The last thing that was written may be missing: please look it through.",
             )
+        if not cabinet.warnings:
+            sweep(folder, header)
     except BaseException:
         if engine is not None:
             engine.dispose()
@@ -214,8 +216,8 @@ def _open_with(
     return cabinet
 
 
-def _cut_short(folder: Path) -> bool:
+def _cut_short(database: Path) -> bool:
     try:
-        return wal.cut_short(folder / f"{RECORDS_FILE}-wal")
+        return wal.cut_short(database.with_name(f"{database.name}-wal"))
     except OSError as error:
         raise file_trouble(error, "The cabinet") from None

@@ -20,39 +20,70 @@ from supervise_tui.trust.keyslots import DataKeys, Slot, header_tag
 HEADER = "cabinet.json"
 BEFORE = "cabinet.json.before"
 FORMAT = 1
-_SIZE_LIMIT = 256 * 1024
+HEADER_LIMIT = 256 * 1024
 """Bytes. A slot takes about 700: room for all the slots we allow."""
 _SLOT_LIMIT = 64
 _PASSPHRASE_LIMIT = 8
 """Passphrase slots: each costs a second to try, so a hostile file cannot make us try hundreds."""
 _ID = re.compile(r"[0-9a-f]{16}")
+_ROUND = re.compile(r"[0-9a-f]{8}")
+_ALWAYS, _SOMETIMES = {"format", "id", "slots", "tag"}, {"origin", "round"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """What cabinet.json says, in shape but not yet authenticated."""
+    """What cabinet.json says, in shape but not yet authenticated.
+
+    `origin`: the cabinet whose restored backup this is, or its own id; slots and certificates are
+    bound to it. `round`: "" until the data keys are renewed, then what names the files of the stores.
+    """
 
     id: str
     slots: tuple[Slot, ...]
     as_json: Mapping[str, Json] = field(repr=False)
+    origin: str
+    round: str = ""
+
+    def file_of(self, store: str) -> str:
+        """The name of that store's file. A renewed one has a name of its own, so that the one
+        replacing of cabinet.json says at once which keys and which file count."""
+        return f"{store}-{self.round}.db" if self.round else f"{store}.db"
 
 
-def make_header(cabinet: str, slots: tuple[Slot, ...], keys: DataKeys) -> Header:
+def make_header(
+    cabinet: str,
+    slots: tuple[Slot, ...],
+    keys: DataKeys,
+    *,
+    origin: str = "",
+    round: str = "",  # noqa: A002 - a round of keys
+) -> Header:
     """Give the header of a cabinet with these slots, authenticated by its data keys."""
+    origin = origin or cabinet
     content: dict[str, Json] = {
         "format": FORMAT,
         "id": cabinet,
         "slots": [slot.as_json() for slot in slots],
     }
-    return Header(id=cabinet, slots=slots, as_json={**content, "tag": header_tag(content, keys)})
+    if origin != cabinet:
+        content["origin"] = origin
+    if round:
+        content["round"] = round
+    tagged = {**content, "tag": header_tag(content, keys)}
+    return Header(id=cabinet, slots=slots, as_json=tagged, origin=origin, round=round)
+
+
+def header_bytes(header: Header) -> bytes:
+    """Give the header as it stands in the file."""
+    return canonical_bytes(dict(header.as_json))
 
 
 def write_header(folder: Path, header: Header) -> None:
     """Write cabinet.json; the copy before it is kept beside it. FileTrouble if it cannot be written."""
-    raw = canonical_bytes(dict(header.as_json))
+    raw = header_bytes(header)
     before = None
     with suppress(OSError):
-        before = read_small(folder / HEADER, _SIZE_LIMIT)
+        before = read_small(folder / HEADER, HEADER_LIMIT)
     if before is not None:
         write_whole(folder / BEFORE, before, "The cabinet")
     write_whole(folder / HEADER, raw, "The cabinet")
@@ -61,12 +92,19 @@ def write_header(folder: Path, header: Header) -> None:
 def read_header(folder: Path) -> Header:
     """Read cabinet.json without a key; NotACabinet, CabinetTooNew, FileTrouble."""
     try:
-        raw = read_small(folder / HEADER, _SIZE_LIMIT)
+        raw = read_small(folder / HEADER, HEADER_LIMIT)
     except (FileNotFoundError, NotADirectoryError):
         raise _no_cabinet(folder) from None
     except OSError as error:
         raise file_trouble(error, "The cabinet") from None
     if raw is None:
+        raise damaged_header()
+    return header_from(raw)
+
+
+def header_from(raw: bytes) -> Header:
+    """Read the bytes of a header that anyone may have written; NotACabinet, CabinetTooNew."""
+    if len(raw) > HEADER_LIMIT:
         raise damaged_header()
     try:
         value = parse(raw)
@@ -101,17 +139,20 @@ def _read(value: Json, *, same: bool) -> Header:
             "This cabinet was written by a newer version of the program.",
             "Please install the newer version. Nothing was changed.",
         )
-    cabinet, slots = value.get("id"), value.get("slots")
+    slots = value.get("slots")
+    cabinet = _word(value.get("id"), _ID)
+    origin = _word(value["origin"], _ID) if "origin" in value else cabinet
+    keys_round = _word(value["round"], _ROUND) if "round" in value else ""
     fits = (
         same
         and version == FORMAT
-        and value.keys() == {"format", "id", "slots", "tag"}
-        and isinstance(cabinet, str)
-        and _ID.fullmatch(cabinet)
+        and value.keys() >= _ALWAYS
+        and value.keys() <= _ALWAYS | _SOMETIMES
+        and ("origin" not in value or origin != cabinet)
         and isinstance(slots, list)
         and 0 < len(slots) <= _SLOT_LIMIT
     )
-    if not fits or not isinstance(cabinet, str) or not isinstance(slots, list):
+    if not fits or not isinstance(slots, list):
         raise damaged_header()
     read = tuple(Slot.from_json(slot) for slot in slots)
     if (
@@ -119,4 +160,10 @@ def _read(value: Json, *, same: bool) -> Header:
         or sum(slot.kind == "passphrase" for slot in read) > _PASSPHRASE_LIMIT
     ):
         raise damaged_header()
-    return Header(id=cabinet, slots=read, as_json=value)
+    return Header(id=cabinet, slots=read, as_json=value, origin=origin, round=keys_round)
+
+
+def _word(value: Json, shape: re.Pattern[str]) -> str:
+    if not isinstance(value, str) or not shape.fullmatch(value):
+        raise damaged_header()
+    return value

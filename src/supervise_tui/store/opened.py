@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from typing import cast
 
 from sqlalchemy import Engine
@@ -36,6 +37,17 @@ _ACCEPTED = "history.accepted"
 _SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud", "com~apple~clouddocs")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Inside:
+    """What lies behind an open cabinet; only for what copies it or renews its keys."""
+
+    places: SealPlaces
+    header: Header
+    slot: Slot
+    keys: DataKeys = field(repr=False)
+    engine: Engine = field(repr=False)
+
+
 class Cabinet:
     """An open cabinet. Functions of the store take the `Work` that `transaction` or `reading` give."""
 
@@ -50,6 +62,8 @@ class Cabinet:
         now: Clock,
     ) -> None:
         self.id = header.id
+        self.origin = header.origin
+        """The cabinet whose restored backup this is, else its own id: what certificates name."""
         self.folder = places.folder
         self.slot = slot
         """The slot that was opened."""
@@ -58,7 +72,7 @@ class Cabinet:
         self.notes: tuple[str, ...] = ()
         """Things to know that are no harm."""
         self._places = places
-        self._slots = header.slots
+        self._header = header
         self._keys = keys
         self._engine = engine
         self._lock = lock
@@ -79,6 +93,11 @@ class Cabinet:
     def warnings(self) -> tuple[str, ...]:
         """Plain sentences about harm: the history does not fit, or could not be sealed."""
         return (*self._broken, *((self._unsealed,) if self._unsealed else ()))
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Every way to open it."""
+        return self._header.slots
 
     @contextmanager
     def transaction(self) -> Iterator[Work]:
@@ -140,10 +159,16 @@ class Cabinet:
 
     def check_passphrase(self, secret: str, monotonic: Callable[[], float] = time.monotonic) -> None:
         """Check the passphrase of the slot that is open; WrongSecret, TooManyTries. About a second."""
-        slots = (self.slot,) if self.slot.kind == "passphrase" else slots_of(self._slots, "passphrase")
+        slots = (self.slot,) if self.slot.kind == "passphrase" else slots_of(self.slots, "passphrase")
+        self.try_slots(slots, secret, monotonic)
+
+    def try_slots(
+        self, slots: tuple[Slot, ...], secret: str, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Check that the secret opens one of these slots; WrongSecret, BadInput, TooManyTries."""
         tries = self.tries(OPENING)
         tries.before(monotonic())
-        _, keys = open_one(slots, secret, self.id)
+        _, keys = open_one(slots, secret, self.origin)
         wipe_keys(keys)
         tries.right()
 
@@ -168,6 +193,31 @@ class Cabinet:
             self._unsealed = ""
         except FileTrouble as trouble:
             self._unsealed = f"The history could not be sealed. {trouble}"
+
+    @contextmanager
+    def alone(self) -> Iterator[Inside]:
+        """Hold off every transaction while the files are copied or changed; NotAllowed when closed."""
+        self._not_inside("be copied")
+        with self._turn:
+            if self._closed:
+                raise NotAllowed("This cabinet is locked.", "Open it again first.")
+            with plain_words():
+                yield Inside(
+                    places=self._places,
+                    header=self._header,
+                    slot=self.slot,
+                    keys=self._keys,
+                    engine=self._engine,
+                )
+
+    def go_over_to(self, new: Inside) -> None:
+        """Go on with renewed keys and their file; only inside `alone`. The old keys are cleared."""
+        old, self._keys = self._keys, new.keys
+        self._header, self.slot = new.header, new.slot
+        engine, self._engine = self._engine, new.engine
+        wipe_keys(old)
+        with suppress(Exception):
+            engine.dispose()
 
     def accept_history(self, reason: str, now: Clock) -> None:
         """Accept a history that does not fit, with a reason: a branch event and a new seal.

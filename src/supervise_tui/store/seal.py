@@ -50,8 +50,14 @@ class SealCheck:
     notes: tuple[str, ...] = ()
 
 
-def write_seals(places: SealPlaces, head: Head, keys: DataKeys, now: datetime) -> None:
-    """Write the seal in both places; FileTrouble if one fails, the other is tried."""
+def write_seals(
+    places: SealPlaces, head: Head, keys: DataKeys, now: datetime, *, next_keys: DataKeys | None = None
+) -> None:
+    """Write the seal in both places; FileTrouble if one fails, the other is tried.
+
+    With `next_keys` it fits before and after the step from `keys` to them: whenever the power goes,
+    the cabinet opens with a seal that holds. That gives nobody anything, since it takes both to make.
+    """
     content: dict[str, Json] = {
         "format": FORMAT,
         "cabinet": places.cabinet,
@@ -59,6 +65,8 @@ def write_seals(places: SealPlaces, head: Head, keys: DataKeys, now: datetime) -
         "hash": head.hash,
         "at": now.isoformat(),
     }
+    if next_keys is not None:
+        content["next"] = seal_tag(next_keys, content)
     raw = canonical_bytes({**content, "tag": seal_tag(keys, content)})
     trouble: FileTrouble | None = None
     for path in (places.here, places.on_this_computer):
@@ -130,7 +138,7 @@ def _read(path: Path, cabinet: str, keys: DataKeys) -> Head | None:
     if not isinstance(seal, dict):
         raise odd
     try:
-        check_seal_tag(keys, seal)
+        _check_tag(keys, seal)
     except BadInput:
         raise odd from None
     number, sealed_hash = seal.get("number"), seal.get("hash")
@@ -138,3 +146,14 @@ def _read(path: Path, cabinet: str, keys: DataKeys) -> Head | None:
     if not ours or type(number) is not int or not isinstance(sealed_hash, str):
         raise odd
     return Head(number, sealed_hash)
+
+
+def _check_tag(keys: DataKeys, seal: dict[str, Json]) -> None:
+    """HistoryBroken unless the seal's tag, or the one for the keys that come next, is by these keys."""
+    try:
+        check_seal_tag(keys, seal)
+    except HistoryBroken:
+        if "next" not in seal:
+            raise
+        without = {name: value for name, value in seal.items() if name not in ("next", "tag")}
+        check_seal_tag(keys, {**without, "tag": seal["next"]})
