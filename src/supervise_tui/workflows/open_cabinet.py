@@ -140,7 +140,20 @@ def open_desk(
     WrongSecret, TooManyTries, CabinetInUse, NotACabinet, CabinetTooNew, FileTrouble.
     """
     cabinet = cabinets.open_cabinet(folder, passphrase, state_folder=state, now=now, by_recovery=by_recovery)
-    _remember(state, folder)
+    return desk_of(cabinet, state=state, now=now, costs=costs)
+
+
+def desk_of(
+    cabinet: cabinets.Cabinet,
+    *,
+    state: Path,
+    now: Callable[[], datetime],
+    costs: Argon2Costs = SIGNING,
+    remember: bool = True,
+) -> Desk:
+    """Give the desk of an open cabinet, and remember its folder on this computer."""
+    if remember:
+        _remember(state, cabinet.folder)
     return Desk(cabinet=cabinet, library=Library(), now=now, costs=costs, state=state)
 
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from supervise_tui.store import history, people, records
+from supervise_tui.store import history, key_holders, people, records
 from supervise_tui.workflows.desk import Desk
 
 _WORDS = {
     "cabinet.made": "made the cabinet",
     "cabinet.history-accepted": "accepted a history that did not fit its seal",
+    "cabinet.restored": "made this cabinet anew from a backup",
+    "backup.made": "made a backup",
+    "keys.added": "gave a key to the cabinet to",
+    "keys.removed": "took a key to the cabinet away from",
+    "keys.passphrase-changed": "changed the passphrase of their key",
+    "keys.recovered": "opened the cabinet with the recovery key and chose a new passphrase",
+    "keys.recovery-key-made": "made a new recovery key; the one before opens nothing any more",
+    "recovery.tried": "tried the recovery key: it opens the cabinet",
     "worker.added": "added the worker",
     "worker.changed": "changed the worker's details",
     "record.started": "started record",
@@ -27,6 +35,9 @@ _WORDS = {
     "key.replaced-without-the-old": "got a new signing key, the old secret being forgotten",
     "key.secret-changed": "changed their signing secret",
 }
+
+_OF_ITSELF = {"keys.passphrase-changed", "keys.recovered", "keys.recovery-key-made"}
+"""Who did it is whom it is about."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,14 +58,15 @@ def history_lines(desk: Desk, worker_id: str | None = None) -> list[HistoryLine]
     """Give the events of one file, or of the whole cabinet, newest first."""
     with desk.cabinet.reading() as work:
         workers = {worker.id: worker.name for worker in people.workers(work)}
-        names = workers | {desk.owner.id: desk.owner.name}
-        numbers = {record.id: record.number for record in records.find(work)}
+        names = workers | {person.id: person.name for person in people.supervisors(work)}
+        subjects = {record.id: str(record.number) for record in records.find(work)}
+        subjects |= {key: names.get(person, "") for key, person in key_holders.persons_of_keys(work).items()}
         told = [
             HistoryLine(
                 number=event.number,
                 at=datetime.fromisoformat(event.at),
                 who=names.get(event.who, "someone who is not in this cabinet any more"),
-                what=_words(event.what, numbers.get(event.subject)),
+                what=_words(event.what, subjects.get(event.subject, "")),
                 about=workers.get(event.chain, ""),
                 why=history.reason(work, event),
             )
@@ -63,6 +75,6 @@ def history_lines(desk: Desk, worker_id: str | None = None) -> list[HistoryLine]
     return told[::-1]
 
 
-def _words(what: str, number: int | None) -> str:
+def _words(what: str, subject: str) -> str:
     words = _WORDS.get(what, what)  # an event of a newer program is shown by its own name
-    return f"{words} {number}" if number is not None else words
+    return f"{words} {subject}".rstrip() if what not in _OF_ITSELF else words

@@ -71,7 +71,7 @@ def offer(desk: Desk, record_id: str) -> Record:
             engine=ENGINE,
             organisation=desk.organisation.name,
             nation=desk.organisation.nation.value,
-            cabinet=desk.cabinet.id,
+            cabinet=desk.cabinet.origin,  # what the certificates name, also in a restored copy
             session_number=record.session_number,
             worker=as_worker,
             supervisor=as_supervisor,
