@@ -12,7 +12,16 @@ import pytest
 from supervise_tui.ui import preferences
 from supervise_tui.workflows import open_cabinet
 
-HEAVY = ("sqlmodel", "sqlalchemy", "sqlcipher3", "reportlab", "pyhanko", "pikepdf", "cryptography", "holidays")
+HEAVY = (
+    "sqlmodel",
+    "sqlalchemy",
+    "sqlcipher3",
+    "reportlab",
+    "pyhanko",
+    "pikepdf",
+    "cryptography",
+    "holidays",
+)
 
 FIRST_PAINT = """
 import asyncio, sys

@@ -1,0 +1,201 @@
+"""The first run: from an empty machine to the first worker, with every slip on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Button
+
+from supervise_tui.ui.screens.first_run import FirstRun
+from supervise_tui.ui.screens.home import Home
+from supervise_tui.ui.screens.worker_file import WorkerFileScreen
+from supervise_tui.ui.screens.worker_form import WorkerForm
+from supervise_tui.ui.widgets.ask import Ask
+from tests.ui.shell import Hands, Shell, in_front
+
+
+async def name_the_home(shell: Shell, folder: Path) -> FirstRun:
+    """Fill the first page and go on."""
+    screen = await shell.on(FirstRun)
+    shell.fill(organisation="Rosewood House", name="Marta Kowalczyk", post="Registered manager")
+    screen.action_on()
+    shell.fill(folder=str(folder))
+    assert screen.page == "passphrase"
+    return screen
+
+
+async def make_the_cabinet(shell: Shell, folder: Path) -> FirstRun:
+    """Go on to the page with the recovery key, with a suggested passphrase."""
+    screen = await name_the_home(shell, folder)
+    await shell.press("f3")
+    screen.action_on()
+    await shell.until(lambda: screen.page == "key", "the recovery key")
+    return screen
+
+
+async def prove_the_key(shell: Shell, screen: FirstRun) -> None:
+    """Type the groups that are asked for."""
+    screen.action_on()
+    for place, number in enumerate(screen._asked):
+        shell.fill(**{f"group{place}": f" {screen._groups[number - 1].lower()} "})
+    screen.action_on()
+
+
+def test_an_empty_machine_leads_by_keyboard_to_the_file_of_the_first_worker(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        screen = await shell.on(FirstRun)
+        await shell.press(*"Rosewood", "enter", "right", "right", "enter")
+        await shell.press(*"Marta", "enter", *"Manager", "enter")
+        await shell.until(lambda: screen.page == "passphrase", "the second page")
+        shell.fill(folder=str(tmp_path / "new.cabinet"))
+        await shell.press("f3", "enter", "enter", "enter")
+        await shell.until(lambda: screen.page == "key", "the recovery key")
+        key = " ".join(screen._groups)
+        assert all(group in shell.text() for group in screen._groups)
+        await shell.press("enter")
+        assert screen.page == "proof"
+        assert not any(group in shell.text() for group in screen._groups)
+        for number in screen._asked:
+            await shell.press(*screen._groups[number - 1].lower(), "enter")
+        form = await shell.on(WorkerForm)
+        assert form.where() == "Your first worker"
+        assert shell.app.desk.organisation.nation == "scotland"
+        assert key not in str(vars(screen))
+        await shell.press(*"Ada Obi", "enter", *"Cook", "enter", "enter", "enter", *"37,5", "enter")
+        await shell.on(WorkerFileScreen)
+        assert "37.5 hours a week" in shell.text()
+        assert shell.rows[0] == "▸ Start a supervision"
+
+    in_front(tmp_path, story, empty=True)
+
+
+def test_what_is_missing_is_said_and_the_cursor_goes_there(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        screen = await shell.on(FirstRun)
+        screen.action_on()
+        assert shell.said == "The name of the home is empty. Please type it in."
+        assert screen.focused is not None
+        assert screen.focused.id == "organisation"
+        shell.fill(organisation="Rosewood")
+        screen.action_on()
+        assert shell.said.startswith("Your name is empty.")
+        assert screen.focused.id == "name"
+        assert screen.page == "home"
+
+    in_front(tmp_path, story, empty=True)
+
+
+def test_a_weak_passphrase_and_two_that_differ_are_refused_in_plain_words(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        screen = await name_the_home(shell, tmp_path / "new.cabinet")
+        for weak in ("rose", "12345678", "Rosewood House", "2026-11-24"):
+            shell.fill(secret=weak, again=weak)
+            screen.action_on()
+            assert shell.said
+            assert screen.page == "passphrase"
+        shell.fill(secret="otter lantern gravel", again="otter lantern grave")
+        await shell.pilot.pause()
+        assert "not the same yet" in shell.text()
+        screen.action_on()
+        assert shell.said.startswith("The two passphrases are not the same.")
+        assert not (tmp_path / "new.cabinet").exists()
+
+    in_front(tmp_path, story, empty=True)
+
+
+def test_going_back_a_page_loses_nothing(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        screen = await name_the_home(shell, tmp_path / "mine.cabinet")
+        shell.fill(secret="otter lantern gravel")
+        await shell.press("escape")
+        assert screen.page == "home"
+        screen.action_on()
+        assert screen._text("secret") == "otter lantern gravel"
+        assert screen._text("folder") == str(tmp_path / "mine.cabinet")
+
+    in_front(tmp_path, story, empty=True)
+
+
+def test_a_folder_that_will_not_do_is_said_and_nothing_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_text("in the way")
+
+    async def story(shell: Shell) -> None:
+        screen = await name_the_home(shell, tmp_path / "a file" / "new.cabinet")
+        await shell.press("f3")
+        words = screen._text("secret")
+        screen.action_on()
+        await shell.until(lambda: not screen.busy and shell.said, "a sentence")
+        assert "Traceback" not in shell.said
+        assert screen.page == "passphrase"
+        assert screen._text("secret") == words
+        shell.fill(folder=str(tmp_path / "new.cabinet"))
+        screen.action_on()
+        await shell.until(lambda: screen.page == "key", "the recovery key")
+
+    in_front(tmp_path, story, empty=True)
+
+
+def test_a_wrong_group_is_refused_and_the_key_can_be_seen_once_more(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        screen = await make_the_cabinet(shell, tmp_path / "new.cabinet")
+        screen.action_on()
+        shell.fill(group0="AAAA", group1="BBBB")
+        screen.action_on()
+        assert shell.said.startswith(f"That is not group {screen._asked[0]}.")
+        await shell.press("escape")
+        assert screen.page == "key"
+        assert screen._groups[0] in shell.text()
+        await prove_the_key(shell, screen)
+        await shell.on(WorkerForm)
+
+    in_front(tmp_path, story, empty=True)
+
+
+def test_the_recovery_key_stays_on_the_screen_while_someone_looks_for_a_pen(tmp_path: Path) -> None:
+    hands = Hands()
+
+    async def story(shell: Shell) -> None:
+        screen = await make_the_cabinet(shell, tmp_path / "new.cabinet")
+        hands.move(3600)
+        await shell.pilot.pause(0.1)
+        await shell.press("ctrl+l")
+        assert shell.app.screen is screen
+        assert screen.page == "key"
+        await prove_the_key(shell, screen)
+        await shell.on(WorkerForm)
+        await shell.press("escape")
+        await shell.on(Home)
+
+    in_front(tmp_path, story, empty=True, hands=hands)
+
+
+def test_quitting_before_the_key_is_proven_says_what_is_lost(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        screen = await make_the_cabinet(shell, tmp_path / "new.cabinet")
+        await shell.press("ctrl+q")
+        await shell.on(Ask)
+        await shell.until(lambda: "shown again" in shell.text(), "the warning")
+        await shell.press("enter")  # the safe answer has the cursor
+        await shell.on(FirstRun)
+        assert screen.page == "key"
+        await shell.press("ctrl+q")
+        await shell.on(Ask)
+        shell.find("#yes", Button).focus()
+        await shell.press("enter")
+        await shell.until(lambda: not shell.app.is_running or shell.app.return_code == 0, "the end")
+
+    in_front(tmp_path, story, empty=True)
+
+
+def test_the_first_worker_can_wait(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        screen = await make_the_cabinet(shell, tmp_path / "new.cabinet")
+        await prove_the_key(shell, screen)
+        await shell.on(WorkerForm)
+        await shell.press("escape")
+        await shell.on(Home)
+        assert "No workers yet" in shell.text()
+        await shell.press("enter")
+        await shell.on(WorkerForm)
+
+    in_front(tmp_path, story, empty=True)
