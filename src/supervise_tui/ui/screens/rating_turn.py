@@ -12,6 +12,7 @@ from textual.widgets import Button, Static
 
 from supervise_tui.forms.definition import ScaleQuestion
 from supervise_tui.ui.screens.base import Dialog
+from supervise_tui.ui.widgets.enter_field import keys_taken
 from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.ui.widgets.questions.choices import scale_options
 
@@ -64,8 +65,9 @@ class RatingTurn(Dialog[int | None]):
             f"You chose {event.value}. Enter gives it." if event.value else "Press a number, then Enter."
         )
 
-    def action_give(self) -> None:
+    async def action_give(self) -> None:
         """Give the number; without one, stay."""
+        await keys_taken(self._pick)
         if self.focused is not None and self.focused.id == "not-now":
             self.dismiss(None)
         elif self._pick.value:
@@ -73,13 +75,13 @@ class RatingTurn(Dialog[int | None]):
         else:
             self._say("No number is chosen yet. Press one, then Enter.")
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
         """The mouse does the same."""
         event.stop()
         if event.button.id == "not-now":
             self.dismiss(None)
         else:
-            self.action_give()
+            await self.action_give()
 
     def action_call_off(self) -> None:
         """Leave without giving one."""

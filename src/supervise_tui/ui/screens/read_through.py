@@ -100,11 +100,16 @@ class ReadThroughText(VerticalScroll, can_focus=True):
         """One text."""
         yield self._text
 
+    def on_mount(self) -> None:
+        """The words below follow the text and the room for it."""
+        self.watch(self, "virtual_size", self._say_how_far_soon, init=False)
+        self.watch(self, "container_size", self._say_how_far_soon, init=False)
+
     def show(self, content: Content, form: Form) -> None:
         """Show this content from its beginning."""
         self._text.update(read_through_text(content, form))
         self.scroll_home(animate=False)
-        self.call_after_refresh(self._say_how_far)
+        self._say_how_far_soon()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Keep the words below true."""
@@ -113,6 +118,9 @@ class ReadThroughText(VerticalScroll, can_focus=True):
 
     def on_resize(self) -> None:
         """The same text takes more or fewer lines."""
+        self._say_how_far_soon()
+
+    def _say_how_far_soon(self) -> None:
         self.call_after_refresh(self._say_how_far)
 
     def _say_how_far(self) -> None:

@@ -50,9 +50,9 @@ class ReceiptScreen(House):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "save_copy", "Save the PDF"),
         Binding("r", "turn", "Record or receipt"),
-        Binding("pagedown", "read(1)", "Down", key_display="PgDn", priority=True),
-        Binding("pageup", "read(-1)", "Up", key_display="PgUp", priority=True),
         Binding("escape", "back", "To the file"),
+        Binding("pagedown", "read(1)", "Read on", key_display="PgDn", priority=True),
+        Binding("pageup", "read(-1)", "Read back", key_display="PgUp", priority=True, show=False),
     ]
 
     def __init__(self, record_id: str, *, saved: tuple[Path, ...] = (), just_signed: bool = False) -> None:

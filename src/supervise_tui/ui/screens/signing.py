@@ -142,7 +142,7 @@ class SignNow(Dialog[str | None]):
             yield Static(
                 f"{self._whose}, please take the keyboard. {self._other}, please look away.\n\n"
                 f"By signing you say:\n“{self._sentence}”\n"
-                f"The record you have read begins its fingerprint with {self._fingerprint}.",
+                f"The fingerprint of the record you have read begins {self._fingerprint}.",
                 classes="words",
                 markup=False,
             )

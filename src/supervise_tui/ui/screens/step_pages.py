@@ -142,6 +142,7 @@ class SignOffPage(VerticalScroll, can_focus=False):
     def __init__(self, page_id: str) -> None:
         super().__init__(id=page_id)
         self._gaps: tuple[Gap, ...] = ()
+        self._shown = False
         self._words = Static("", id="gap-words", markup=False)
         self._list = OptionList(id="gaps", markup=False)
         self._go = StepButton("Read it through and sign", "screen.offer", id="offer")
@@ -155,7 +156,9 @@ class SignOffPage(VerticalScroll, can_focus=False):
 
     def show_gaps(self, gaps: Sequence[Gap]) -> None:
         """Show what is missing now."""
-        self._gaps = tuple(gaps)
+        if tuple(gaps) == self._gaps and self._shown:
+            return
+        self._gaps, self._shown = tuple(gaps), True
         self._list.clear_options()
         self._list.add_options(Option(f"○ {gap.sentence}") for gap in gaps)
         self._list.display = bool(gaps)

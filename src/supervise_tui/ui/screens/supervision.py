@@ -34,6 +34,7 @@ from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.rating_turn import RatingTurn
 from supervise_tui.ui.screens.step_pages import SIGN_OFF, SignOffPage, StepPage, last_actions
 from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.ui.widgets.enter_field import all_noticed
 from supervise_tui.ui.widgets.questions import Answered, Asking, Setting, TurnWanted
 from supervise_tui.ui.widgets.questions.choices import UnseenScaleAnswer
 from supervise_tui.ui.widgets.steps_bar import StepMark, StepsBar
@@ -160,6 +161,9 @@ class SupervisionScreen(House):
             return
         self._draw_steps()
         self._show_what_applies()
+        page = self._pages.get(self._at)
+        if isinstance(page, SignOffPage):
+            page.show_gaps(hold_supervision.gaps_of(self._opened_sheet))
 
     def _redraw_soon(self) -> None:
         if not self._redraw_due:
@@ -193,9 +197,15 @@ class SupervisionScreen(House):
         self.clear_problem()
         # set_focus, not focus(): the next key must already land there (facts-tui.md, 4).
         self.set_focus(self._target(page, question_id, row))
-        if not question_id:
-            self.call_after_refresh(page.scroll_home, animate=False)
+        self.call_after_refresh(self._bring_into_view, page, question_id)
         self._show_guidance()
+
+    def _bring_into_view(self, page: StepPage | SignOffPage, question_id: str) -> None:
+        """Scroll once the page has its places: before that nobody knows where the field stands."""
+        if not question_id:
+            page.scroll_home(animate=False)
+        elif self.focused is not None:
+            self.focused.scroll_visible(animate=False)
 
     def _target(self, page: StepPage | SignOffPage, question_id: str, row: int | None) -> Widget | None:
         if isinstance(page, StepPage) and question_id in page.widgets:
@@ -225,6 +235,11 @@ class SupervisionScreen(House):
             next_title=self._titles[following],
         )
 
+    async def _keys_noticed(self) -> None:
+        """Let what was typed just before arrive here: the list of gaps must know of it."""
+        if self.focused is not None:
+            await all_noticed(self.focused)
+
     async def action_next_step(self) -> None:
         """Go to the next step."""
         await self._go_by(1)
@@ -234,11 +249,13 @@ class SupervisionScreen(House):
         await self._go_by(-1)
 
     async def _go_by(self, by: int) -> None:
+        await self._keys_noticed()
         if self._at in self._steps:
             await self.go_to(self._steps[max(0, min(len(self._steps) - 1, self._steps.index(self._at) + by))])
 
     async def action_step(self, number: int) -> None:
         """Go to that step, counted from 0."""
+        await self._keys_noticed()
         if number < len(self._steps):
             await self.go_to(self._steps[number])
 

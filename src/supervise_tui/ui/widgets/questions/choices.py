@@ -101,7 +101,7 @@ class UnseenScaleAnswer(Asking, Widget, can_focus=True):
     }
     """
 
-    other_given: reactive[bool] = reactive(False)
+    other_given: reactive[bool] = reactive(False, layout=True)
 
     def __init__(self, question: ScaleQuestion, setting: Setting, value: Json) -> None:
         super().__init__(id=f"q-{question.id}")
@@ -126,13 +126,13 @@ class UnseenScaleAnswer(Asking, Widget, can_focus=True):
             mark = f"{self.answer} of {self.scale.highest}" + (f" ({words})" if words else "")
             return Styled.assemble((mark, "bold"), "   both are given, so both are shown")
         if self.answer is not None:
-            return Styled(f"● given by {who}, hidden until both are given.   Enter: change it ({who} only)")
+            return Styled(f"● given by {who}, hidden until both are.   Enter: {who} changes it")
         return Styled(f"○ not given yet.   Enter: hand the keyboard to {who}")
 
     def give(self, value: Json) -> None:
         """Take the number from the hand-over moment."""
         self.took(value)
-        self.refresh()
+        self.refresh(layout=True)
 
     def action_ask(self) -> None:
         """Ask for the hand-over moment."""
