@@ -13,6 +13,7 @@ import typer
 
 from supervise_tui import __version__
 from supervise_tui.cli import (
+    backup,
     certificate,
     check,
     demo,
@@ -20,9 +21,13 @@ from supervise_tui.cli import (
     export,
     forms,
     history,
+    keys,
     list_records,
     new,
     open_cabinet,
+    passphrase,
+    recover,
+    restore,
     trust,
 )
 from supervise_tui.cli.exit_status import DONE, INTERRUPTED, NOT_POSSIBLE
@@ -31,6 +36,7 @@ from supervise_tui.cli.usage_errors import in_plain_words
 from supervise_tui.cli.words import complain, say
 from supervise_tui.problems import Problem
 
+_SAFE = (backup, restore, recover, passphrase, keys)
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -87,7 +93,7 @@ def _command_line() -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
     )
     app.callback(invoke_without_command=True)(_top)
-    for module in (demo, new, open_cabinet, due, list_records, export, check, certificate, history):
+    for module in (demo, new, open_cabinet, due, list_records, export, check, certificate, history, *_SAFE):
         app.command(module.NAME, epilog=f"Example: {module.EXAMPLE}")(module.command)
     app.add_typer(trust.group(), name="trust")
     app.add_typer(forms.group(), name="forms")

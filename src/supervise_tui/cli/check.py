@@ -9,7 +9,7 @@ import typer
 
 from supervise_tui.canonical import Json, in_fours
 from supervise_tui.cli.exit_status import DONE, FOUND, NOT_POSSIBLE
-from supervise_tui.cli.opening import AsJson, PassphraseFile, opened
+from supervise_tui.cli.opening import AsJson, PassphraseFile, opened, with_secret
 from supervise_tui.cli.words import complain, say, say_json
 from supervise_tui.problems import Problem
 
@@ -27,7 +27,10 @@ _VERDICTS = {
 
 
 def command(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Signed PDFs.", show_default=False)],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Signed PDFs, cabinets or backups.", show_default=False),
+    ],
     trust: Annotated[
         list[Path] | None,
         typer.Option("--trust", metavar="FILE", help="Count this certificate as known (may be given again)."),
@@ -87,11 +90,14 @@ def _trusted(files: list[Path], cabinet: Path | None, passphrase_file: Path | No
 
 
 def _look_at(path: Path, trusted: list[bytes], passphrase_file: Path | None) -> list[_Seen]:
-    """Look at a PDF, a folder of them, or a cabinet."""
+    """Look at a PDF, a folder of them, a cabinet, or a backup."""
+    from supervise_tui.workflows.backups import is_backup
     from supervise_tui.workflows.check_files import check
 
     if (path / "cabinet.json").is_file():
         return [_look_at_cabinet(path, passphrase_file)]
+    if is_backup(path):
+        return [_look_at_backup(path, passphrase_file)]
     return [
         _Seen(
             DONE if checked.verdict.value == "known" else FOUND,
@@ -112,6 +118,43 @@ def _look_at_cabinet(path: Path, passphrase_file: Path | None) -> _Seen:
         FOUND if wrong else DONE,
         {"file": str(path), "verdict": "not-intact" if wrong else "known", "findings": [*wrong]},
         "\n".join([str(path), f"  {said}", *(f"  - {one}" for one in wrong)]),
+    )
+
+
+def _look_at_backup(path: Path, passphrase_file: Path | None) -> _Seen:
+    from supervise_tui.problems import BadBackup
+    from supervise_tui.workflows.backups import check_backup, look_at
+    from supervise_tui.workflows.open_cabinet import state_folder
+
+    try:
+        look_at(path)
+        seen = with_secret(
+            lambda secret: check_backup(path, secret, state=state_folder()),
+            passphrase_file,
+            f"Passphrase on the day of the backup {path.name} (it does not show):",
+        )
+    except BadBackup as bad:
+        found: dict[str, Json] = {"file": str(path), "verdict": "not-intact", "findings": [str(bad)]}
+        return _Seen(FOUND, found, f"{path}\n  NOT intact.\n  - {bad}")
+    made = f"{seen.made_at:%d/%m/%Y} at {seen.made_at:%H:%M}"
+    said = "NOT intact." if seen.wrong else "The backup, its history and every signed record are intact."
+    lines = [str(path), f"  {said}", *(f"  - {one}" for one in seen.wrong)]
+    lines += [f"  Backup of {seen.organisation}, made on {made}; records: {seen.records}"]
+    lines += [f"  Fingerprint: {in_fours(seen.fingerprint)}"]
+    return _Seen(
+        FOUND if seen.wrong else DONE,
+        {
+            "file": str(path),
+            "verdict": "not-intact" if seen.wrong else "known",
+            "findings": [*seen.wrong],
+            "fingerprint": seen.fingerprint,
+            "backup": {
+                "home": seen.organisation,
+                "made_at": seen.made_at.isoformat(),
+                "records": seen.records,
+            },
+        },
+        "\n".join(lines),
     )
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias, TypeVar
 
 import typer
 
@@ -17,6 +17,7 @@ from supervise_tui.problems import CabinetInUse, NotACabinet, TooManyTries, Wron
 if TYPE_CHECKING:
     from supervise_tui.workflows.desk import Desk
 
+Result = TypeVar("Result")
 OpenUI: TypeAlias = Callable[[Path | None, str | None], int]
 
 TRIES_AT_THE_TERMINAL = 3
@@ -30,6 +31,10 @@ PassphraseFile = Annotated[
         metavar="FILE",
         help="Read the passphrase from the first line of FILE (- is standard input) instead of asking.",
     ),
+]
+ByRecovery = Annotated[
+    bool,
+    typer.Option("--recovery-key", help="Open it with the recovery key; the file then holds that key."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
 
@@ -67,22 +72,34 @@ def look_first(folder: Path) -> None:
 
 
 def _open(folder: Path, passphrase_file: Path | None) -> Desk:
-    if passphrase_file is not None:
-        return _try(folder, secret_from(passphrase_file))
-    for _ in range(TRIES_AT_THE_TERMINAL - 1):
-        try:
-            return _try(folder, ask_secret("Passphrase of the cabinet (it does not show):"))
-        except WrongSecret as wrong:
-            note(str(wrong))
-    return _try(folder, ask_secret("Passphrase of the cabinet (it does not show):"))
-
-
-def _try(folder: Path, passphrase: str) -> Desk:
     from supervise_tui.workflows.open_cabinet import open_desk, state_folder
 
+    return with_secret(
+        lambda passphrase: open_desk(folder, passphrase, state=state_folder()),
+        passphrase_file,
+        "Passphrase of the cabinet (it does not show):",
+    )
+
+
+def with_secret(attempt: Callable[[str], Result], file: Path | None, question: str) -> Result:
+    """Try a secret from `file`, or as it is typed up to three times; errors as `attempt`.
+
+    A wait after wrong tries is served here, once said.
+    """
+    if file is not None:
+        return _patiently(attempt, secret_from(file))
+    for _ in range(TRIES_AT_THE_TERMINAL - 1):
+        try:
+            return _patiently(attempt, ask_secret(question))
+        except WrongSecret as wrong:
+            note(str(wrong))
+    return _patiently(attempt, ask_secret(question))
+
+
+def _patiently(attempt: Callable[[str], Result], secret: str) -> Result:
     while True:
         try:
-            return open_desk(folder, passphrase, state=state_folder())
+            return attempt(secret)
         except TooManyTries as wait:
             note(f"{wait.sentence} Waiting {wait.seconds} seconds before the next try (Ctrl+C stops).")
             time.sleep(max(1, wait.seconds))

@@ -119,6 +119,11 @@ def restore(
     return desk_of(cabinet, state=state, now=now, costs=costs)
 
 
+def look_at(file: Path) -> None:
+    """Say at once when the file cannot be a backup: BadBackup, CabinetTooNew, FileTrouble."""
+    backup.read_label(file)
+
+
 def is_backup(file: Path) -> bool:
     """Whether the file says of itself that it is a backup."""
     return backup_file.is_backup(file)

@@ -63,6 +63,17 @@ def try_recovery_key(desk: Desk, typed: str) -> None:
     if not slots:
         raise NotAllowed("This cabinet has no recovery key.", "Make a new one.")
     desk.cabinet.try_slots(slots, typed)
+    _keep_drill(desk, slots[0].id)
+
+
+def try_opened(desk: Desk) -> None:
+    """Note the drill when the recovery key has just opened the cabinet; nothing else is changed."""
+    if not needs_new_passphrase(desk):
+        raise NotAllowed("The recovery key did not open this cabinet.")
+    _keep_drill(desk, desk.cabinet.slot.id)
+
+
+def _keep_drill(desk: Desk, slot: str) -> None:
     with desk.cabinet.transaction() as work:
         settings.put(work, _TRIED, desk.now().isoformat())
         history.note(
@@ -70,7 +81,7 @@ def try_recovery_key(desk: Desk, typed: str) -> None:
             file="",
             who=desk.cabinet.slot.person or desk.owner.id,
             what="recovery.tried",
-            subject=slots[0].id,
+            subject=slot,
             after=b"",
             now=desk.now,
         )
