@@ -61,6 +61,8 @@ from supervise_tui.forms.definition import (
 _LONGEST_CELL = 600
 """Characters; longer ones leave the table, since a cell cannot go over to the next page."""
 _SHORT_TEXT = 90
+_NUMBER = 28
+"""Points of the column that numbers the rows, up to "100."."""
 _HEADER_FACTS = (
     Fact.HELD_ON,
     Fact.START_TIME,
@@ -240,8 +242,9 @@ class Story:
             rules: list[Any] = [
                 ("LINEBELOW", (0, 0), (-1, -1), 0.3, LINE),
                 ("LEFTPADDING", (0, 0), (0, -1), 0),
+                ("RIGHTPADDING", (0, 0), (0, -1), 0),
             ]
-            yield plain_table(cells, [22, TEXT_WIDTH - 22 - 150, 150], rules)
+            yield plain_table(cells, [_NUMBER, TEXT_WIDTH - _NUMBER - 150, 150], rules)
 
     def _actions(self, question: ActionsQuestion, value: Json) -> Iterator[Flowable]:
         rows = rows_in_words(question, value, self.names)
@@ -261,13 +264,16 @@ class Story:
                 for number, row in enumerate(rows, 1)
             ]
             shares = (0.36, 0.18, 0.17, 0.29)
-            room = TEXT_WIDTH - 22
+            room = TEXT_WIDTH - _NUMBER
             rules: list[Any] = [
                 ("BACKGROUND", (0, 0), (-1, 0), DEEP),
                 ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
+                ("RIGHTPADDING", (0, 0), (0, -1), 0),
                 *(("BACKGROUND", (0, row), (-1, row), TINT) for row in range(2, len(body) + 1, 2)),
             ]
-            yield plain_table([head, *body], [22, *(room * share for share in shares)], rules, repeatRows=1)
+            yield plain_table(
+                [head, *body], [_NUMBER, *(room * share for share in shares)], rules, repeatRows=1
+            )
 
     def _as_blocks(
         self, what: str, headings: Sequence[str], rows: Sequence[Sequence[str]]
