@@ -15,13 +15,15 @@ from supervise_tui.ui.screens.rating_turn import RatingTurn
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.sign_off import SignOffScreen
 from supervise_tui.ui.screens.signing import ChooseSecret, SignNow
+from supervise_tui.ui.screens.step_pages import StepButton
 from supervise_tui.ui.screens.supervision import SupervisionScreen
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.pick import Pick
+from supervise_tui.ui.widgets.questions.choices import UnseenScaleAnswer
 from supervise_tui.workflows import hold_supervision, read_record, sign_off
 from supervise_tui.workflows.desk import Desk
-from tests.homes import SUPERVISOR_SECRET, WORKER_SECRET, choose_secrets, good_answers
+from tests.homes import PASSPHRASE, SUPERVISOR_SECRET, WORKER_SECRET, choose_secrets, good_answers
 from tests.journeys.table import Table, at_the_table
 
 
@@ -346,3 +348,40 @@ def test_an_export_folder_that_cannot_be_written_is_asked_for_again(
         await table.until(lambda: "The signed record" in table.text(), "the record to read")
 
     at_the_table(tmp_path, story, one_missing, size=size)
+
+
+def test_leaving_in_the_workers_turn_needs_the_cabinet_passphrase(tmp_path: Path) -> None:
+    async def story(table: Table) -> None:
+        await table.open()
+        assert table.app.hand_over == table.worker.id
+        await table.press("f7")
+        await table.until(lambda: table.app.screen.query("#q-worth_worker"), "the ratings")
+        table.app.screen.set_focus(table.find("#q-worth_worker", UnseenScaleAnswer))
+        await table.press("enter")
+        await table.on(RatingTurn)
+        await table.press("escape")
+        await table.on(SupervisionScreen)
+        await table.press("escape")
+        await table.on(Ask)
+        assert table.app.hand_over == table.worker.id
+        table.find("#answer", LineField).value = PASSPHRASE
+        await table.press("enter")
+        await table.until(lambda: table.app.hand_over is None, "the holder leaves")
+
+    at_the_table(tmp_path, story)
+
+
+def test_a_draft_is_discarded_with_a_reason(tmp_path: Path) -> None:
+    async def story(table: Table) -> None:
+        await table.open()
+        await table.press("f8")
+        await table.until(lambda: table.app.screen.query("#discard"), "the last step")
+        table.app.screen.set_focus(table.find("#discard", StepButton))
+        await table.press("enter")
+        await table.on(OwnWords)
+        await table.type_in("Started by mistake.")
+        await table.press("tab", "enter")
+        await table.until(lambda: table.app.hand_over is None, "left")
+        assert table.state_of_record() is State.DISCARDED
+
+    at_the_table(tmp_path, story)

@@ -38,8 +38,8 @@ class OwnWords(Dialog[str | None]):
             yield self._field
             yield ProblemLine()
             with Horizontal(classes="buttons"):
-                yield Button(Styled(self._yes), id="yes", compact=True)
-                yield Button("Back", id="no", compact=True)
+                yield Button(Styled(f"[ {self._yes} ]"), id="yes", compact=True)
+                yield Button(Styled("[ Back ]"), id="no", compact=True)
 
     def on_mount(self) -> None:
         """Typing starts at once."""

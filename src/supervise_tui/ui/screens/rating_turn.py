@@ -44,8 +44,8 @@ class RatingTurn(Dialog[int | None]):
             yield self._pick
             yield Static("", id="rating-words", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Give this rating", id="give", compact=True)
-                yield Button("Not now", id="not-now", compact=True)
+                yield Button(Styled("[ Give this rating ]"), id="give", compact=True)
+                yield Button(Styled("[ Not now ]"), id="not-now", compact=True)
 
     def on_mount(self) -> None:
         """Start on the numbers."""

@@ -23,6 +23,7 @@ from supervise_tui.ui.screens.read_through import ReadThroughText
 from supervise_tui.ui.screens.save_copy import ask_for_folder
 from supervise_tui.ui.screens.signing import DONE, FORGOTTEN, ChooseSecret, SignNow
 from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.workflows import read_record, sign_off, signing_secrets
 from supervise_tui.workflows.read_record import ReadThrough
 
@@ -57,7 +58,7 @@ class SignOffScreen(House):
             yield ReadThroughText(id="read-through")
             with Vertical(id="side"):
                 yield Static("", id="standing", markup=False)
-                yield OptionList(id="ways", markup=False)
+                yield MarkedList(id="ways", markup=False)
 
     def on_mount(self) -> None:
         """Fetch and check the record in a thread."""

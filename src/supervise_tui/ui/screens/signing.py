@@ -49,9 +49,9 @@ class ChooseSecret(Dialog[bool]):
             yield Static("", id="suggestion", markup=False)
             yield ProblemLine()
             with Horizontal(classes="buttons"):
-                yield Button("Keep it", id="keep", compact=True)
-                yield Button("Suggest three words", id="suggest", compact=True)
-                yield Button("Not now", id="not-now", compact=True)
+                yield Button(Styled("[ Keep it ]"), id="keep", compact=True)
+                yield Button(Styled("[ Suggest three words ]"), id="suggest", compact=True)
+                yield Button(Styled("[ Not now ]"), id="not-now", compact=True)
 
     def _words(self) -> str:
         start = (
@@ -149,9 +149,9 @@ class SignNow(Dialog[str | None]):
             yield self._secret
             yield ProblemLine()
             with Horizontal(classes="buttons"):
-                yield Button("Sign", id="sign", compact=True)
-                yield Button("I have forgotten it", id="forgotten", compact=True)
-                yield Button("Not now", id="not-now", compact=True)
+                yield Button(Styled("[ Sign ]"), id="sign", compact=True)
+                yield Button(Styled("[ I have forgotten it ]"), id="forgotten", compact=True)
+                yield Button(Styled("[ Not now ]"), id="not-now", compact=True)
 
     def on_mount(self) -> None:
         """Start typing at once."""

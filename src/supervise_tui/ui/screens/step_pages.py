@@ -19,6 +19,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.forms.answers import Gap
 from supervise_tui.forms.day_words import day_and_month
 from supervise_tui.forms.definition import DateQuestion, NumberQuestion, Question, Section, TimeQuestion
+from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.questions import QuestionWidget, Setting, widget_for
 
 SIGN_OFF = "sign-off"
@@ -32,7 +33,7 @@ class StepButton(Button):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "do_it", show=False, priority=True)]
 
     def __init__(self, words: str, action: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(Styled(words), id=id, compact=True)
+        super().__init__(Styled(f"[ {words} ]"), id=id, compact=True)
         self._does = action
 
     async def action_do_it(self) -> None:
@@ -144,7 +145,7 @@ class SignOffPage(VerticalScroll, can_focus=False):
         self._gaps: tuple[Gap, ...] = ()
         self._shown = False
         self._words = Static("", id="gap-words", markup=False)
-        self._list = OptionList(id="gaps", markup=False)
+        self._list = MarkedList(id="gaps", markup=False)
         self._go = StepButton("Read it through and sign", "screen.offer", id="offer")
 
     def compose(self) -> ComposeResult:

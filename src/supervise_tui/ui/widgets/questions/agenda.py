@@ -12,6 +12,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.forms.definition import AgendaQuestion, Role
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.enter_field import EnterField
+from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.ui.widgets.questions.asking import Setting
 from supervise_tui.ui.widgets.questions.rows import EditableRows, Row, RowEditor
@@ -58,7 +59,7 @@ class AgendaAnswer(RowEditor):
         self._by.border_title = "Whose line"
         self._text.border_subtitle = "Enter: keep it and write the next"
         self._proposed = question.proposed
-        self._usual = OptionList(id=f"usual-{question.id}", classes="usual", markup=False)
+        self._usual = MarkedList(id=f"usual-{question.id}", classes="usual", markup=False)
         self._usual.border_title = "Often talked about"
         self._usual.border_subtitle = "Enter: onto the agenda"
         self._new_row = self._fresh(Role.WORKER)

@@ -10,6 +10,7 @@ from textual.widgets import OptionList, TextArea
 from supervise_tui.canonical import Json
 from supervise_tui.forms.definition import LongTextQuestion
 from supervise_tui.ui.widgets.long_text import LongText
+from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.questions.asking import Asking, Setting
 
 
@@ -64,7 +65,7 @@ class PromptedAnswer(Asking, Horizontal):
         self.question = question
         self.setting = setting
         self._text = LongAnswer(question, setting, value, widget_id=f"text-{question.id}")
-        self._prompts = OptionList(*question.prompts, id=f"prompts-{question.id}", markup=False)
+        self._prompts = MarkedList(*question.prompts, id=f"prompts-{question.id}", markup=False)
         self._prompts.border_title = "To think about"
         self._prompts.border_subtitle = "Enter: write it in"
 

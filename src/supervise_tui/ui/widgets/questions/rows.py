@@ -13,12 +13,13 @@ from textual.widgets.option_list import Option
 
 from supervise_tui.canonical import Json
 from supervise_tui.forms.definition import Question
+from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.questions.asking import Asking, Setting
 
 Row = dict[str, Json]
 
 
-class EditableRows(OptionList):
+class EditableRows(MarkedList):
     """The rows; letters are free here, since nobody types in a list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
