@@ -240,3 +240,15 @@ def test_a_supervision_dated_tomorrow_is_not_ready_to_sign(desk: Desk, worker: W
     hold_supervision.save(desk, sheet.record.id, good_answers(desk) | {"held_on": tomorrow})
     with pytest.raises(NotAllowed, match="still needed"):
         sign_off.offer(desk, sheet.record.id)
+
+
+def test_a_new_key_after_a_forgotten_secret_says_so_on_the_next_record(desk: Desk, worker: Worker) -> None:
+    choose_secrets(desk, worker)
+    signing_secrets.replace_secret(desk, worker.id, "badger window eleven")
+    record = offered_record(desk, worker)
+    sign_off.sign(desk, record.id, Role.WORKER, "badger window eleven")
+    sign_off.sign(desk, record.id, Role.SUPERVISOR, SUPERVISOR_SECRET)
+    checked = check_pdf(kept_pdf(desk, record.id), own_authority(desk))
+    assert checked.verdict is Verdict.KNOWN, checked.findings
+    assert [seen.key_replaced for seen in checked.signatures] == [True, False]
+    assert "was forgotten" in checked.signatures[0].statement

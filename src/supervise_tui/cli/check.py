@@ -173,7 +173,7 @@ def _in_words(file: Path, checked: Checked) -> str:
     for seen in checked.signatures:
         when = f"{seen.at:%d/%m/%Y} at {seen.at:%H:%M}"
         lines.append(f"  Signed by {seen.name}, {seen.post} ({seen.role}), on {when}")
-        lines.append(f"    saying: {seen.says.sentence}")
+        lines.append(f"    saying: {seen.statement}")
         lines.append(f"    key: {in_fours(seen.key_fingerprint)}")
     if content is not None:
         lines += [f"  The {voice.role} does not agree: {voice.text}" for voice in content.disagreements]
@@ -211,5 +211,6 @@ def _signature_json(seen: SignatureSeen) -> dict[str, Json]:
         "post": seen.post,
         "at": seen.at.isoformat(),
         "says": seen.says.value,
+        "key_replaced": seen.key_replaced,
         "key_fingerprint": seen.key_fingerprint,
     }

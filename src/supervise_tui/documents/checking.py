@@ -24,7 +24,6 @@ from supervise_tui.documents.signature_reading import (
 )
 from supervise_tui.documents.verdicts import Checked, SignatureSeen, Verdict
 from supervise_tui.domain.record import Content, Signer
-from supervise_tui.domain.sign_off import Says
 from supervise_tui.forms.definition import Form
 from supervise_tui.forms.reading import read_form
 from supervise_tui.problems import BadForm, NotIntact, Problem
@@ -59,7 +58,7 @@ def _checked(pdf: bytes, trusted: Sequence[bytes]) -> Checked:
     seen = read_signatures(pdf, content)
     _all_expected(seen, content, form)
     authority = seen[0].parts.authority
-    panels = {one.signer.field: draw_panel(one.signer, one.says, one.at) for one in seen}
+    panels = {one.signer.field: draw_panel(one.signer, one.statement, one.at) for one in seen}
     findings = page_findings(pdf, content, form, panels)
     verdict = Verdict.NOT_INTACT if findings else Verdict.KNOWN
     if not findings and authority not in trusted:
@@ -81,15 +80,16 @@ def _as_seen(one: HeldSignature) -> SignatureSeen:
         post=one.signer.post,
         at=one.at,
         says=one.says,
+        key_replaced=one.key_replaced,
         key_fingerprint=key_fingerprint(one.parts.public_der),
     )
 
 
-def check_after_signing(before: bytes, after: bytes, signer: Signer, says: Says) -> None:
-    """NotIntact unless `after` is `before` with one more good signature, by `signer`, saying `says`."""
+def check_after_signing(before: bytes, after: bytes, signer: Signer, statement: str) -> None:
+    """NotIntact unless `after` is `before` with one more good signature, by `signer`, saying `statement`."""
     content, _form = _attached(after)
     last = read_signatures(after, content)[-1]
-    if not after.startswith(before) or last.signer != signer or last.says is not says:
+    if not after.startswith(before) or last.signer != signer or last.statement != statement:
         raise NotIntact("The signature did not come out as it should.", "Nothing was kept. Please try again.")
 
 

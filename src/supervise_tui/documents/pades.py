@@ -24,7 +24,6 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from supervise_tui.documents.low_s import with_low_s
 from supervise_tui.documents.panels import draw_panel
 from supervise_tui.domain.record import Signer
-from supervise_tui.domain.sign_off import Says
 
 _LONGEST_SIGNATURE = 72
 """Bytes of an ECDSA signature on P-256 in DER."""
@@ -42,7 +41,7 @@ def silence_pyhanko() -> None:
 def add_signature(
     pdf: bytes,
     signer: Signer,
-    says: Says,
+    statement: str,
     at: datetime,
     key: ec.EllipticCurvePrivateKey,
     certificate_der: bytes,
@@ -61,10 +60,10 @@ def add_signature(
             certify=is_first,
             docmdp_permissions=MDPPerm.FILL_FORMS,
             name=signer.name,
-            reason=says.sentence,
+            reason=statement,
         ),
         signer=_KeySigner(key, certificate_der, authority_der),
-        stamp_style=_stamp(draw_panel(signer, says, at)),
+        stamp_style=_stamp(draw_panel(signer, statement, at)),
     )
     return asyncio.run(_sign(pdf_signer, writer, at))
 

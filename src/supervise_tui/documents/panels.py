@@ -24,7 +24,6 @@ from supervise_tui.documents.house_style import (
 )
 from supervise_tui.documents.safe_text import safe
 from supervise_tui.domain.record import Signer
-from supervise_tui.domain.sign_off import Says
 from supervise_tui.forms.day_words import long_date
 
 PANEL_WIDTH, PANEL_HEIGHT = 240.0, 102.0
@@ -70,7 +69,7 @@ class WaitingPanel(Flowable):  # type: ignore[misc]
         _stack(canvas, lines, PANEL_HEIGHT - _PADDING)
 
 
-def draw_panel(signer: Signer, says: Says, at: datetime) -> bytes:
+def draw_panel(signer: Signer, statement: str, at: datetime) -> bytes:
     """Give a page of the panel's size, as PDF, that shows who signed, when, and what they say by it."""
     out = BytesIO()
     canvas = Canvas(
@@ -89,22 +88,22 @@ def draw_panel(signer: Signer, says: Says, at: datetime) -> bytes:
     canvas.rect(1.2, PANEL_HEIGHT - 22, PANEL_WIDTH - 2.4, 19, stroke=0, fill=1)
     head = style("panel-head", fontName=BOLD, fontSize=8.4, leading=11, textColor=DEEP)
     _stack(canvas, [words(f"Signed by the {signer.role}", head)], PANEL_HEIGHT - 6)
-    _stack(canvas, _fitting_lines(signer, says, at), PANEL_HEIGHT - 26)
+    _stack(canvas, _fitting_lines(signer, statement, at), PANEL_HEIGHT - 26)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def _fitting_lines(signer: Signer, says: Says, at: datetime) -> list[Any]:
+def _fitting_lines(signer: Signer, statement: str, at: datetime) -> list[Any]:
     """Give the lines in the largest letters that fit."""
     for scale in (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.5):
-        lines = _lines(signer, says, at, scale)
+        lines = _lines(signer, statement, at, scale)
         if _height(lines) <= PANEL_HEIGHT - 26 - 6:
             return lines
     return lines
 
 
-def _lines(signer: Signer, says: Says, at: datetime, scale: float) -> list[Any]:
+def _lines(signer: Signer, statement: str, at: datetime, scale: float) -> list[Any]:
     name = style("panel-name", fontName=BOLD, fontSize=11.5 * scale, leading=15 * scale)
     post = style(
         "panel-post", fontSize=9 * scale, leading=12.4 * scale, textColor=QUIET, spaceAfter=3 * scale
@@ -116,7 +115,7 @@ def _lines(signer: Signer, says: Says, at: datetime, scale: float) -> list[Any]:
     return [
         words(signer.name, name),
         words(signer.post, post),
-        Paragraph(safe(f"“{says.sentence}”", ITALIC), said),
+        Paragraph(safe(f"“{statement}”", ITALIC), said),
         words(said_time(at), time),
     ]
 

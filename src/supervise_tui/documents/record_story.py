@@ -80,7 +80,7 @@ class Story:
         self.content, self.form = content, form
         self.styles = Styles()
         self.seats: Seats = {}
-        self.facts: dict[str, Json] = {"meeting.number": content.session_number}
+        self.facts = dict(content.facts)
         self.names = {"worker": content.worker.name, "supervisor": content.supervisor.name}
 
     def flowables(self) -> list[Flowable]:

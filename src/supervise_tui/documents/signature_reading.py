@@ -23,7 +23,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from supervise_tui.documents.strict_cms import SignatureParts, read_cms
 from supervise_tui.domain.record import Content, Signer
-from supervise_tui.domain.sign_off import Says, what_they_say
+from supervise_tui.domain.sign_off import Says, spoken, what_they_say
 from supervise_tui.problems import NotIntact
 from supervise_tui.trust.authority import shortened
 
@@ -45,6 +45,13 @@ class HeldSignature:
     parts: SignatureParts
     at: datetime
     says: Says
+    key_replaced: bool
+    """The key took the place of one whose secret was forgotten."""
+
+    @property
+    def statement(self) -> str:
+        """What the signature says in full."""
+        return spoken(self.says, key_replaced=self.key_replaced)
 
 
 def read_signatures(pdf: bytes, content: Content) -> list[HeldSignature]:
@@ -91,10 +98,15 @@ def _seen(pdf: bytes, embedded: Any, content: Content) -> HeldSignature:
     der, covered = _cut_out(pdf, [int(number) for number in held["/ByteRange"]])
     parts = read_cms(der, covered)
     says = what_they_say(content.disagreements, content.declined)
-    if str(held["/Name"]) != signer.name or str(held["/Reason"]) != says.sentence:
+    if str(held["/Name"]) != signer.name or str(held["/Reason"]) not in _statements(says):
         raise NotIntact("A signature does not say what the record says.")
     _belongs(parts, signer, content)
-    return HeldSignature(embedded, signer, parts, _time(str(held["/M"])), says)
+    replaced = str(held["/Reason"]) == spoken(says, key_replaced=True)
+    return HeldSignature(embedded, signer, parts, _time(str(held["/M"])), says, replaced)
+
+
+def _statements(says: Says) -> tuple[str, str]:
+    return spoken(says, key_replaced=False), spoken(says, key_replaced=True)
 
 
 def _cut_out(pdf: bytes, ranges: list[int]) -> tuple[bytes, bytes]:

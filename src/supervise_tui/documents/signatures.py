@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from supervise_tui.documents.off_the_loop import off_the_loop
 from supervise_tui.domain.record import Signer
-from supervise_tui.domain.sign_off import Says
+from supervise_tui.domain.sign_off import Says, spoken
 from supervise_tui.problems import NotIntact, Problem
 
 if TYPE_CHECKING:
@@ -23,12 +23,14 @@ def sign_pdf(
     key: EllipticCurvePrivateKey,
     certificate_der: bytes,
     authority_der: bytes,
+    key_replaced: bool = False,
 ) -> bytes:
     """Add one PAdES signature and give the longer file; the bytes before stay as they are.
 
     The first signature on a file certifies it (only signatures may follow), the others approve. `at` is
     local time with its offset; it, the name, the role and what the person says are all inside what is
-    signed. The result is checked before it is given back. NotIntact if the file that is to be signed, or
+    signed. `key_replaced`: the key took the place of one whose secret was forgotten, which is said too.
+    The result is checked before it is given back. NotIntact if the file that is to be signed, or
     the result, is not what it should be (someone else's certificate, a changed file).
 
     pyHanko starts an event loop of its own: inside a running loop this works in a thread while the caller
@@ -37,10 +39,12 @@ def sign_pdf(
     from supervise_tui.documents.checking import check_after_signing
     from supervise_tui.documents.pades import add_signature
 
+    statement = spoken(says, key_replaced=key_replaced)
+
     def act() -> bytes:
         try:
-            signed = add_signature(pdf, signer, says, at, key, certificate_der, authority_der)
-            check_after_signing(pdf, signed, signer, says)
+            signed = add_signature(pdf, signer, statement, at, key, certificate_der, authority_der)
+            check_after_signing(pdf, signed, signer, statement)
         except Problem:
             raise
         except Exception as error:  # a damaged file makes pyHanko raise errors of many kinds

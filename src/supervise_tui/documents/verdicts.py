@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from supervise_tui.domain.record import Content
-from supervise_tui.domain.sign_off import Says
+from supervise_tui.domain.sign_off import Says, spoken
 from supervise_tui.forms.definition import Role
 
 
@@ -31,6 +31,13 @@ class SignatureSeen:
     at: datetime
     says: Says
     key_fingerprint: str
+    key_replaced: bool = False
+    """The key took the place of one whose secret was forgotten."""
+
+    @property
+    def statement(self) -> str:
+        """What the signature says in full."""
+        return spoken(self.says, key_replaced=self.key_replaced)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -240,6 +240,8 @@ class Content:
     worker: Signer
     supervisor: Signer
     answers: Mapping[str, Json]
+    facts: Mapping[str, Json]
+    """What conditions of the form asked about, as it stood: what is shown on paper hangs on them."""
     disagreements: tuple[Voice, ...] = ()
     declined: tuple[Voice, ...] = ()
     expected: tuple[Signer, ...]
@@ -269,6 +271,7 @@ class Content:
                 "supervisor": _signer_json(self.supervisor),
             },
             "answers": dict(self.answers),
+            "facts": dict(self.facts),
             "disagreements": [{"role": voice.role.value, "text": voice.text} for voice in self.disagreements],
             "declined": [{"role": voice.role.value, "text": voice.text} for voice in self.declined],
             "expected_signers": [_signer_json(signer) for signer in self.expected],
@@ -373,6 +376,7 @@ def _read_content(value: dict[str, Json]) -> Content:
         worker=_read_signer(header["worker"]),
         supervisor=_read_signer(header["supervisor"]),
         answers=dict(cast("dict[str, Json]", value["answers"])),
+        facts=dict(cast("dict[str, Json]", value["facts"])),
         disagreements=_read_voices(value["disagreements"]),
         declined=_read_voices(value["declined"]),
         expected=tuple(_read_signer(item) for item in cast("list[Json]", value["expected_signers"])),

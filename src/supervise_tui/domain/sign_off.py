@@ -31,6 +31,15 @@ _SENTENCES = {
 }
 
 
+NEW_KEY = "My signing key is new: the secret of the one before it was forgotten."
+"""Said with every signature by a key that took the place of another without the old one's word."""
+
+
+def spoken(says: Says, *, key_replaced: bool) -> str:
+    """Give the whole statement that a signature carries."""
+    return f"{says.sentence} {NEW_KEY}" if key_replaced else says.sentence
+
+
 def what_they_say(disagreements: tuple[Voice, ...], declined: tuple[Voice, ...]) -> Says:
     """Give what a signature under this content says."""
     if declined:

@@ -12,7 +12,7 @@ from datetime import datetime
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from supervise_tui.canonical import Json, tidy_text
+from supervise_tui.canonical import Json
 from supervise_tui.documents import record_pdf, signatures
 from supervise_tui.domain.record import (
     Circumstances,
@@ -27,8 +27,8 @@ from supervise_tui.domain.record import (
 from supervise_tui.domain.sign_off import expected_signers, may_decline, what_they_say
 from supervise_tui.domain.supervision import facts_for
 from supervise_tui.forms import answers as answering
-from supervise_tui.forms.definition import ENGINE, TEXT_LIMIT, Role
-from supervise_tui.problems import BadInput, NotAllowed
+from supervise_tui.forms.definition import ENGINE, LongTextQuestion, Role
+from supervise_tui.problems import NotAllowed
 from supervise_tui.store import history, people, records, signing
 from supervise_tui.store.cabinet import Work
 from supervise_tui.store.signing import StoredSignature
@@ -77,6 +77,7 @@ def offer(desk: Desk, record_id: str) -> Record:
             supervisor=as_supervisor,
             # What a later answer has hidden is not read by the two, so it is not signed by them either.
             answers=answering.answers_to_sign(form, given, known),
+            facts=known,
             disagreements=_kept_disagreements(notes),
             expected=expected_signers(form, as_worker, as_supervisor),
             salt=secrets.token_hex(32),
@@ -128,12 +129,9 @@ def _thaw(work: Work, desk: Desk, record: Record, state: State, *, what: str, re
 
 
 def _own_words(text: str) -> str:
-    tidy = tidy_text(text).strip()
-    if len(tidy) > TEXT_LIMIT:
-        raise BadInput(
-            f"This is {len(tidy) - TEXT_LIMIT:,} characters longer than fits.", "Please shorten it."
-        )
-    return tidy
+    """Give what was typed as an answer is kept; BadInput says how many characters are over."""
+    words = answering.check_answer(LongTextQuestion(id="own-words", label="In your own words"), text)
+    return words if isinstance(words, str) else ""
 
 
 def write_disagreement(desk: Desk, record_id: str, role: Role, text: str) -> ReadThrough:
@@ -290,12 +288,13 @@ def _signed_pdf(
     at: datetime,
 ) -> bytes:
     """Give the PDF with this signature; the base is drawn at the first one and never again."""
+    public_der = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     cabinet_authority = signing.authority(work)
     base = signing.pdf(work, record.id) or record_pdf.draw_base(content, form_of(work, desk, record))
     # A fresh certificate each time: it names the person and post as they stand in this record.
     certificate = authority.issue(
         cabinet_authority,
-        key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo),
+        public_der,
         person=signer.person,
         name=signer.name,
         post=signer.post,
@@ -309,4 +308,9 @@ def _signed_pdf(
         key=key,
         certificate_der=certificate,
         authority_der=cabinet_authority.certificate_der,
+        key_replaced=any(
+            one.replaced_without_old
+            for one in signing.keys_of(work, signer.person)
+            if one.fingerprint == signing_keys.key_fingerprint(public_der)
+        ),
     )
