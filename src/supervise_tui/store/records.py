@@ -182,6 +182,10 @@ def set_state(work: Work, record_id: str, state: State) -> None:
         raise NotAllowed("This record is closed for good.", "Write an addendum instead.")
     row.state = state.value
     work.session.flush()
+    if state is State.DRAFT:
+        search.take_out_record(work, record_id)
+    else:
+        search.index_record(work, record_id)
 
 
 def set_flag(work: Work, record_id: str, why: str) -> None:

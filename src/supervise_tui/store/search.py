@@ -1,13 +1,14 @@
 """Search over what people wrote: the index, kept in step with answers and names, and the finding.
 
-The index is an FTS5 table inside the encrypted database. It holds no text that could be read as
-one; the words of an entry stand beside it in search_entry, and both go together (secure-delete,
-facts-storage.md), in the transaction that takes the answer away.
+The index is an FTS5 table inside the encrypted database. It keeps no whole text; the words of an
+entry stand beside it in search_entry, and both go together (secure-delete, facts-storage.md), in the
+transaction that takes the answer away. A record comes into the index when it is a draft no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,29 +40,69 @@ class Found:
 
 def keep_worker(work: Work, worker_id: str, words: str) -> None:
     """Put a worker's name and post into the index, in place of what was there."""
-    _put(work.connection(), worker_id, None, "", words)
+    connection = work.connection()
+    row = connection.exec_driver_sql(
+        "SELECT id, words FROM search_entry WHERE worker = ? AND record IS NULL", (worker_id,)
+    ).first()
+    if row is not None:
+        if row[1] == words:
+            return
+        _take_out(connection, row[0], row[1])
+        connection.exec_driver_sql("DELETE FROM search_entry WHERE id = ?", (row[0],))
+    done = connection.exec_driver_sql(
+        "INSERT INTO search_entry (worker, record, question, words, indexed) VALUES (?, NULL, '', ?, 1)",
+        (worker_id, words),
+    )
+    _put_in(connection, done.lastrowid, words)
 
 
 def keep_answers(
     work: Work, worker_id: str, record_id: str, form_digest: str, changes: Mapping[str, Json]
 ) -> None:
-    """Put changed answers into the index; None, or an answer without words, takes an entry out."""
+    """Keep the words of changed answers of a draft; None, or an answer without words, goes."""
     connection = work.connection()
     form = _form(work, form_digest) if any(_may_have_words(value) for value in changes.values()) else None
     for question_id, value in changes.items():
         question = form.question(question_id) if form is not None else None
         words = words_of(question, value) if _may_have_words(value) else ""
-        _put(connection, worker_id, record_id, question_id, words)
+        if words:
+            connection.exec_driver_sql(_KEEP, (worker_id, record_id, question_id, words))
+        else:
+            connection.exec_driver_sql(
+                "DELETE FROM search_entry WHERE record = ? AND question = ?", (record_id, question_id)
+            )
+
+
+_KEEP = """
+INSERT INTO search_entry (worker, record, question, words, indexed) VALUES (?, ?, ?, ?, 0)
+ON CONFLICT (record, question) DO UPDATE SET words = excluded.words
+"""
+
+
+def index_record(work: Work, record_id: str) -> None:
+    """Put a record that is no draft any more into the index."""
+    _change_index(work, record_id, into=True)
+
+
+def take_out_record(work: Work, record_id: str) -> None:
+    """Take a record that is a draft again out of the index; its words are found all the same."""
+    _change_index(work, record_id, into=False)
 
 
 def forget_record(work: Work, record_id: str) -> None:
-    """Take everything of a record out of the index, for good."""
+    """Take everything of a record away, for good."""
+    take_out_record(work, record_id)
+    work.connection().exec_driver_sql("DELETE FROM search_entry WHERE record = ?", (record_id,))
+
+
+def _change_index(work: Work, record_id: str, *, into: bool) -> None:
     connection = work.connection()
     rows = connection.exec_driver_sql(
-        "SELECT id, words FROM search_entry WHERE record = ?", (record_id,)
+        "SELECT id, words FROM search_entry WHERE record = ? AND indexed = ?", (record_id, int(not into))
     ).fetchall()
     for entry, words in rows:
-        _take_out(connection, entry, words)
+        (_put_in if into else _take_out)(connection, entry, words)
+    connection.exec_driver_sql("UPDATE search_entry SET indexed = ? WHERE record = ?", (int(into), record_id))
 
 
 def _may_have_words(value: Json) -> bool:
@@ -81,30 +122,8 @@ def _read(source: bytes) -> Form | None:
         return None
 
 
-def _put(connection: Connection, worker: str, record: str | None, question: str, words: str) -> None:
-    same_place = "worker = ? AND record IS NULL" if record is None else "record = ? AND question = ?"
-    place = (worker,) if record is None else (record, question)
-    row = connection.exec_driver_sql(
-        f"SELECT id, words FROM search_entry WHERE {same_place}",  # noqa: S608 - our own words
-        place,
-    ).first()
-    if row is not None:
-        if row[1] == words:
-            return
-        _take_out(connection, row[0], row[1])
-    if words:
-        put_in(connection, worker, record, question, words)
-
-
-def put_in(connection: Connection, worker: str, record: str | None, question: str, words: str) -> None:
-    """Put a new entry into the index; no entry may stand at its place."""
-    done = connection.exec_driver_sql(
-        "INSERT INTO search_entry (worker, record, question, words) VALUES (?, ?, ?, ?)",
-        (worker, record, question, words),
-    )
-    connection.exec_driver_sql(
-        "INSERT INTO search_word (rowid, words) VALUES (?, ?)", (done.lastrowid, folded(words))
-    )
+def _put_in(connection: Connection, entry: int, words: str) -> None:
+    connection.exec_driver_sql("INSERT INTO search_word (rowid, words) VALUES (?, ?)", (entry, folded(words)))
 
 
 def _take_out(connection: Connection, entry: int, words: str) -> None:
@@ -112,7 +131,6 @@ def _take_out(connection: Connection, entry: int, words: str) -> None:
     connection.exec_driver_sql(
         "INSERT INTO search_word (search_word, rowid, words) VALUES ('delete', ?, ?)", (entry, folded(words))
     )
-    connection.exec_driver_sql("DELETE FROM search_entry WHERE id = ?", (entry,))
 
 
 def find(work: Work, words: Sequence[str], *, worker: str | None = None, limit: int = 50) -> list[Found]:
@@ -123,15 +141,50 @@ def find(work: Work, words: Sequence[str], *, worker: str | None = None, limit: 
     """
     if not words:
         return []
-    hits = " UNION ALL ".join([_HIT.format(word=number) for number in range(len(words))])
-    asked: list[object] = [_phrase(word) for word in words[:-1]]
-    asked.append(_phrase(words[-1]) + ("*" if is_beginning(words[-1]) else ""))
-    only = "WHERE search_entry.worker = ?" if worker is not None else ""
-    rows = work.connection().exec_driver_sql(
-        _FIND.format(hits=hits, only=only, all=(1 << len(words)) - 1),
-        tuple(asked + ([worker] if worker is not None else []) + [min(limit, MOST_FOUND)]),
-    )
+    connection = work.connection()
+    with _drafts_indexed(connection, worker) as drafts:
+        tables = ("search_word", "search_draft") if drafts else ("search_word",)
+        asked: list[object] = []
+        hits: list[str] = []
+        for number, word in enumerate(words):
+            last = number == len(words) - 1
+            for table in tables:
+                hits.append(_HIT.format(word=number, table=table))
+                asked.append(_phrase(word) + ("*" if last and is_beginning(word) else ""))
+        only = "WHERE search_entry.worker = ?" if worker is not None else ""
+        rows = connection.exec_driver_sql(
+            _FIND.format(hits=" UNION ALL ".join(hits), only=only, all=(1 << len(words)) - 1),
+            tuple(asked + ([worker] if worker is not None else []) + [min(limit, MOST_FOUND)]),
+        ).fetchall()
     return [Found(row[0], row[1] or "", row[2], row[3]) for row in rows]
+
+
+@contextmanager
+def _drafts_indexed(connection: Connection, worker: str | None) -> Iterator[bool]:
+    """Index the answers of drafts for the length of one search; False when there are none.
+
+    In the temporary schema, which is in memory only (temp_store=MEMORY, database.py).
+    """
+    only = "" if worker is None else " AND worker = ?"
+    rows = connection.exec_driver_sql(
+        f"SELECT id, words FROM search_entry WHERE NOT indexed{only}",  # noqa: S608 - our own words
+        () if worker is None else (worker,),
+    ).fetchall()
+    if not rows:
+        yield False
+        return
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE temp.search_draft USING fts5 "
+        "(words, content='', tokenize=\"unicode61 remove_diacritics 2\")"
+    )
+    try:
+        connection.exec_driver_sql(
+            "INSERT INTO temp.search_draft (rowid, words) VALUES (?, ?)",
+            [(entry, folded(words)) for entry, words in rows],
+        )
+        yield True
+    finally:
+        connection.exec_driver_sql("DROP TABLE temp.search_draft")
 
 
 def _phrase(word: str) -> str:
@@ -140,7 +193,7 @@ def _phrase(word: str) -> str:
 
 
 _HIT = """
-SELECT {word} AS word, rowid AS entry, bm25(search_word) AS score FROM search_word WHERE search_word MATCH ?
+SELECT {word} AS word, rowid AS entry, bm25({table}) AS score FROM {table} WHERE {table} MATCH ?
 """
 
 # `bits` has one bit a word. An entry is one answer; a place is a record, or a worker's own entry.

@@ -190,6 +190,7 @@ class SearchEntryRow(Row, table=True):
     record: str | None = None
     question: str
     words: str
+    indexed: bool = False
 
 
 class ActionPointRow(Row, table=True):

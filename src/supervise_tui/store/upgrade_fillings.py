@@ -26,7 +26,7 @@ _HELD = ("offered", "part-signed", "closed", "signed-on-paper")
 def fill_search_and_actions(connection: Any) -> None:
     """Fill the search from all workers and answers, and the action points from records that were held."""
     for worker, name, post in connection.execute("SELECT id, name, post FROM worker").fetchall():
-        _put(connection, worker, None, "", f"{name} · {post}")
+        _put(connection, (worker, None, ""), f"{name} · {post}", indexed=True)
     forms = {
         digest: _form(bytes(source))
         for digest, source in connection.execute("SELECT digest, source FROM form_definition").fetchall()
@@ -39,7 +39,7 @@ def fill_search_and_actions(connection: Any) -> None:
         for question, value in answers.items():
             words = words_of(form.question(question) if form else None, value)
             if words:
-                _put(connection, worker, record, question, words)
+                _put(connection, (worker, record, question), words, indexed=state != "draft")
         if form is not None and state in _HELD:
             _raise_actions(connection, form, answers, (worker, record, held_on))
 
@@ -56,14 +56,15 @@ def _answers(connection: Any, record: str) -> dict[str, Json]:
     return {question: json.loads(value) for question, value in rows}
 
 
-def _put(connection: Any, worker: str, record: str | None, question: str, words: str) -> None:
+def _put(connection: Any, place: tuple[str, str | None, str], words: str, *, indexed: bool) -> None:
     done = connection.execute(
-        "INSERT INTO search_entry (worker, record, question, words) VALUES (?, ?, ?, ?)",
-        (worker, record, question, words),
+        "INSERT INTO search_entry (worker, record, question, words, indexed) VALUES (?, ?, ?, ?, ?)",
+        (*place, words, indexed),
     )
-    connection.execute(
-        "INSERT INTO search_word (rowid, words) VALUES (?, ?)", (done.lastrowid, folded(words))
-    )
+    if indexed:
+        connection.execute(
+            "INSERT INTO search_word (rowid, words) VALUES (?, ?)", (done.lastrowid, folded(words))
+        )
 
 
 def _raise_actions(

@@ -6,15 +6,19 @@ CREATE TABLE search_entry (
     worker TEXT NOT NULL REFERENCES worker (id),
     record TEXT REFERENCES record (id),
     question TEXT NOT NULL,
-    words TEXT NOT NULL
+    words TEXT NOT NULL,
+    indexed BOOLEAN NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX search_entry_by_answer ON search_entry (record, question);
 CREATE INDEX search_entry_by_worker ON search_entry (worker, record);
+CREATE INDEX search_entry_to_index ON search_entry (worker) WHERE NOT indexed;
 
 -- The index of search_entry, by id. It keeps no text of its own, and what is deleted goes at once:
--- without its own secure-delete FTS5 keeps words until pages happen to be merged.
+-- without its own secure-delete FTS5 keeps words until pages happen to be merged. Answers of a draft
+-- are not in it: taking a long text out and putting it in again at each pause in typing costs ten times
+-- the saving. The few drafts there are get indexed in memory when somebody searches.
 CREATE VIRTUAL TABLE search_word USING fts5 (
-    words, content='', tokenize="unicode61 remove_diacritics 2", prefix='2 3'
+    words, content='', tokenize="unicode61 remove_diacritics 2"
 );
 INSERT INTO search_word (search_word, rank) VALUES ('secure-delete', 1);
 
