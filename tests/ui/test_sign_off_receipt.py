@@ -65,6 +65,7 @@ def content() -> Content:
         nation="wales",
         cabinet="c1",
         session_number=3,
+        facts={"meeting.number": 3},
         worker=worker,
         supervisor=supervisor,
         answers={
