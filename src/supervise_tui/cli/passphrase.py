@@ -28,7 +28,10 @@ def command(
         ),
     ] = None,
 ) -> int:
-    """Change the passphrase of the cabinet: the one you open it with ends, backups of before keep it."""
+    """Change the passphrase you open the cabinet with.
+
+    The old one ends in that moment; backups made before still open with it.
+    """
     from supervise_tui.workflows.key_holders import change_passphrase
 
     with opened(folder, passphrase_file) as desk:

@@ -42,7 +42,9 @@ def command(
         typer.Option("--try", help="Only try the recovery key; change nothing. A good thing to practise."),
     ] = False,
 ) -> int:
-    """Open the cabinet with the recovery key, and choose a new passphrase.
+    """Choose a new passphrase when the old one is lost.
+
+    The recovery key opens the cabinet for it.
 
     The old passphrase and the old recovery key end in that moment. The new recovery key is printed
     once, and two groups of it are asked back.

@@ -274,7 +274,12 @@ def _taken(target: Path) -> FileTrouble:
 
 def last_backup_json(made: Made) -> dict[str, Json]:
     """Give what the cabinet keeps of its last backup."""
-    return {"at": made.at.isoformat(), "name": made.path.name, "fingerprint": made.fingerprint}
+    return {
+        "at": made.at.isoformat(),
+        "name": made.path.name,
+        "folder": str(made.path.parent),
+        "fingerprint": made.fingerprint,
+    }
 
 
 def digest_of(made: Made) -> bytes:

@@ -43,4 +43,7 @@ def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
     yield SystemCommand("Workers", "Everyone's files; type to find", partial(app.go_to, rooms.workers))
     yield SystemCommand("Add a worker", "Open a new file", partial(app.go_to, rooms.new_worker))
     yield SystemCommand("History", "Who did what in this cabinet", partial(app.go_to, rooms.history))
+    yield SystemCommand(
+        "Keys and backups", "Backup, passphrases, recovery key", partial(app.go_to, rooms.keys_and_backups)
+    )
     yield SystemCommand("Export records", "Copy signed PDFs to a folder", partial(app.go_to, rooms.export))

@@ -13,6 +13,8 @@ from supervise_tui.ui.screens.export import ExportScreen
 from supervise_tui.ui.screens.first_run import FirstRun
 from supervise_tui.ui.screens.history import HistoryScreen
 from supervise_tui.ui.screens.home import Home
+from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
+from supervise_tui.ui.screens.recover import Recover
 from supervise_tui.ui.screens.unlock import Unlock
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.screens.worker_form import WorkerForm
@@ -84,6 +86,16 @@ def history() -> House:
 def export() -> House:
     """Give the export of any closed records."""
     return ExportScreen()
+
+
+def keys_and_backups() -> House:
+    """Give who holds a key, and the backups."""
+    return KeysAndBackups()
+
+
+def recover(desk: Desk) -> House:
+    """Give the way from the recovery key to a new passphrase."""
+    return Recover(desk)
 
 
 def worker_file(worker_id: str) -> House:

@@ -33,6 +33,8 @@ class LastBackup:
 
     at: datetime
     name: str
+    folder: str = ""
+    """Where it was written to, to be proposed again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,9 @@ def last_backup(desk: Desk) -> LastBackup | None:
         kept = settings.get(work, _LAST)
     if not isinstance(kept, dict):
         return None
-    return LastBackup(at=datetime.fromisoformat(str(kept["at"])), name=str(kept["name"]))
+    return LastBackup(
+        at=datetime.fromisoformat(str(kept["at"])), name=str(kept["name"]), folder=str(kept.get("folder", ""))
+    )
 
 
 def reminder(desk: Desk) -> str:

@@ -18,6 +18,7 @@ from supervise_tui.forms.definition import Role
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
+from supervise_tui.workflows import backups
 from supervise_tui.workflows import home as home_work
 from supervise_tui.workflows.home import DraftLine, HomeView, WaitingLine
 
@@ -34,7 +35,8 @@ class Home(House):
         "under the cursor.\n\n"
         "Overdue and due soon: supervisions to hold. Waiting: held and written, but a signature is "
         "missing. Being written: drafts to go on with.\n\n"
-        "Press w for all workers, a to add one, h for who did what, x to copy signed records to a folder."
+        "Press w for all workers, a to add one, h for who did what, x to copy signed records to a folder, "
+        "k for backups and keys."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open", show=True),
@@ -42,6 +44,7 @@ class Home(House):
         Binding("a", "add", "Add a worker"),
         Binding("x", "export", "Export"),
         Binding("h", "history", "History"),
+        Binding("k", "keys", "Keys and backups"),
         Binding("ctrl+l", "app.lock", "Lock"),
         Binding("escape", "stay", "Back", show=False),
     ]
@@ -55,6 +58,7 @@ class Home(House):
         """Lay out the day, the next thing to do and the list."""
         yield Static("", id="today", classes="heading", markup=False)
         yield Static("", id="warnings", markup=False)
+        yield Static("", id="reminder", markup=False)
         yield Static("", id="next", markup=False)
         yield RowList(id="rows")
 
@@ -62,12 +66,23 @@ class Home(House):
         """Put the cursor on the list."""
         self.set_focus(self.query_one(RowList))
 
-    def on_screen_resume(self) -> None:
+    def look_again(self) -> None:
         """Look again: what was done on another screen shows here."""
+        if not self.house.is_open:
+            return  # what lies above is being taken away, because the cabinet was locked
         desk = self.desk
         self.run_slow(
-            lambda: home_work.home(desk), self._show, word="" if self._view else "Looking up what is due"
+            lambda: (home_work.home(desk), backups.reminder(desk)),
+            self._show_all,
+            word="" if self._view else "Looking up what is due",
         )
+
+    def _show_all(self, found: tuple[HomeView, str]) -> None:
+        view, reminder = found
+        line = self.query_one("#reminder", Static)
+        line.display = bool(reminder)
+        line.update(f"{reminder} Press k." if reminder else "")
+        self._show(view)
 
     def _show(self, view: HomeView) -> None:
         self._view = view
@@ -179,7 +194,7 @@ class Home(House):
 
         def answered(reason: str | None) -> None:
             if reason is not None:
-                self.on_screen_resume()
+                self.look_again()
 
         self.house.push_screen(
             Ask.line(
@@ -216,6 +231,12 @@ class Home(House):
         from supervise_tui.ui import rooms
 
         self.house.push_screen(rooms.history())
+
+    def action_keys(self) -> None:
+        """Show who holds a key, and the backups."""
+        from supervise_tui.ui import rooms
+
+        self.house.push_screen(rooms.keys_and_backups())
 
     def action_stay(self) -> None:
         """Home is where Esc ends."""

@@ -118,6 +118,11 @@ class Unlock(House):
 
     def _opened(self, desk: Desk) -> None:
         self.query_one("#secret", LineField).value = ""
+        if self._by_recovery:
+            from supervise_tui.ui import rooms
+
+            self.house.push_screen(rooms.recover(desk))
+            return
         self.house.opened(desk)
 
     def _refused(self, problem: Problem) -> None:
