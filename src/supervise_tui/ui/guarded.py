@@ -48,6 +48,8 @@ class Guarded(App[int]):
         """The worker whose supervision is open: nobody else's things can be reached."""
         self.workers_turn = False
         """Whether the worker sits at the keyboard: leaving then needs the cabinet passphrase."""
+        self.clearing = False
+        """Whether all screens are being taken away."""
         self._desk: Desk | None = None
         self._being_made: Desk | None = None
         self._came_from: _CameFrom | None = None
@@ -164,9 +166,13 @@ class Guarded(App[int]):
             self._locking = False
 
     async def pop_all(self) -> None:
-        """Take every screen away but the first paint."""
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
+        """Take every screen away but the first paint; those below must not wake up meanwhile."""
+        self.clearing = True
+        try:
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+        finally:
+            self.clearing = False
 
     def flush_all(self) -> None:
         """Write everything typed and not saved, on every screen."""

@@ -144,6 +144,14 @@ class House(SlowWork, Screen[None]):
         self.refresh_where()
         self.refresh_keys()
 
+    def on_screen_resume(self) -> None:
+        """Look again, unless the screen is in front only for a moment on its way out."""
+        if self.house.is_open and not self.house.clearing:
+            self.look_again()
+
+    def look_again(self) -> None:
+        """Read anew what is shown: called when the screen comes to the front of an open cabinet."""
+
     def refresh_where(self) -> None:
         """Draw the top line anew."""
         right = self.house.standing_in

@@ -39,11 +39,11 @@ class HistoryScreen(House):
         self.run_slow(lambda: history_lines(desk, worker_id), self._show, word="Reading the history")
 
     def _show(self, lines: list[HistoryLine]) -> None:
-        rows = [self._row(line) for line in lines]
+        rows = [self._row(place, line) for place, line in enumerate(lines)]
         self.query_one(RowList).show(rows or [heading("Nothing has happened yet.")])
 
-    def _row(self, line: HistoryLine) -> Row:
+    def _row(self, place: int, line: HistoryLine) -> Row:
         about = f" ({line.about})" if line.about and not self.worker_id else ""
         why = f": {line.why}" if line.why else ""
         when = f"{line.at.day}/{line.at.month}/{line.at.year} {line.at:%H:%M}"
-        return Row(f"event:{line.number}:{line.about}", (when, f"{line.who} {line.what}{about}{why}"))
+        return Row(f"line{place}", (when, f"{line.who} {line.what}{about}{why}"))

@@ -69,7 +69,7 @@ class WorkerFileScreen(House):
         """Put the cursor on the list."""
         self.set_focus(self.query_one(RowList))
 
-    def on_screen_resume(self) -> None:
+    def look_again(self) -> None:
         """Look again."""
         desk, worker_id = self.desk, self.worker_id
         self.run_slow(

@@ -54,7 +54,7 @@ class Workers(House):
         """Start typing at once."""
         self.set_focus(self.query_one("#find"))
 
-    def on_screen_resume(self) -> None:
+    def look_again(self) -> None:
         """Look again: someone may have been added or changed."""
         desk = self.desk
         self.run_slow(
