@@ -9,7 +9,7 @@ from sqlmodel import col, delete, select, update
 
 from supervise_tui.canonical import canonical_bytes, parse
 from supervise_tui.problems import NotFound
-from supervise_tui.store.tables import AuthorityRow, RecordPdfRow, SignatureRow, SigningKeyRow
+from supervise_tui.store.tables import AuthorityRow, RecordPdfRow, RecordRow, SignatureRow, SigningKeyRow
 from supervise_tui.store.work import Clock, Work, moment
 from supervise_tui.trust.authority import Authority
 from supervise_tui.trust.signing_keys import WrappedKey, key_fingerprint
@@ -154,6 +154,20 @@ def signatures(work: Work, record: str, *, with_void: bool = False) -> list[Stor
         )
         for row in rows
     ]
+
+
+def signed_in_file(work: Work, worker: str) -> dict[str, list[tuple[str, str]]]:
+    """Give role and time of every signature that counts in a worker's file, by record, in their order."""
+    rows = work.session.exec(
+        select(SignatureRow.record, SignatureRow.role, SignatureRow.at)
+        .join(RecordRow, col(RecordRow.id) == SignatureRow.record)
+        .where(RecordRow.worker == worker, col(SignatureRow.void).is_(False))
+        .order_by(text("signature.rowid"))
+    )
+    found: dict[str, list[tuple[str, str]]] = {}
+    for record, role, at in rows:
+        found.setdefault(record, []).append((role, at))
+    return found
 
 
 def void_signatures(work: Work, record: str) -> int:

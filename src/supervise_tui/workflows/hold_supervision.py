@@ -17,8 +17,10 @@ from supervise_tui.forms import answers as answering
 from supervise_tui.forms.answers import Gap
 from supervise_tui.forms.definition import AgendaQuestion, Fact, Form, Role
 from supervise_tui.problems import BadInput, NotAllowed
+from supervise_tui.store import action_points as store_actions
 from supervise_tui.store import form_definitions, history, people, records
 from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows import live_actions
 from supervise_tui.workflows.desk import Desk
 
 SHORT_LAYOUT = "session.short"
@@ -69,7 +71,7 @@ def start(desk: Desk, worker_id: str, form_id: str = SHORT_LAYOUT) -> Sheet:
         )
         proposed = _proposed(work, desk, form, record, now)
         if proposed:
-            _keep_answers(work, record, form, proposed, now)
+            _keep_answers(work, desk, record, form, proposed, now)
         history.note(
             work,
             file=worker_id,
@@ -161,17 +163,20 @@ def save(desk: Desk, record_id: str, changes: Mapping[str, Json]) -> datetime:
                 refused.append(problem)
                 if isinstance(value, str) and len(value) <= KEPT_ALL_THE_SAME:
                     good[question_id] = tidy_text(value)
-        _keep_answers(work, record, form, good, now)
+        _keep_answers(work, desk, record, form, good, now)
     if refused:
         raise refused[0]
     return now
 
 
-def _keep_answers(work: Work, record: Record, form: Form, good: Mapping[str, Json], now: datetime) -> None:
+def _keep_answers(
+    work: Work, desk: Desk, record: Record, form: Form, good: Mapping[str, Json], now: datetime
+) -> None:
     held, following = form.with_fact(Fact.HELD_ON), form.with_fact(Fact.NEXT_DATE)
     held_on = _day(good[held.id]) if held is not None and held.id in good else record.held_on
     next_on = _day(good[following.id]) if following is not None and following.id in good else record.next_on
     records.save_answers(work, record.id, good, lambda: now, {"held_on": held_on, "next_on": next_on})
+    live_actions.follow_draft(work, desk, record, form, good)
 
 
 def _day(value: Json) -> date | None:
@@ -215,6 +220,7 @@ def discard(desk: Desk, record_id: str, reason: str, *, worker_agrees: bool = Fa
         )
         records.set_state(work, record_id, next_state(record.state, Event.DISCARD, facts))
         records.drop_answers(work, record_id)
+        store_actions.drop_raised(work, record_id)
         history.note(
             work,
             file=record.worker,

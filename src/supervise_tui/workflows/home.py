@@ -9,6 +9,7 @@ from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Content, Record, State
 from supervise_tui.forms.definition import Role
 from supervise_tui.store import people, records, signing
+from supervise_tui.workflows.action_thread import LateAction, late_actions
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.due import DueLine, due_list
 
@@ -40,6 +41,8 @@ class HomeView:
     due: list[DueLine]
     """Overdue and due soon only."""
     waiting: list[WaitingLine]
+    late_actions: list[LateAction]
+    """Actions whose day is past, of workers still here, the latest first."""
     drafts: list[DraftLine]
 
 
@@ -62,11 +65,13 @@ def home(desk: Desk) -> HomeView:
             )
             for record in offered
         ]
+        late = late_actions(work, desk, desk.today)
     return HomeView(
         today=desk.today,
         workers=sum(worker.left_on is None for worker in workers.values()),
         due=[line for line in lines if line.due.state in ("overdue", "due-soon")],
         waiting=sorted(waiting, key=lambda line: -line.days),
+        late_actions=late,
         drafts=[DraftLine(record=record, worker=workers[record.worker]) for record in drafts],
     )
 

@@ -29,12 +29,13 @@ from supervise_tui.domain.supervision import facts_for
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.definition import ENGINE, LongTextQuestion, Role
 from supervise_tui.problems import NotAllowed
-from supervise_tui.store import history, people, records, signing
+from supervise_tui.store import action_points, history, people, records, signing
 from supervise_tui.store.cabinet import Work
 from supervise_tui.store.signing import StoredSignature
 from supervise_tui.trust import authority, signing_keys, statements
 from supervise_tui.trust.chain import GENESIS
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.live_actions import raise_actions
 from supervise_tui.workflows.read_record import (
     ReadThrough,
     content_of,
@@ -83,6 +84,7 @@ def offer(desk: Desk, record_id: str) -> Record:
             salt=secrets.token_hex(32),
             drawn_by=record_pdf.drawn_by(),
         )
+        raise_actions(work, record_id, form)
         return _freeze(work, desk, record, content, state, what="record.offered", who=desk.owner.id)
 
 
@@ -189,7 +191,8 @@ def void(desk: Desk, record_id: str, reason: str) -> Record:
     """Unlock a record that still waits for a signature; the one given is void, and logged [REC-3]."""
     with desk.cabinet.transaction() as work:
         record = records.fetch(work, record_id)
-        state = next_state(record.state, Event.VOID, Circumstances(reason=reason))
+        used = action_points.used_later(work, record_id)
+        state = next_state(record.state, Event.VOID, Circumstances(reason=reason, used_later=used))
         _void_all(work, record)
         opened = _thaw(work, desk, record, state, what="record.unlocked", reason=reason)
     desk.cabinet.seal()

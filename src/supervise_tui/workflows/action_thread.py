@@ -1,0 +1,99 @@
+"""The golden thread of an action: raised where, looked at when, done with what evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supervise_tui.domain.action_life import LiveAction, Review
+from supervise_tui.domain.actions import Owner
+from supervise_tui.domain.people import Worker
+from supervise_tui.domain.record import Record
+from supervise_tui.store import action_points, people, records
+from supervise_tui.store.action_points import Thread
+from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows.desk import Desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewLine:
+    """One look at the action, and the record in which it stands."""
+
+    review: Review
+    record: Record
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionThread:
+    """An action from the talk in which it was agreed to where it stands today."""
+
+    action: LiveAction
+    worker: Worker
+    owner: str
+    """Who does it, by name; empty while nobody was named."""
+    raised: Record
+    reviews: tuple[ReviewLine, ...]
+    """Oldest first."""
+    days_late: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateAction:
+    """An action whose day is past."""
+
+    action: LiveAction
+    worker: Worker
+    owner: str
+    days: int
+
+
+def action_thread(desk: Desk, action_id: str) -> ActionThread:
+    """Follow one action; NotFound if there is none of that id."""
+    with desk.cabinet.reading() as work:
+        return _told(work, desk, action_points.thread(work, action_id))
+
+
+def actions_of(desk: Desk, worker_id: str) -> list[ActionThread]:
+    """Give every action of a worker's file: still to do first, the earliest day first; then the newest."""
+    with desk.cabinet.reading() as work:
+        return [_told(work, desk, thread) for thread in action_points.of_worker(work, worker_id)]
+
+
+def late_actions(work: Work, desk: Desk, today: date) -> list[LateAction]:
+    """Give the actions of workers still here whose day is past, the latest first."""
+    found = []
+    for action in action_points.late(work, today):
+        worker = people.worker(work, action.worker)
+        if worker.left_on is None or worker.left_on > today:
+            owner = owner_name(action, worker, desk.owner.name)
+            found.append(LateAction(action=action, worker=worker, owner=owner, days=action.days_late(today)))
+    return found
+
+
+def _told(work: Work, desk: Desk, thread: Thread) -> ActionThread:
+    action = thread.action
+    worker = people.worker(work, action.worker)
+    raised = records.fetch(work, action.record)
+    return ActionThread(
+        action=action,
+        worker=worker,
+        owner=owner_name(action, worker, people.supervisor(work, raised.supervisor).name),
+        raised=raised,
+        reviews=tuple(
+            ReviewLine(review=review, record=records.fetch(work, review.record)) for review in thread.reviews
+        ),
+        days_late=action.days_late(desk.today),
+    )
+
+
+def owner_name(action: LiveAction, worker: Worker, supervisor: str) -> str:
+    """Give the name of who does it."""
+    match action.owner:
+        case Owner.WORKER:
+            return worker.name
+        case Owner.SUPERVISOR:
+            return supervisor
+        case Owner.OTHER:
+            return action.owner_name
+        case None:
+            return ""

@@ -1,0 +1,105 @@
+"""A worker's file as one line of time: every record, who signed it, what it set going and what it settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from supervise_tui.domain.action_life import Outcome
+from supervise_tui.domain.record import Record, State
+from supervise_tui.forms.definition import Role
+from supervise_tui.store import action_points, signing
+from supervise_tui.store.action_points import Thread
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.workers import WorkerFile, worker_file
+
+_GONE = (State.DISCARDED, State.CANCELLED, State.DESTROYED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedBy:
+    """One signature that counts."""
+
+    role: Role
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineLine:
+    """One record of the file."""
+
+    record: Record
+    signed: tuple[SignedBy, ...]
+    """In the order in which they were given."""
+    agreed: int
+    """Action points agreed in it."""
+    still_to_do: int
+    """Those of them that are not done or dropped yet."""
+    settled: int
+    """Earlier actions that were found done, or dropped, in this talk."""
+
+    @property
+    def day(self) -> date | None:
+        """The day it is about, as far as it is known."""
+        return self.record.held_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timeline:
+    """A whole file."""
+
+    file: WorkerFile
+    lines: tuple[TimelineLine, ...]
+    """Newest first; those without a day yet stand first."""
+    gone: int
+    """Records that were discarded, cancelled or destroyed: the history tells of them."""
+    to_do: int
+    """Actions still to do."""
+    late: int
+    """Those of them whose day is past."""
+
+
+def timeline(desk: Desk, worker_id: str) -> Timeline:
+    """Open a worker's file as a timeline; NotFound when there is none."""
+    with desk.cabinet.reading() as work:
+        file = worker_file(desk, worker_id)
+        signed = signing.signed_in_file(work, worker_id)
+        threads = action_points.of_worker(work, worker_id)
+    live = [thread.action for thread in threads if thread.action.state.is_live]
+    here = [record for record in file.records if record.state not in _GONE]
+    here.sort(key=lambda record: (record.held_on or date.max, record.number), reverse=True)
+    agreed, to_do, settled = _counts(threads)
+    return Timeline(
+        file=file,
+        lines=tuple(
+            TimelineLine(
+                record=record,
+                signed=tuple(
+                    SignedBy(role=Role(role), at=datetime.fromisoformat(at))
+                    for role, at in signed.get(record.id, ())
+                ),
+                agreed=agreed.get(record.id, 0),
+                still_to_do=to_do.get(record.id, 0),
+                settled=settled.get(record.id, 0),
+            )
+            for record in here
+        ),
+        gone=len(file.records) - len(here),
+        to_do=len(live),
+        late=sum(action.days_late(desk.today) > 0 for action in live),
+    )
+
+
+def _counts(threads: list[Thread]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Give by record: how many actions it agreed, how many of these are left, how many it settled."""
+    agreed: dict[str, int] = {}
+    to_do: dict[str, int] = {}
+    settled: dict[str, int] = {}
+    for thread in threads:
+        raised = thread.action.record
+        agreed[raised] = agreed.get(raised, 0) + 1
+        to_do[raised] = to_do.get(raised, 0) + thread.action.state.is_live
+        for review in thread.reviews:
+            if review.outcome in (Outcome.DONE, Outcome.DROPPED):
+                settled[review.record] = settled.get(review.record, 0) + 1
+    return agreed, to_do, settled
