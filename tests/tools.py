@@ -23,9 +23,7 @@ def need(tool: str) -> str:
 
 def run_tool(*command: str, timeout: float = 60, ok: Sequence[int] = (0,)) -> str:
     """Run an outside tool and give what it printed; fails on another exit status than `ok`."""
-    done = subprocess.run(
-        [need(command[0]), *command[1:]], capture_output=True, timeout=timeout, check=False
-    )
+    done = subprocess.run([need(command[0]), *command[1:]], capture_output=True, timeout=timeout, check=False)
     printed = (done.stdout + done.stderr).decode("utf-8", "replace")
     assert done.returncode in ok, f"{command[0]} gave {done.returncode}: {printed}"
     return printed

@@ -217,7 +217,7 @@ def test_what_cannot_be_written_is_covered_instead_of_locked_away(tmp_path: Path
     class FullDisk(House):
         """A screen whose words cannot be written."""
 
-        unsaved = True  # type: ignore[assignment]
+        unsaved = True
 
         def flush(self) -> None:
             raise Problem("The disk is full.")

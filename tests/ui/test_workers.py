@@ -127,7 +127,7 @@ def test_what_is_wrong_is_said_and_the_cursor_goes_there(tmp_path: Path) -> None
         ):
             shell.fill(**fields)
             await shell.press("ctrl+s")
-            await shell.until(lambda words=words: words in shell.said, words)
+            await shell.until(lambda words=words: words in shell.said, words)  # type: ignore[misc]
             assert form.focused is not None
             assert where is None or form.focused.id == where
         assert not workers.find_workers(shell.app.desk)
