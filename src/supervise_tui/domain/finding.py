@@ -85,6 +85,15 @@ def is_beginning(word: str) -> bool:
     return len(word) >= SHORTEST_BEGINNING
 
 
+def stands_in(text: str, looked_for: Sequence[str]) -> tuple[bool, ...]:
+    """Say for each word whether it stands in a short text; the last one may be the beginning of a word."""
+    there = {plain(text[start:end]) for start, end in _words(text)}
+    found = [plain(word) in there for word in looked_for]
+    if looked_for and not found[-1] and is_beginning(looked_for[-1]):
+        found[-1] = any(word.startswith(plain(looked_for[-1])) for word in there)
+    return tuple(found)
+
+
 def snippet(text: str, looked_for: Sequence[str], width: int = 160) -> Snippet:
     """Cut about `width` characters out of `text`, the first word found among them, with marks.
 

@@ -6,13 +6,12 @@ from sqlmodel import col, select
 
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.problems import NotFound
-from supervise_tui.store import search
 from supervise_tui.store.tables import SupervisorRow, WorkerRow
 from supervise_tui.store.work import Work
 
 
 def save_worker(work: Work, worker: Worker) -> None:
-    """Keep `worker`, new or changed, and let the search find them."""
+    """Keep `worker`, new or changed."""
     work.session.merge(
         WorkerRow(
             id=worker.id,
@@ -25,7 +24,6 @@ def save_worker(work: Work, worker: Worker) -> None:
         )
     )
     work.session.flush()
-    search.keep_worker(work, worker.id, f"{worker.name} · {worker.post}")
 
 
 def worker(work: Work, worker_id: str) -> Worker:

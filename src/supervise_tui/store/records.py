@@ -13,7 +13,7 @@ from sqlmodel import col, delete, select, update
 from supervise_tui.canonical import Json, canonical_bytes, parse
 from supervise_tui.domain.record import Record, State
 from supervise_tui.problems import NotAllowed, NotFound
-from supervise_tui.store import search
+from supervise_tui.store import search_index
 from supervise_tui.store.tables import AnswerRow, FrozenContentRow, RecordRow, SignOffNoteRow
 from supervise_tui.store.work import Clock, Work, moment
 
@@ -169,7 +169,7 @@ def save_answers(
         )
     if kept:
         connection.execute(_KEEP_ANSWER, kept)
-    search.keep_answers(work, kept_draft[0], record_id, kept_draft[1], changes)
+    search_index.keep_answers(work, kept_draft[0], record_id, kept_draft[1], changes)
 
 
 def set_state(work: Work, record_id: str, state: State) -> None:
@@ -183,9 +183,9 @@ def set_state(work: Work, record_id: str, state: State) -> None:
     row.state = state.value
     work.session.flush()
     if state is State.DRAFT:
-        search.take_out_record(work, record_id)
+        search_index.take_out_record(work, record_id)
     else:
-        search.index_record(work, record_id)
+        search_index.index_record(work, record_id)
 
 
 def set_flag(work: Work, record_id: str, why: str) -> None:
@@ -199,7 +199,7 @@ def drop_answers(work: Work, record_id: str) -> None:
     if State(_row(work, record_id).state) in (State.OFFERED, State.PART_SIGNED, *_FOR_GOOD):
         raise NotAllowed("This record is offered or signed; its answers stay.")
     work.connection().execute(delete(AnswerRow).where(col(AnswerRow.record) == record_id))
-    search.forget_record(work, record_id)
+    search_index.forget_record(work, record_id)
 
 
 def freeze(work: Work, record_id: str, content: bytes) -> None:

@@ -182,12 +182,12 @@ class EventReasonRow(Row, table=True):
 
 
 class SearchEntryRow(Row, table=True):
-    """What can be found: the words of one answer, or of a worker (no record, no question)."""
+    """What can be found: the words of one answer."""
 
     __tablename__ = "search_entry"
     id: int | None = Field(default=None, primary_key=True)
     worker: str
-    record: str | None = None
+    record: str
     question: str
     words: str
     indexed: bool = False

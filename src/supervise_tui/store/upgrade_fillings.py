@@ -24,9 +24,7 @@ _HELD = ("offered", "part-signed", "closed", "signed-on-paper")
 
 
 def fill_search_and_actions(connection: Any) -> None:
-    """Fill the search from all workers and answers, and the action points from records that were held."""
-    for worker, name, post in connection.execute("SELECT id, name, post FROM worker").fetchall():
-        _put(connection, (worker, None, ""), f"{name} · {post}", indexed=True)
+    """Fill the search from all answers, and the action points from records that were held."""
     forms = {
         digest: _form(bytes(source))
         for digest, source in connection.execute("SELECT digest, source FROM form_definition").fetchall()
@@ -56,7 +54,7 @@ def _answers(connection: Any, record: str) -> dict[str, Json]:
     return {question: json.loads(value) for question, value in rows}
 
 
-def _put(connection: Any, place: tuple[str, str | None, str], words: str, *, indexed: bool) -> None:
+def _put(connection: Any, place: tuple[str, str, str], words: str, *, indexed: bool) -> None:
     done = connection.execute(
         "INSERT INTO search_entry (worker, record, question, words, indexed) VALUES (?, ?, ?, ?, ?)",
         (*place, words, indexed),

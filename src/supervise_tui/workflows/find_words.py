@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from supervise_tui.domain.finding import Snippet, snippet, words_looked_for
+from supervise_tui.domain.finding import Snippet, snippet, stands_in, words_looked_for
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record
 from supervise_tui.store import people, records, search
@@ -41,22 +41,40 @@ class Finding:
 def find_words(desk: Desk, typed: str, *, worker_id: str | None = None, width: int = 160) -> Finding:
     """Give where all the words that a person typed stand; with `worker_id`, in that file only.
 
-    Signs mean nothing, case and accents do not count, the last word finds what begins with it.
-    `width` is the length of the snippets in characters. While a supervision is handed over the
-    caller passes its worker: nobody else's words may be found then.
+    Signs mean nothing, case and accents do not count, the last word finds what begins with it. Words
+    in a worker's name or post count for all their records. `width` is the length of the snippets in
+    characters. While a supervision is handed over the caller passes its worker: nobody else's words
+    may be found then.
     """
     words = words_looked_for(typed)
     with desk.cabinet.reading() as work:
-        places = search.find(work, words, worker=worker_id, limit=AT_ONCE + 1)
-        found = [_told(work, desk, place, words, width) for place in places[:AT_ONCE]]
-    return Finding(tuple(found), len(places) > AT_ONCE)
+        everyone = {worker.id: worker for worker in people.workers(work)}
+        said = {
+            worker.id: stands_in(f"{worker.name} {worker.post}", words)
+            for worker in everyone.values()
+            if words and worker_id in (None, worker.id)
+        }
+        by_name = [
+            _by_name(worker, words) for worker in everyone.values() if all(said.get(worker.id, [False]))
+        ]
+        named = [frozenset(worker for worker, there in said.items() if there[at]) for at in range(len(words))]
+        places = search.find(work, words, worker=worker_id, named=named, limit=AT_ONCE + 1)
+        found = [_told(work, desk, place, everyone[place.worker], words, width) for place in places[:AT_ONCE]]
+    return Finding((*by_name[:AT_ONCE], *found), max(len(places), len(by_name)) > AT_ONCE)
 
 
-def _told(work: Work, desk: Desk, place: search.Found, words: tuple[str, ...], width: int) -> FoundWords:
-    record = records.fetch(work, place.record) if place.record else None
-    question = desk.kept_form(work, record.form_digest).question(place.question) if record else None
+def _by_name(worker: Worker, words: tuple[str, ...]) -> FoundWords:
+    text = f"{worker.name} · {worker.post}"
+    return FoundWords(worker=worker, record=None, asked="", snippet=snippet(text, words), words=text)
+
+
+def _told(
+    work: Work, desk: Desk, place: search.Found, worker: Worker, words: tuple[str, ...], width: int
+) -> FoundWords:
+    record = records.fetch(work, place.record)
+    question = desk.kept_form(work, record.form_digest).question(place.question)
     return FoundWords(
-        worker=people.worker(work, place.worker),
+        worker=worker,
         record=record,
         asked=question.label if question is not None else "",
         snippet=snippet(place.words, words, width),

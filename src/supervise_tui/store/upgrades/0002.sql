@@ -1,16 +1,16 @@
 -- Search over what people wrote, and action points as things of their own.
 
--- One row an answer that has words, and one a worker (record and question empty).
+-- One row an answer that has words.
 CREATE TABLE search_entry (
     id INTEGER NOT NULL PRIMARY KEY,
     worker TEXT NOT NULL REFERENCES worker (id),
-    record TEXT REFERENCES record (id),
+    record TEXT NOT NULL REFERENCES record (id),
     question TEXT NOT NULL,
     words TEXT NOT NULL,
     indexed BOOLEAN NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX search_entry_by_answer ON search_entry (record, question);
-CREATE INDEX search_entry_by_worker ON search_entry (worker, record);
+CREATE INDEX search_entry_by_worker ON search_entry (worker);
 CREATE INDEX search_entry_to_index ON search_entry (worker) WHERE NOT indexed;
 
 -- The index of search_entry, by id. It keeps no text of its own, and what is deleted goes at once:
