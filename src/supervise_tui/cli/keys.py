@@ -14,7 +14,8 @@ EXAMPLE = "supervise keys ~/Rosewood.cabinet"
 def command(folder: Folder, as_json: AsJson = False, passphrase_file: PassphraseFile = None) -> int:
     """Say who holds a key to this cabinet, and since when.
 
-    Also until when, and the days of the last backup and of the last drill. Keys are given and taken away on the screen, where each person types their own passphrase.
+    Also until when, and the days of the last backup and of the last drill. Keys are given and taken
+    away on the screen, where each person types their own passphrase.
     """
     from supervise_tui.forms.day_words import long_date
     from supervise_tui.workflows.backups import last_backup

@@ -153,7 +153,14 @@ def _copy(source: Any, target: Path, key: bytearray) -> None:
         copy.execute("PRAGMA cipher_log_level=NONE")
         copy.execute(f"PRAGMA key = \"x'{bytes(key).hex()}'\"")
         copy.execute("PRAGMA temp_store=MEMORY")
-        source.backup(copy)
+        try:
+            source.backup(copy)
+        except dbapi2.OperationalError:
+            # The driver gives no code here, but nothing else than the disk can fail in it.
+            raise FileTrouble(
+                "The copy could not be written: the disk is full, or it refuses.",
+                "What was saved before is safe. Free some space, then try again.",
+            ) from None
     finally:
         copy.close()
 

@@ -113,7 +113,8 @@ class GiveKey(House):
                         f"{name} chooses a passphrase",
                         f"{name}, please take the keyboard; everybody else, please look away. This "
                         "passphrase opens the cabinet and is yours alone: nobody else may know it. "
-                        "Three or more words that have nothing to do with each other are strong and easy to remember.",
+                        "Three or more words that have nothing to do with each other are strong and easy to "
+                        "remember.",
                         keep,
                     ),
                     kept,
