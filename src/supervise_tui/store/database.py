@@ -7,6 +7,7 @@ SQLAlchemy does not know the driver's exceptions.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -109,14 +110,18 @@ def upgrade_files() -> list[Traversable]:
     return sorted((f for f in folder.iterdir() if f.name.endswith(".sql")), key=lambda f: f.name)
 
 
-def upgrade(connection: Any, steps: list[Traversable] | None = None) -> None:
+def upgrade(
+    connection: Any,
+    steps: list[Traversable] | None = None,
+    fillings: Mapping[int, Callable[[Any], None]] | None = None,
+) -> None:
     """Bring the database to the newest version, one file a transaction; CabinetTooNew if it is newer.
 
     A file, what it fills in and its version number are committed together, so a crash leaves a
     whole version.
     """
-    fillings = FILLINGS if steps is None else {}
-    steps = upgrade_files() if steps is None else steps
+    if steps is None:
+        steps, fillings = upgrade_files(), FILLINGS
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > len(steps):
         raise too_new()
@@ -124,7 +129,7 @@ def upgrade(connection: Any, steps: list[Traversable] | None = None) -> None:
         script = step.read_text(encoding="utf-8")
         try:
             connection.executescript(f"BEGIN IMMEDIATE;\n{script}")
-            if number in fillings:
+            if fillings and number in fillings:
                 fillings[number](connection)
             # Not executescript: that would commit first.
             connection.execute(f"PRAGMA user_version={number}")
