@@ -24,7 +24,7 @@ from supervise_tui.workflows.workers import add_worker
 class Counts:
     """How often each thing is done."""
 
-    starts: int = 7
+    starts: int = 5
     unlocks: int = 5
     saves: int = 300
     signed: int = 7

@@ -17,12 +17,16 @@ OURS = (sys.executable, "-m", "supervise_tui")
 BARE = (sys.executable, str(Path(__file__).with_name("bare_apps.py")))
 BARE_LINE, BARE_TEXT = (*BARE, "line"), (*BARE, "text")
 FIRST_LINE = "ready to go"
-"""What the bare apps show first, and our long text as well."""
+"""What the bare apps show first."""
+IN_THE_TEXT = "night round"
+"""What stands in the long text of both; its first line is cut up by the cursor."""
 FIRST_LETTER = 0x100
 """Letters from here on (Latin Extended) stand in no escape code, and each is typed once only."""
 BATCH = 20
 PAUSE = 0.03
 """Seconds of silence before the next key: a quick typist."""
+TO_THE_TOP = "\x1b[A" * 60
+"""Arrows up: both type into the first line, and what is typed stays in view."""
 SUMMARY = "\x1b[15~"
 """F5, the step with the longest text."""
 
@@ -88,7 +92,7 @@ def typing_and_memory(folder: Path, passphrase: str, state: Path, keys: int) -> 
             runs=1,
         )
         bare = both.enter_context(Terminal(BARE_TEXT))
-        bare.until(FIRST_LINE)
+        bare.until(IN_THE_TEXT)
         _to_the_summary(ours, worker)
         yield from _key_to_screen(ours, bare, keys)
 
@@ -97,7 +101,7 @@ def _unlock(ours: Terminal, passphrase: str) -> None:
     ours.until("Passphrase")
     ours.quiet()
     ours.press(f"{passphrase}\r")
-    ours.until("All workers")
+    ours.until("Enter:")  # the next thing to do, at the top of home
     ours.quiet()
 
 
@@ -114,12 +118,15 @@ def _to_the_summary(ours: Terminal, worker: str) -> None:
     ours.until("When and where")
     ours.quiet()
     ours.press(SUMMARY)
-    ours.until(FIRST_LINE)
+    ours.until(IN_THE_TEXT)
     ours.quiet()
 
 
 def _key_to_screen(ours: Terminal, bare: Terminal, keys: int) -> Iterator[Row]:
     seen: dict[str, list[float]] = {"ours": [], "bare": []}
+    for terminal in (ours, bare):
+        terminal.press(TO_THE_TOP)
+        terminal.quiet()
     for start in range(0, keys, BATCH):
         for name, terminal in (("ours", ours), ("bare", bare)):
             terminal.quiet(PAUSE)

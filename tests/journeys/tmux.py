@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Self
 
@@ -22,23 +20,23 @@ PATIENCE = 60.0
 LOOK_EVERY = 0.05
 """Seconds between two looks at the screen."""
 PROGRAM = (sys.executable, "-m", "supervise_tui")
+_NOT_OURS = ("TMUX", "NO_COLOR", "COLUMNS", "LINES", "TEXTUAL", "XDG_")
+"""Variables of the tester's own terminal and folders."""
 
 
 class Terminal:
-    """One tmux window in which programs are started one after the other.
+    """One tmux window of 80 columns and 24 rows, in which programs run one after the other.
 
     The server has a socket of its own, so that nobody's own tmux is touched, and it reads no
     configuration file.
     """
 
-    def __init__(self, *, columns: int = 80, rows: int = 24, env: Mapping[str, str] | None = None) -> None:
+    def __init__(self, env: Mapping[str, str]) -> None:
         self._tmux = need("tmux")
         self._socket = f"supervise-{os.getpid()}-{secrets.token_hex(4)}"
-        self._size = ("-x", str(columns), "-y", str(rows))
-        self._env = {key: value for key, value in os.environ.items() if not key.startswith("TMUX")}
-        for unwanted in ("NO_COLOR", "COLUMNS", "LINES", "TEXTUAL"):
-            self._env.pop(unwanted, None)
-        self._env |= {"LC_ALL": "C.UTF-8", **(env or {})}
+        ours = {key: value for key, value in os.environ.items() if not key.startswith(_NOT_OURS)}
+        self._env = {**ours, "LC_ALL": "C.UTF-8", **env}
+        self._started = False
 
     def __enter__(self) -> Self:
         return self
@@ -63,39 +61,32 @@ class Terminal:
     # -- programs ------------------------------------------------------------------------------
 
     def start(self, *command: str) -> None:
-        """Start a program; one that still runs here is ended first."""
-        self._run("kill-server", check=False)
+        """Start a program, by default ours; one that still runs here is ended first."""
+        words = ("--", *(command or PROGRAM))
+        if self._started:
+            self._run("respawn-pane", "-k", *words)
+            return
         # remain-on-exit keeps the last screen, so that a program that fell over can be seen.
         self._run(
-            *("new-session", "-d", *self._size, "-s", "desk", "--", *(command or PROGRAM)),
+            *("new-session", "-d", "-x", "80", "-y", "24", *words),
             *(";", "set-option", "-g", "remain-on-exit", "on", ";", "set-option", "-g", "status", "off"),
         )
-
-    def second_window(self, *command: str) -> Terminal:
-        """Give another terminal of the same size, with a program started in it."""
-        other = Terminal(env=self._env)
-        other._size = self._size
-        other.start(*command)
-        return other
+        self._started = True
 
     @property
     def pid(self) -> int:
         """The program's process."""
         return int(self._run("display-message", "-p", "#{pane_pid}"))
 
-    @property
-    def ended(self) -> bool:
-        """Whether the program has ended."""
-        return self._run("display-message", "-p", "#{pane_dead}").strip() == "1"
-
     def pull_the_plug(self) -> None:
         """Kill the program with no chance to save, and wait until it is gone."""
         os.kill(self.pid, signal.SIGKILL)
-        self.until(lambda _: self.ended, "the killed program to be gone")
+        self.until_ended()
 
     def until_ended(self) -> None:
         """Wait until the program has left by itself."""
-        self.until(lambda _: self.ended, "the program to end")
+        # Asked of tmux: it does not always write "Pane is dead" on the screen.
+        self.until(lambda _: self._run("display-message", "-p", "#{pane_dead}").strip() == "1", "the end")
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -103,26 +94,31 @@ class Terminal:
         """All that stands on the screen."""
         return self._run("capture-pane", "-p")
 
-    def until(self, seen: object, what: str = "") -> str:
-        """Wait until `seen(text)` holds, and give that text; what is on the screen when it never does."""
-        assert callable(seen)
+    def until(self, seen: Callable[[str], object], what: str) -> str:
+        """Wait until `seen` holds for what is on the screen, and give that; fails with the screen."""
         deadline = time.monotonic() + PATIENCE
         while True:
             shown = self.text()
             if seen(shown):
                 return shown
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or "Pane is dead" in shown:
                 raise AssertionError(f"waited in vain for {what}; the screen:\n{shown}")
             time.sleep(LOOK_EVERY)
 
     def sees(self, *words: str) -> str:
-        """Wait until all these words stand on the screen, line breaks and frames taken as a space."""
+        """Wait until all these words stand on the screen; line breaks and frames count as a space."""
         return self.until(lambda shown: all(_flat(word) in _flat(shown) for word in words), repr(words))
 
     def sees_no_more(self, *words: str) -> str:
         """Wait until none of these words stands on the screen."""
         return self.until(
             lambda shown: not any(_flat(word) in _flat(shown) for word in words), f"{words!r} to go"
+        )
+
+    def waits_for(self, field: str) -> str:
+        """Wait until the cursor is in the field of that name: it has a heavy frame with the name in it."""
+        return self.until(
+            lambda shown: any(name.startswith(field) for name in _in_hand(shown)), f"the field {field!r}"
         )
 
     # -- typing --------------------------------------------------------------------------------
@@ -135,17 +131,17 @@ class Terminal:
         """Press keys by their tmux names: Enter, Tab, Escape, NPage, F8."""
         self._run("send-keys", *keys)
 
-    def line(self, text: str) -> None:
-        """Type text and press Enter."""
-        self.type(text)
-        self.press("Enter")
+    def fill(self, field: str, text: str, key: str = "Enter") -> None:
+        """Wait until the cursor is in the field of that name, type, and press a key that goes on."""
+        self.waits_for(field)
+        if text:
+            self.type(text)
+        self.press(key)
+
+
+def _in_hand(text: str) -> list[str]:
+    return re.findall(r"┏━ (.*?) ━", text)
 
 
 def _flat(text: str) -> str:
     return re.sub(r"[\s│┃▌▐█║|]+", " ", text)
-
-
-def installed_program() -> Sequence[str]:
-    """Give the command of the installed script when there is one beside this Python, else the module."""
-    script = shutil.which("supervise", path=str(Path(sys.executable).parent))
-    return (script,) if script else PROGRAM
