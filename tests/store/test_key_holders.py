@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from supervise_tui.canonical import canonical_bytes, parse
+from supervise_tui.canonical import Json, canonical_bytes, parse
 from supervise_tui.domain.people import Supervisor
 from supervise_tui.problems import BadInput, FileTrouble, NotAllowed, NotFound, Problem, WrongSecret
 from supervise_tui.store import database, history, key_holders, records
@@ -130,6 +130,7 @@ def test_the_key_in_a_copy_of_the_old_header_opens_nothing_of_the_new_file(
     """The removed person kept cabinet.json and knows the old data keys: the records have new ones."""
     place, key = shared
     old_header = (place.folder / "cabinet.json").read_bytes()
+    old_name = databases(place)[0]
     cabinet = place.open()
     key_holders.remove_holder(cabinet, key, now=place.clock)
     cabinet.close()
@@ -137,9 +138,7 @@ def test_the_key_in_a_copy_of_the_old_header_opens_nothing_of_the_new_file(
     assert kept == (place.folder / "cabinet.json").read_bytes()
     new = databases(place)
     assert len(new) == 1
-    raw = parse(old_header)
-    assert isinstance(raw, dict)
-    (place.folder / f"records-{raw['round']}.db").write_bytes((place.folder / new[0]).read_bytes())
+    (place.folder / old_name).write_bytes((place.folder / new[0]).read_bytes())
     (place.folder / "cabinet.json").write_bytes(old_header)
     with pytest.raises(Problem, match="cannot be read"):
         place.open(THEIRS)
@@ -381,14 +380,17 @@ def test_a_header_with_an_odd_round_or_origin_is_refused(place: Place) -> None:
     header = place.folder / "cabinet.json"
     good = parse(header.read_bytes())
     assert isinstance(good, dict)
-    for extra in (
-        {"round": "../../x"},
-        {"round": ""},
-        {"round": 1},
+    odd: list[dict[str, Json]] = [
+        {"rounds": {"records": "../../x"}},
+        {"rounds": {"records": ""}},
+        {"rounds": {"other": "0123abcd"}},
+        {"rounds": {}},
+        {"rounds": "0123abcd"},
         {"origin": good["id"]},
         {"origin": "x"},
         {"more": "x"},
-    ):
+    ]
+    for extra in odd:
         header.write_bytes(canonical_bytes({**good, **extra}))
         with pytest.raises(Problem, match="damaged"):
             place.open()
@@ -411,3 +413,49 @@ def test_the_database_is_not_readable_with_the_key_of_before(shared: tuple[Place
     with pytest.raises(Exception, match="not a database"):
         database.connect(place.folder / name, old)
     database.connect(place.folder / name, new).close()
+
+
+def test_a_deputy_changes_their_own_passphrase_and_what_they_cannot_open_keeps_its_key(
+    shared: tuple[Place, str],
+) -> None:
+    place, _ = shared
+    owner = place.open()
+    plans = bytes(owner._keys[PLANS])
+    owner.close()
+    theirs = place.open(THEIRS)
+    assert PLANS not in theirs._keys
+    key_holders.change_passphrase(theirs, "marble tunnel finch", costs=FLOOR, now=place.clock)
+    theirs.close()
+    assert not opens(place, THEIRS)
+    assert opens(place, "marble tunnel finch")
+    assert opens(place, place.recovery_key, by_recovery=True)
+    owner = place.open()
+    assert bytes(owner._keys[PLANS]) == plans
+    owner.close()
+
+
+def test_the_file_of_plans_gets_a_new_key_too_where_there_is_one(shared: tuple[Place, str]) -> None:
+    place, key = shared
+    cabinet = place.open()
+    old = bytes(cabinet._keys[PLANS])
+    path = place.folder / cabinet._header.file_of(PLANS)
+    made = database.connect(path, old)
+    made.execute("CREATE TABLE plan (id TEXT PRIMARY KEY)")
+    made.execute("INSERT INTO plan VALUES ('p1')")
+    made.close()
+    backup = make_backup(cabinet, place.folder.parent / "with plans", now=place.clock)
+    key_holders.remove_holder(cabinet, key, now=place.clock)
+    new = bytes(cabinet._keys[PLANS])
+    renewed = place.folder / cabinet._header.file_of(PLANS)
+    cabinet.close()
+    again = restore(
+        backup.path, PASSPHRASE, place.folder.parent / "x", state_folder=place.state, now=place.clock
+    )
+    again.close()
+    assert not path.exists()
+    for file, right in ((renewed, new), (place.folder.parent / "x" / "plans.db", old)):
+        opened = database.connect(file, right)
+        assert opened.execute("SELECT id FROM plan").fetchall() == [("p1",)]
+        opened.close()
+    with pytest.raises(Exception, match="not a database"):
+        database.connect(renewed, old)

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from supervise_tui.canonical import Json, canonical_bytes
 from supervise_tui.problems import FileTrouble, NotACabinet
 from supervise_tui.store.backup_file import Label, Writer, bad_backup, pieces, reading
-from supervise_tui.store.backup_parts import CHUNK, Contents, Part, read_parts, written
+from supervise_tui.store.backup_parts import CHUNK, STORES, Contents, Part, read_parts, written
 from supervise_tui.store.database import make_engine
 from supervise_tui.store.durable import file_trouble, sync_folder
 from supervise_tui.store.header import Header
@@ -41,6 +41,8 @@ class Made:
     fingerprint: str
     records: int
     head: Head
+    whole: bool
+    """False when the key in use does not open every store, so that one is not in the backup."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,7 @@ def make_backup(
         fingerprint=fingerprint,
         records=records.records,
         head=records.head,
+        whole=not any((cabinet.folder / header.file_of(s)).exists() for s in STORES if s not in copies),
     )
 
 
@@ -245,7 +248,7 @@ def _check_whole(file: BufferedReader, label: Label, keys: DataKeys) -> tuple[Co
     except NotACabinet:
         raise bad_backup() from None
     contents = read_parts(pieces(file, label, keys), lambda store, raw: None)
-    if contents.parts[0].store != RECORDS or {part.store for part in contents.parts} - set(keys):
+    if RECORDS not in {part.store for part in contents.parts}:
         raise bad_backup()
     file.seek(0)
     return contents, hashlib.file_digest(file, "sha256").hexdigest()

@@ -20,7 +20,7 @@ _FORMAT: Final = 1
 _LENGTH: Final = struct.Struct(">I")
 _LONGEST_LIST: Final = 64 * 1024
 """Bytes; it holds a line for each table."""
-_STORES: Final = ("records", "plans")
+STORES: Final = ("records", "plans")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +139,7 @@ def _shaped(value: Json) -> Contents:
         raise TypeError
     parts = tuple(_part(one) for one in value["parts"])
     names = [part.store for part in parts]
-    if not parts or len(set(names)) != len(names) or not set(names) <= set(_STORES):
+    if not parts or len(set(names)) != len(names) or not set(names) <= set(STORES):
         raise ValueError
     made_at = datetime.fromisoformat(_text(value["made_at"]))
     if made_at.tzinfo is None:

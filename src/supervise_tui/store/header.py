@@ -27,7 +27,7 @@ _PASSPHRASE_LIMIT = 8
 """Passphrase slots: each costs a second to try, so a hostile file cannot make us try hundreds."""
 _ID = re.compile(r"[0-9a-f]{16}")
 _ROUND = re.compile(r"[0-9a-f]{8}")
-_ALWAYS, _SOMETIMES = {"format", "id", "slots", "tag"}, {"origin", "round"}
+_ALWAYS, _SOMETIMES = {"format", "id", "slots", "tag"}, {"origin", "rounds"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,19 +35,19 @@ class Header:
     """What cabinet.json says, in shape but not yet authenticated.
 
     `origin`: the cabinet whose restored backup this is, or its own id; slots and certificates are
-    bound to it. `round`: "" until the data keys are renewed, then what names the files of the stores.
+    bound to it. `rounds`: for each store whose data key was renewed, what names its file.
     """
 
     id: str
     slots: tuple[Slot, ...]
     as_json: Mapping[str, Json] = field(repr=False)
     origin: str
-    round: str = ""
+    rounds: Mapping[str, str] = field(default_factory=dict)
 
     def file_of(self, store: str) -> str:
         """The name of that store's file. A renewed one has a name of its own, so that the one
         replacing of cabinet.json says at once which keys and which file count."""
-        return f"{store}-{self.round}.db" if self.round else f"{store}.db"
+        return f"{store}-{self.rounds[store]}.db" if store in self.rounds else f"{store}.db"
 
 
 def make_header(
@@ -56,7 +56,7 @@ def make_header(
     keys: DataKeys,
     *,
     origin: str = "",
-    round: str = "",  # noqa: A002 - a round of keys
+    rounds: Mapping[str, str] | None = None,
 ) -> Header:
     """Give the header of a cabinet with these slots, authenticated by its data keys."""
     origin = origin or cabinet
@@ -67,10 +67,10 @@ def make_header(
     }
     if origin != cabinet:
         content["origin"] = origin
-    if round:
-        content["round"] = round
+    if rounds:
+        content["rounds"] = dict(rounds)
     tagged = {**content, "tag": header_tag(content, keys)}
-    return Header(id=cabinet, slots=slots, as_json=tagged, origin=origin, round=round)
+    return Header(id=cabinet, slots=slots, as_json=tagged, origin=origin, rounds=dict(rounds or {}))
 
 
 def header_bytes(header: Header) -> bytes:
@@ -142,7 +142,7 @@ def _read(value: Json, *, same: bool) -> Header:
     slots = value.get("slots")
     cabinet = _word(value.get("id"), _ID)
     origin = _word(value["origin"], _ID) if "origin" in value else cabinet
-    keys_round = _word(value["round"], _ROUND) if "round" in value else ""
+    rounds = _rounds(value["rounds"]) if "rounds" in value else {}
     fits = (
         same
         and version == FORMAT
@@ -160,7 +160,13 @@ def _read(value: Json, *, same: bool) -> Header:
         or sum(slot.kind == "passphrase" for slot in read) > _PASSPHRASE_LIMIT
     ):
         raise damaged_header()
-    return Header(id=cabinet, slots=read, as_json=value, origin=origin, round=keys_round)
+    return Header(id=cabinet, slots=read, as_json=value, origin=origin, rounds=rounds)
+
+
+def _rounds(value: Json) -> dict[str, str]:
+    if not isinstance(value, dict) or not value or not value.keys() <= {"records", "plans"}:
+        raise damaged_header()
+    return {store: _word(one, _ROUND) for store, one in value.items()}
 
 
 def _word(value: Json, shape: re.Pattern[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import cast
@@ -98,6 +98,11 @@ class Cabinet:
     def slots(self) -> tuple[Slot, ...]:
         """Every way to open it."""
         return self._header.slots
+
+    @property
+    def rounds(self) -> Mapping[str, str]:
+        """What names the file of each store whose data key was renewed."""
+        return self._header.rounds
 
     @contextmanager
     def transaction(self) -> Iterator[Work]:

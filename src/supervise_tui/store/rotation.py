@@ -46,8 +46,9 @@ def renew_keys(
 ) -> None:
     """Give the cabinet new data keys and the slots of `plan`; `note` writes it into the history.
 
-    NotAllowed for someone who cannot open every store, or while the history does not fit;
-    FileTrouble from the disk: then all is as it was. As long as copying the cabinet takes.
+    The stores that the slot in use opens get new keys, another keeps its own (who cannot open it
+    cannot copy it). NotAllowed while the history does not fit, FileTrouble from the disk: then all
+    is as it was. It takes as long as copying the cabinet.
     """
     if cabinet.read_only:
         raise NotAllowed(
@@ -55,14 +56,14 @@ def renew_keys(
             "Accept the history with a reason first.",
         )
     before = cabinet.slots
-    stores = {store for slot in before for store in slot.stores}
-    if not stores <= set(cabinet.slot.stores):
-        raise NotAllowed("Only someone whose key opens everything can change the keys.", "Ask the owner.")
-    keys: DataKeys = {store: new_data_key() for store in stores}
+    keys: DataKeys = {store: new_data_key() for store in cabinet.slot.stores}
     try:
         # Making a slot takes a second of work, so it is done before others are held off.
-        slots, mine = plan(tuple(reseal(slot, keys, cabinet=cabinet.origin) for slot in before), keys)
-        header = make_header(cabinet.id, slots, keys, origin=cabinet.origin, round=secrets.token_hex(4))
+        slots, mine = plan(
+            tuple(reseal(slot, keys, cabinet=cabinet.origin, partly=True) for slot in before), keys
+        )
+        rounds = {**cabinet.rounds, **dict.fromkeys(keys, secrets.token_hex(4))}
+        header = make_header(cabinet.id, slots, keys, origin=cabinet.origin, rounds=rounds)
         opened = next(slot for slot in slots if slot.id == mine)
         with cabinet.alone() as inside:
             if inside.header.slots is not before:
@@ -146,6 +147,6 @@ def _commit(folder: Path, header: Header) -> None:
     except BaseException:
         # The disk may fail after the new one is in its place: then it counts.
         with suppress(Problem):
-            if read_header(folder).round == header.round:
+            if read_header(folder).rounds == header.rounds:
                 return
         raise

@@ -231,17 +231,20 @@ def open_slot(slot: Slot, secret: str, *, cabinet: str) -> DataKeys:
     return {store: _unseal(slot, store, private, cabinet) for store in slot.stores}
 
 
-def reseal(slot: Slot, keys: DataKeys, *, cabinet: str) -> Slot:
+def reseal(slot: Slot, keys: DataKeys, *, cabinet: str, partly: bool = False) -> Slot:
     """Give the slot with new data keys sealed to it; its holder need not be there.
 
-    NotACabinet if a key for one of the slot's stores is missing.
+    NotACabinet if a key for one of the slot's stores is missing; with `partly` the store keeps its
+    old one, and a store that the slot does not open stays shut to it.
     """
-    if not set(slot.stores) <= set(keys):
+    if not partly and not set(slot.stores) <= set(keys):
         raise _damaged()
     public = X25519PublicKey.from_public_bytes(slot.public)
     try:
         sealed = {
             store: _SUITE.encrypt(keys[store], public, slot._seal_label(cabinet, store))
+            if store in keys
+            else slot.sealed[store]
             for store in slot.stores
         }
     except ValueError:  # a public half of small order, which would seal to everybody

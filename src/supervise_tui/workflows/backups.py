@@ -63,7 +63,8 @@ def make_backup(desk: Desk, target: Path) -> Made:
     made = backup.make_backup(desk.cabinet, target, now=desk.now)
     if not desk.cabinet.read_only:
         with desk.cabinet.transaction() as work:
-            settings.put(work, _LAST, backup.last_backup_json(made))
+            if made.whole:
+                settings.put(work, _LAST, backup.last_backup_json(made))
             history.note(
                 work,
                 file="",
