@@ -227,6 +227,7 @@ def test_what_cannot_be_written_is_covered_instead_of_locked_away(tmp_path: Path
         shell.app.lock_now("Locked.")
         await shell.on(Cover)
         assert shell.app.is_open
+        assert "could not be written yet" in shell.text()
 
     in_front(tmp_path, story)
 

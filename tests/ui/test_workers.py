@@ -128,7 +128,7 @@ def test_what_is_wrong_is_said_and_the_cursor_goes_there(tmp_path: Path) -> None
         ):
             shell.fill(**fields)
             await shell.press("ctrl+s")
-            await shell.until(partial(lambda wanted: wanted in shell.said, words), words)  # type: ignore[misc]
+            await shell.until(partial(lambda wanted: wanted in shell.said, words), words)
             assert form.focused is not None
             assert where is None or form.focused.id == where
         assert not workers.find_workers(shell.app.desk)

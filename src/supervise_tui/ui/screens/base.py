@@ -167,8 +167,8 @@ class House(SlowWork, Screen[None]):
         """Give the keys for the key bar, most important first, help last."""
         own = [b for b in type(self).BINDINGS if isinstance(b, Binding) and b.show]
         common = [b for b in House.BINDINGS if isinstance(b, Binding) and b.show]
-        taken = {b.action for b in own}
-        return [*own, *(b for b in common if b.action not in taken)]
+        taken = {b.action for b in own} | {b.key for b in type(self).BINDINGS if isinstance(b, Binding)}
+        return [*own, *(b for b in common if b.action not in taken and b.key not in taken)]
 
     def refresh_keys(self) -> None:
         """Draw the key bar anew, after what the keys do has changed."""
