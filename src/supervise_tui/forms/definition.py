@@ -5,8 +5,10 @@ The types of questions stand in questions.py and are given out here too.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from supervise_tui.forms.questions import (
     COMMENT_LIMIT,
@@ -46,6 +48,8 @@ from supervise_tui.forms.questions import (
     comment_question,
     evidence_key,
     evidence_question,
+    notes_on,
+    row_question,
 )
 
 __all__ = [
@@ -93,6 +97,8 @@ __all__ = [
     "comment_question",
     "evidence_key",
     "evidence_question",
+    "notes_on",
+    "row_question",
 ]
 
 ENGINE = 2
@@ -204,13 +210,21 @@ class Form:
 
     def question(self, question_id: str) -> Question | None:
         """The question of that id, or None; for the id of a comment or of evidence, what asks for it."""
-        asked, mark, _ = question_id.partition("~")
-        question = next((q for q in self.questions() if q.id == asked), None)
-        if question is None or not mark:
-            return question
-        if question_id == comment_key(asked):
-            return comment_question(question)
-        return evidence_question(question) if question_id == evidence_key(asked) else None
+        return self._by_id.get(question_id)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Question]:
+        found: dict[str, Question] = {}
+        for question in self.questions():
+            found.setdefault(question.id, question)
+            for note in notes_on(question):
+                found.setdefault(note.id, note)
+        return found
+
+    def section_of(self, question_id: str) -> Section | None:
+        """The section that asks it; its comment and its evidence belong there too."""
+        asked = question_id.partition("~")[0]
+        return next((s for s in self.sections if any(q.id == asked for q in s.questions)), None)
 
     def with_fact(self, fact: Fact) -> Question | None:
         """The question that answers `fact`, or None."""

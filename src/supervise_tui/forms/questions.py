@@ -376,6 +376,21 @@ def evidence_key(question_id: str) -> str:
     return question_id + _EVIDENCE
 
 
+def row_question(matrix: MatrixQuestion, row: Option) -> ChoiceQuestion | ScaleQuestion:
+    """Give the question that one row of a matrix asks."""
+    name = f"{matrix.id}.{row.id}"
+    if matrix.options:
+        return ChoiceQuestion(id=name, label=row.label, options=matrix.options)
+    return ScaleQuestion(
+        id=name,
+        label=row.label,
+        lowest=matrix.lowest,
+        highest=matrix.highest,
+        lowest_label=matrix.lowest_label,
+        highest_label=matrix.highest_label,
+    )
+
+
 def comment_question(question: Question, *, needed: bool = False) -> LongTextQuestion:
     """Give the question that asks for the comment, so that every place can treat it as any other."""
     label = f"Comment on “{question.label}”"
@@ -392,3 +407,12 @@ def evidence_question(question: Question) -> EvidenceQuestion:
     """Give the question that asks for the evidence for an answer."""
     label = f"Evidence for “{question.label}”"
     return EvidenceQuestion(id=evidence_key(question.id), label=label, answered_by=question.answered_by)
+
+
+def notes_on(question: Question) -> tuple[LongTextQuestion | EvidenceQuestion, ...]:
+    """Give what may be asked besides the answer: for a comment, and for evidence."""
+    commented = question.comment == "may" or bool(question.comment_when)
+    return (
+        *([comment_question(question)] if commented else []),
+        *([evidence_question(question)] if question.evidence else []),
+    )
