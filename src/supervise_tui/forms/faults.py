@@ -17,7 +17,7 @@ from typing import TypeVar
 from supervise_tui.canonical import tidy_text
 from supervise_tui.forms.conditions import Condition
 from supervise_tui.forms.toml_places import Path, Places
-from supervise_tui.problems import BadInput, Fault
+from supervise_tui.problems import BadForm, BadInput, Fault
 
 MOST_FAULTS = 200
 """More are not listed: the file is something else."""
@@ -53,6 +53,11 @@ class Faults:
         if len(found) > MOST_FAULTS:
             return [*found[:MOST_FAULTS], Fault(self._name, "There are more faults, not listed here.")]
         return found
+
+    def raise_if_any(self) -> None:
+        """Raise BadForm with all faults, if there is one."""
+        if self._found:
+            raise BadForm(self._name, self.in_file_order())
 
     def leave_out_lines(self, lines: set[int], *, after: int) -> None:
         """Drop what was noted on these lines, but for the first `after` faults.

@@ -7,7 +7,6 @@ checked before the work that they would make slow.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,20 +23,13 @@ from supervise_tui.forms.definition import (
     SignerRule,
     Step,
 )
-from supervise_tui.forms.faults import Faults, Keys
+from supervise_tui.forms.faults import Keys
 from supervise_tui.forms.question_types import read_question
 from supervise_tui.forms.simple_types import ID_PATTERN, read_id
-from supervise_tui.forms.syntax_words import explain
-from supervise_tui.forms.toml_places import Places, find_places
-from supervise_tui.problems import BadForm, Fault
+from supervise_tui.forms.toml_files import LARGEST_FORM, open_toml
 
-LARGEST_FORM = 1_000_000
-"""Bytes in one form file."""
-DEEPEST_NESTING = 20
-"""Brackets within brackets, or names joined by dots: beyond it tomllib would run out of stack or time."""
-LARGEST_TO_MEND = 100_000
-MOST_TORN_LINES = 20
-"""How long a file, and how many lines that are not TOML, we read on past: it takes a new try each."""
+__all__ = ["LARGEST_FORM", "read_form"]
+
 MOST_QUESTIONS = 1_000
 MOST_SECTIONS = 100
 MOST_SCORES = 50
@@ -52,62 +44,14 @@ def read_form(source: bytes, name: str) -> Form:
 
     `name` is how the file is called in the faults.
     """
-    text = _decoded(source, name)
-    places = find_places(text)
-    if places.deepest > DEEPEST_NESTING:
-        raise BadForm(
-            name, [Fault(name, "Brackets or dotted names are nested too deeply.", "Make it flatter.")]
-        )
-    faults = Faults(name, places)
-    values, torn = _parsed(text, places, faults)
-    if values is None:
-        raise BadForm(name, faults.in_file_order())
-    unreadable = len(faults)
-    form = _read_top(Keys(values, (), "", faults), source)
-    faults.leave_out_lines(torn, after=unreadable)
-    if not faults.shaky and not torn and not faults.too_many:
+    file = open_toml(source, name)
+    faults = file.faults
+    form = _read_top(file.top, source)
+    faults.leave_out_lines(file.torn, after=file.unreadable)
+    if not faults.shaky and not file.torn and not faults.too_many:
         check_whole(form, faults)
-    if len(faults):
-        raise BadForm(name, faults.in_file_order())
+    faults.raise_if_any()
     return form
-
-
-def _decoded(source: bytes, name: str) -> str:
-    if len(source) > LARGEST_FORM:
-        wrong = f"The file has {len(source):,} bytes; {LARGEST_FORM:,} fit."
-        raise BadForm(name, [Fault(name, wrong, "Is it the right file?")])
-    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise BadForm(name, [Fault(name, "The file is not saved as UTF-8.", "Save it again as UTF-8.")])
-    try:
-        # Windows editors put a mark at the start, which TOML does not allow.
-        text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = source[: error.start].count(b"\n") + 1
-        fault = Fault(f"{name}, line {line}", "A letter is not in UTF-8.", "Save the file again as UTF-8.")
-        raise BadForm(name, [fault]) from error
-    return text.replace("\r\n", "\n")
-
-
-def _parsed(text: str, places: Places, faults: Faults) -> tuple[Mapping[str, object] | None, set[int]]:
-    """Give what tomllib reads, and where lines that are not TOML were left out: they and their tables.
-
-    tomllib stops at the first such line. If it stands alone, it is noted and left out, and
-    reading goes on, so that the faults after it are found too; else there is nothing to go on with.
-    """
-    lines = text.split("\n")
-    torn: set[int] = set()
-    for _ in range(MOST_TORN_LINES):
-        try:
-            return tomllib.loads("\n".join(lines)), torn
-        except (ValueError, RecursionError, OverflowError) as error:
-            line, wrong, right = explain(str(error), "\n".join(lines))
-            faults.add_at(line, "", wrong, right)
-            table = places.table_of_lone_line(line)
-            if table is None or not lines[line - 1] or len(text) > LARGEST_TO_MEND:
-                return None, torn
-            lines[line - 1] = ""
-            torn |= {table, line}
-    return None, torn
 
 
 def _read_top(keys: Keys, source: bytes) -> Form:

@@ -22,7 +22,8 @@ from supervise_tui.forms.definition import (
     row_question,
 )
 
-DECIMALS = 2
+HUNDREDTHS = 100
+"""Two decimals."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,6 @@ def _values(question: Question, ref: str, answers: Mapping[str, Json]) -> Iterat
 
 def _rounded(value: Fraction) -> float:
     """Round half up, as people do."""
-    hundred = 10**DECIMALS
     sign = -1 if value < 0 else 1
-    cents: int = (abs(value) * hundred * 2 + 1) // 2
-    return sign * cents / hundred if cents % hundred else sign * cents // hundred
+    parts = (abs(value) * HUNDREDTHS * 2 + 1) // 2
+    return sign * parts // HUNDREDTHS if parts % HUNDREDTHS == 0 else sign * parts / HUNDREDTHS

@@ -10,7 +10,7 @@ from textual.content import Content as Styled
 from textual.widgets import Static
 
 from supervise_tui.domain.record import Content, Signer, Voice
-from supervise_tui.forms.answers import in_words, is_empty, row_headings, rows_in_words
+from supervise_tui.forms.answers import in_words, is_empty, plain_words, row_headings, rows_in_words
 from supervise_tui.forms.definition import ActionsQuestion, AgendaQuestion, Form, Question, Role, Section
 
 Piece: TypeAlias = "str | tuple[str, str]"
@@ -75,8 +75,9 @@ def _left_over(content: Content, form: Form) -> Iterator[Piece]:
     if unknown:
         yield ("\nFrom another version of the form\n", HEADING)
         for key, value in unknown.items():
-            yield (key, LABEL)
-            yield f": {value}\n"
+            question = form.question(key)
+            yield (question.label if question else key, LABEL)
+            yield f": {in_words(question, value) if question else plain_words(value)}\n"
 
 
 def _voices(title: str, voices: tuple[Voice, ...], content: Content) -> Iterator[Piece]:
