@@ -52,7 +52,11 @@ Common: TypeAlias = "Mapping[str, Any]"
 def read_id(keys: Keys) -> str:
     """An id: small letters, digits, underscores."""
     text = keys.line("id", required=True, example='"small_words"')
-    if text and (not ID_PATTERN.fullmatch(text) or text in _NOT_AN_ID):
+    if text in _NOT_AN_ID:
+        right = f"It means something else in conditions; write {text}_said, or another word."
+        keys.fault("id", f"“{text}” cannot be an id.", right)
+        text = ""
+    elif text and not ID_PATTERN.fullmatch(text):
         keys.fault("id", f"“{text[:60]}” cannot be an id.", "Use small letters, digits and _, like held_on.")
         text = ""
     keys.faults.shaky = keys.faults.shaky or not text
