@@ -96,7 +96,9 @@ def test_a_debrief_lands_on_the_file_of_each_who_was_there() -> None:
 
 def test_what_is_missing_deep_inside_says_where_it_is() -> None:
     form, filled = own("incident_debrief")
-    moments = [{"id": "1", "seen": "A fall", "helped": "made_worse", "told": [{"id": "x", "told_after": 5}]}]
+    moments: Json = [
+        {"id": "1", "seen": "A fall", "helped": "made_worse", "told": [{"id": "x", "told_after": 5}]}
+    ]
     found = gaps(form, filled | {"moments": moments}, FACTS)
     assert [(gap.question_id, gap.row, gap.inside, gap.sentence) for gap in found] == [
         (
