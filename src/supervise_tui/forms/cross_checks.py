@@ -111,7 +111,7 @@ class _Check:
         self._condition((*path, "shown_when"), around, question.shown_when, scope.earlier, scope.known)
         scope.earlier[question.id] = question
         if isinstance(question.required, str):
-            self._condition((*path, "required"), around, question.required, scope.known)
+            self._condition((*path, "required"), around, question.required, scope.known, scope.known)
         self._own_conditions(path, around, question, scope)
         if question.unseen_with:
             self._pair((*path, "unseen_with"), around, question)
@@ -152,7 +152,8 @@ class _Check:
             ("warns_when", question.warns_when),
             ("offers_action_when", question.offers_action_when),
         ):
-            self._condition((*path, key), around, text, ChainMap(own, scope.known))
+            known = ChainMap(own, scope.known)
+            self._condition((*path, key), around, text, known, known)
 
     def _unknown(self, path: Path, around: str, name: str, known: set[str]) -> None:
         right = nearest(name, known) or "Write the id of a question as it stands in its “id”."

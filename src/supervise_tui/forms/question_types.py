@@ -198,10 +198,7 @@ def _inner(keys: Keys, key: str, most: int, spot: Spot) -> tuple[Question, ...]:
         question = read_question(Keys(values, path, around, keys.faults), spot)
         if question.id == "id":
             keys.faults.add((*path, "id"), around, "“id” is the row's own name.", "Choose another id.")
-        elif question.id and question.id in {other.id for other in found}:
-            keys.faults.add(
-                (*path, "id"), around, f"“{question.id}” is there twice.", "Give each its own id."
-            )
+
         found.append(question)
     return tuple(found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from supervise_tui.canonical import Json, canonical_bytes, tidy
+from supervise_tui.canonical import Json, canonical_bytes, parse
 from supervise_tui.forms.blanks import (
     ACTION_KEYS,
     ACTION_MORE,
@@ -161,12 +161,14 @@ def _strange(row: Mapping[str, Json], known: set[str]) -> dict[str, Json]:
 def kept_as_it_is(value: Json) -> Json:
     """Give a value that no question describes, as canonical JSON keeps it."""
     try:
-        size = len(canonical_bytes(value))
+        raw = canonical_bytes(value)
+        kept = parse(raw)
+        canonical_bytes(kept)  # a large number with a point comes back as a whole one, which may be too large
     except (BadInput, TypeError, AttributeError) as error:
         raise BadInput("This cannot be kept.", "Please take it out.") from error
-    if size > STRANGE_LIMIT:
+    if len(raw) > STRANGE_LIMIT:
         raise BadInput("This is too large to be kept.", "Please shorten it.")
-    return tidy(value)
+    return kept
 
 
 def _listed(value: Json) -> list[Mapping[str, Json]]:
