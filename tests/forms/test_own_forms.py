@@ -21,6 +21,7 @@ from supervise_tui.forms.answers import (
 )
 from supervise_tui.forms.definition import FileKind, Form, Role
 from supervise_tui.forms.library import Library
+from supervise_tui.forms.nested import every_answer
 
 FOLDER = Path(__file__).parent / "own"
 FACTS: dict[str, Json] = {"today": "2026-11-28", "worker.months_in_post": 31, "worker.in_probation": False}
@@ -164,6 +165,13 @@ def test_the_first_day_back_takes_facts_about_the_worker_in() -> None:
         "“What we change for a while”, row 1: “Until”: Sunday 1 November 2026 is before "
         "Friday 27 November 2026 (“Back on”)."
     ]
+
+
+def test_answers_inside_rows_are_found_too() -> None:
+    form, filled = own("exit_interview")
+    found = [(question.id, value) for question, value in every_answer(form, filled)]
+    assert ("skill", "Moving and handling") in found
+    assert ("best", "The garden.\nAnd the singing.") in found
 
 
 def test_an_exit_interview_compares_days_inside_a_row_with_days_outside() -> None:

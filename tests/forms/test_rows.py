@@ -197,7 +197,7 @@ def test_what_cannot_be_kept_is_refused_in_plain_words(question: Question, typed
         (
             GROUP,
             [{"id": "1", "kind": "a", "kind~comment": "good", "in": [{"id": "2", "done": True}]}],
-            "Job 1\nKind: Apples (comment: good)\nIn: Gap 1\nDone: Yes",
+            "Job 1\nKind: Apples (comment: good)\nIn:\n  Gap 1\n  Done: Yes",
         ),
         (
             AGENDA,

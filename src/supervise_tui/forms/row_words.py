@@ -93,11 +93,11 @@ def rows_as_text(question: RowsQuestion, value: Json, names: Names, say: Say) ->
         match question:
             case GroupQuestion():
                 lines.append(f"{question.row_title or 'Row'} {number}")
-                lines += [f"{head}: {cell}" for head, cell in zip(headings, row, strict=True) if cell]
+                lines += [_labelled(head, cell) for head, cell in zip(headings, row, strict=True) if cell]
             case TableQuestion() | MatrixQuestion():
                 plain = isinstance(question, MatrixQuestion)
                 named = (
-                    f"{head}: {cell}" if head and not plain else cell
+                    _labelled(head, cell) if head and not plain else cell
                     for head, cell in zip(headings, row, strict=True)
                     if cell
                 )
@@ -105,6 +105,14 @@ def rows_as_text(question: RowsQuestion, value: Json, names: Names, say: Say) ->
             case _:
                 lines.append("; ".join(filter(None, row)))
     return "\n".join(lines) or plain_words(value)
+
+
+def _labelled(label: str, said: str) -> str:
+    """The answer behind its question; one of several lines stands below it, further in."""
+    colon = "" if label.endswith("?") else ":"
+    if "\n" not in said:
+        return f"{label}{colon} {said}"
+    return "\n".join([f"{label}{colon}", *(f"  {line}" for line in said.split("\n"))])
 
 
 def plain_words(value: Json) -> str:
