@@ -21,5 +21,6 @@ def _of(question: Question, value: Json) -> Iterator[tuple[Question, Json]]:
     yield question, value
     inner = inner_questions(question)
     for row in value if inner and isinstance(value, list) else []:
-        for asked in inner.values() if isinstance(row, dict) else ():
-            yield from _of(asked, row.get(asked.id))
+        if isinstance(row, dict):
+            for asked in inner.values():
+                yield from _of(asked, row.get(asked.id))
