@@ -21,7 +21,7 @@ def form() -> Form:
 
 
 def states(answers: dict[str, Json]) -> dict[Step, StepState]:
-    return {view.step: view.state for view in steps(form(), answers, NOW)}
+    return {Step(view.step): view.state for view in steps(form(), answers, NOW)}
 
 
 def test_a_new_supervision_shows_six_empty_steps_in_order() -> None:

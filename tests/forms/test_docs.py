@@ -3,35 +3,66 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
 from supervise_tui.forms.conditions import FACTS
-from supervise_tui.forms.definition import Fact, Form, Step
+from supervise_tui.forms.definition import Asked, Fact, FileKind, Form, Function, How, Role, Step
 from supervise_tui.forms.question_types import QuestionType
 from supervise_tui.forms.reading import read_form
+from supervise_tui.forms.standing import read_standing
 
 PAGE = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+TOP = 'id = "docs.page"\nversion = 1\ntitle = "T"\npurpose = "P"\nmakes = "note"\n'
+SIGNERS = '[[signer]]\nrole = "worker"\n\n[[signer]]\nrole = "supervisor"\n'
+SECTION = '[[section]]\nid = "page"\ntitle = "Page"\n'
+QUESTION = '[[section.question]]\nid = "one"\ntype = "text"\nlabel = "One"\n'
 
 
-def documented_form() -> Form:
-    top, section, questions, _conditions = EXAMPLES
-    shown = next(line for line in section.splitlines() if line.startswith("shown_when"))
-    return read_form((top + section.replace(shown, "") + questions).encode(), "forms.md")
+def as_a_form(example: str) -> Form | None:
+    """Give the form of one example, with what it leaves out put around it; None for standing lists."""
+    match example.split("\n", 1)[0].split()[0]:
+        case "[[list]]":
+            assert read_standing(example.encode(), "forms.md")
+            return None
+        case "[[signer]]":
+            text = TOP + example + SECTION + QUESTION
+        case "[[section]]":
+            text = TOP + SIGNERS + example + QUESTION
+        case "[[section.question]]":
+            text = TOP + SIGNERS + SECTION + example
+        case _:
+            text = example
+    return read_form(text.encode(), "forms.md")
 
 
-def test_the_examples_together_are_a_form_with_every_type() -> None:
-    form = documented_form()
-    types = {question["type"] for question in _raw_questions()}
-    assert types == {kind.value for kind in QuestionType}
-    assert len(form.questions()) == len(_raw_questions())
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example[:40])
+def test_every_example_can_be_read(example: str) -> None:
+    as_a_form(example)
 
 
-def _raw_questions() -> list[dict[str, str]]:
-    blocks = EXAMPLES[2].split("[[section.question]]")[1:]
-    return [dict(re.findall(r'^(\w+) = "([^"]*)"', block, re.MULTILINE)) for block in blocks]
+def test_every_type_has_an_example() -> None:
+    shown = set(re.findall(r'^type = "([^"]*)"', "\n".join(EXAMPLES), re.MULTILINE))
+    assert shown == {kind.value for kind in QuestionType}
 
 
-def test_every_fact_and_step_is_named_on_the_page() -> None:
-    for word in [*FACTS, *Fact, *Step]:
+def test_everything_that_can_be_written_is_named_on_the_page() -> None:
+    words = [
+        *FACTS,
+        *Fact,
+        *Step,
+        *How,
+        *Function,
+        *FileKind,
+        *(f"`{asked.name}`" for asked in fields(Asked)),
+    ]
+    for word in [*words, *(role.value for role in Role)]:
         assert word in PAGE, word
+
+
+def test_the_table_of_facts_is_the_list_of_facts() -> None:
+    table = PAGE.partition("| fact | what it is |")[2]
+    assert re.findall(r"^\| `([a-z_.]+)` \|", table, re.MULTILINE) == list(FACTS)

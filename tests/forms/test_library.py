@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from supervise_tui.forms.library import Library, shipped_folder
-from supervise_tui.problems import NotFound
+from supervise_tui.forms.reading import read_form
+from supervise_tui.forms.skeleton import skeleton
+from supervise_tui.problems import BadForm, NotFound
 from tests.forms.written import with_questions
 
 QUESTION = 'id = "a"\ntype = "text"\nlabel = "A"'
@@ -29,10 +31,27 @@ def test_an_own_form_is_found_and_the_newest_version_counts(tmp_path: Path) -> N
     assert Library(tmp_path).get("test.small").version == 2
 
 
-def test_an_own_form_stands_before_the_shipped_one_of_its_version(tmp_path: Path) -> None:
-    source = (shipped_folder() / "session" / "short_layout.toml").read_bytes()
-    (tmp_path / "ours.toml").write_bytes(source.replace(b'title = "Supervision"', b'title = "Our time"'))
-    assert Library(tmp_path).get("session.short").title == "Our time"
+def test_an_own_form_stands_before_the_shipped_one_whatever_their_versions(tmp_path: Path) -> None:
+    shipped = Library().get("session.short")
+    ours = shipped.source.replace(b'title = "Supervision"', b'title = "Our time"')
+    (tmp_path / "ours.toml").write_bytes(ours.replace(b"version = 1", b"version = 1\n"))
+    library = Library(tmp_path)
+    assert library.get("session.short").title == "Our time"
+    assert library.is_own("session.short")
+    assert library.replaces("session.short") == shipped
+    assert not Library().is_own("session.short")
+    assert Library().replaces("session.short") is None
+
+
+def test_a_draft_of_an_older_form_can_move_and_one_of_the_form_in_use_cannot(tmp_path: Path) -> None:
+    old = read_form(with_questions(QUESTION), "old.toml")
+    (tmp_path / "new.toml").write_bytes(with_questions(QUESTION).replace(b"version = 1", b"version = 2"))
+    library = Library(tmp_path)
+    newer = library.moves_to(old)
+    assert newer is not None
+    assert newer.version == 2
+    assert library.moves_to(newer) is None
+    assert Library().moves_to(old) is None
 
 
 def test_a_broken_own_form_is_left_out_and_named(tmp_path: Path) -> None:
@@ -49,3 +68,12 @@ def test_a_folder_that_is_not_there_is_no_trouble(tmp_path: Path) -> None:
 def test_a_form_that_is_not_there_is_named_with_those_that_are() -> None:
     with pytest.raises(NotFound, match=r"no form “session\.long”.*session\.short"):
         Library().get("session.long")
+
+
+def test_the_first_form_to_start_from_has_no_faults_and_takes_any_title() -> None:
+    text = skeleton("home.visit", 'After a "visit"')
+    form = read_form(text.encode(), "visit.toml")
+    assert (form.id, form.title) == ("home.visit", 'After a "visit"')
+    assert text.count("#") > 10
+    with pytest.raises(BadForm, match="cannot be a form's id"):
+        skeleton("Home Visit", "After a visit")

@@ -41,18 +41,28 @@ from supervise_tui.documents.sign_off_block import sign_off, voices
 from supervise_tui.domain.record import Content, Signer
 from supervise_tui.forms.answers import in_words, is_empty, is_shown, row_headings, rows_in_words
 from supervise_tui.forms.definition import (
+    ActionReviewQuestion,
     ActionsQuestion,
     AgendaQuestion,
     ChoiceQuestion,
+    ComputedQuestion,
     DateQuestion,
+    DurationQuestion,
+    EvidenceQuestion,
     Fact,
     Form,
+    GroupQuestion,
     LongTextQuestion,
+    MatrixQuestion,
     NumberQuestion,
+    PersonQuestion,
+    PlaceQuestion,
     Question,
     Role,
     ScaleQuestion,
     Section,
+    SeveralQuestion,
+    TableQuestion,
     TextQuestion,
     TimeQuestion,
     YesNoQuestion,
@@ -178,7 +188,11 @@ class Story:
     def _author(self, question: Question) -> str:
         """Whose answer it is, where only one side gives it."""
         role = question.answered_by
-        return "" if role is Role.BOTH else f"{LEFT_TO_RIGHT}{self.names[role.value]}, {role.value}"
+        return (
+            ""
+            if role is Role.BOTH
+            else f"{LEFT_TO_RIGHT}{self.names.get(role.value, role.value)}, {role.value}"
+        )
 
     def _asked(self, question: Question) -> Flowable:
         """The label in bold, and whose answer it is in small print behind it."""
@@ -198,7 +212,19 @@ class Story:
                 return len(self._said(question)) <= _SHORT_TEXT
             case DateQuestion() | TimeQuestion():
                 return True
+            case (
+                SeveralQuestion()
+                | DurationQuestion()
+                | PersonQuestion()
+                | PlaceQuestion()
+                | ComputedQuestion()
+            ):
+                return len(self._said(question)) <= _SHORT_TEXT
             case LongTextQuestion() | ScaleQuestion() | AgendaQuestion() | ActionsQuestion():
+                return False
+            case EvidenceQuestion() | TableQuestion() | MatrixQuestion() | GroupQuestion():
+                return False
+            case ActionReviewQuestion():
                 return False
             case _:
                 assert_never(question)

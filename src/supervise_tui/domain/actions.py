@@ -12,6 +12,7 @@ from supervise_tui.domain.people import Nation
 from supervise_tui.domain.working_days import next_working_day
 from supervise_tui.forms.answers import is_empty
 from supervise_tui.forms.definition import ActionsQuestion, Form
+from supervise_tui.forms.nested import every_answer
 
 SUGGESTED_WEEKS = 4
 """How far ahead an action's day is suggested, unless the next supervision comes earlier."""
@@ -56,8 +57,7 @@ class ActionPoint:
 def action_points(form: Form, answers: Mapping[str, Json]) -> list[ActionPoint]:
     """Give the action points in `answers`, in their order; rows with nothing in them are left out."""
     found: list[ActionPoint] = []
-    for question in form.questions():
-        rows = answers.get(question.id)
+    for question, rows in every_answer(form, answers):
         if isinstance(question, ActionsQuestion) and isinstance(rows, list):
             found += [_from_row(row) for row in rows if isinstance(row, dict) and not is_empty([row])]
     return found

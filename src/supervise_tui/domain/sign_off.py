@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from supervise_tui.domain.record import Signer, Voice
 from supervise_tui.forms.definition import Form, Role
+from supervise_tui.problems import NotAllowed
 
 SECRET_LENGTH = 8
 """Characters in a signing secret, unless it is three words (security.md)."""
@@ -48,9 +49,15 @@ def what_they_say(disagreements: tuple[Voice, ...], declined: tuple[Voice, ...])
 
 
 def expected_signers(form: Form, worker: Signer, supervisor: Signer) -> tuple[Signer, ...]:
-    """Give the people who sign, in the order of the form."""
+    """Give the people who sign, in the order of the form; NotAllowed if nobody is known for one of them.
+
+    Who need not sign, and is not known, is left out.
+    """
     people = {Role.WORKER: worker, Role.SUPERVISOR: supervisor}
-    return tuple(people[rule.role] for rule in form.signers)
+    for rule in form.signers:
+        if rule.role not in people and not rule.optional:
+            raise NotAllowed(f"This form is also signed by {rule.label or rule.role}, who is not known here.")
+    return tuple(people[rule.role] for rule in form.signers if rule.role in people)
 
 
 def may_decline(form: Form) -> frozenset[Role]:

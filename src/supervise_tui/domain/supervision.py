@@ -10,6 +10,7 @@ from enum import StrEnum
 from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Worker
 from supervise_tui.forms.answers import Gap, gaps, is_empty, shown
+from supervise_tui.forms.conditions import FACTS
 from supervise_tui.forms.definition import Form, Step
 
 
@@ -25,37 +26,60 @@ class StepState(StrEnum):
 class StepView:
     """One step of the steps bar."""
 
-    step: Step
+    step: str
+    """The step, or the id of a section in a form that is not a talk in steps."""
     title: str
     state: StepState
     gaps: tuple[Gap, ...]
     """What this step still lacks before sign-off, in the order of the form."""
 
 
-def facts_for(worker: Worker, *, today: date, number: int, on_paper: bool = False) -> dict[str, Json]:
+def facts_for(
+    worker: Worker,
+    *,
+    today: date,
+    number: int,
+    on_paper: bool = False,
+    more: Mapping[str, Json] | None = None,
+) -> dict[str, Json]:
     """Give the facts that conditions and limits of a form may ask for, by the names of `conditions.FACTS`.
 
     `number` is the running number between the two; `on_paper` says that the record is typed in from
-    paper, whose actions may be past by now [SES-9].
+    paper, whose actions may be past by now [SES-9]; `more` gives what only the cabinet knows. A fact
+    that nobody knows is None.
     """
     return {
+        **dict.fromkeys(FACTS),
+        "worker.post": worker.post,
+        "worker.hours": worker.hours,
+        "worker.months_in_post": _months(worker.started_on, today),
         "today": today.isoformat(),
         "worker.in_probation": worker.in_probation(today),
         "meeting.number": number,
+        "meeting.is_first": number == 1,
         "meeting.on_paper": on_paper,
+        **(more or {}),
     }
+
+
+def _months(start: date | None, today: date) -> int | None:
+    """Whole months from `start` to `today`."""
+    if start is None or start > today:
+        return None
+    return (today.year - start.year) * 12 + today.month - start.month - (today.day < start.day)
 
 
 def steps(form: Form, answers: Mapping[str, Json], facts: Mapping[str, Json]) -> list[StepView]:
     """Give the steps that have something to show now, in the order of the meeting [SES-6].
 
-    A step is complete when something was said in it and nothing that it needs is missing.
+    A form without steps has one for each section. A step is complete when something was said
+    in it and nothing that it needs is missing.
     """
     view = shown(form, answers, facts)
     open_gaps = gaps(form, answers, facts)
     found: list[StepView] = []
-    for step in Step:
-        sections = [(section, questions) for section, questions in view if section.step is step]
+    for step in dict.fromkeys([*Step, *(section.stop for section, _ in view)]):
+        sections = [(section, questions) for section, questions in view if section.stop == step]
         if not sections:
             continue
         ids = {section.id for section, _ in sections}
@@ -65,5 +89,6 @@ def steps(form: Form, answers: Mapping[str, Json], facts: Mapping[str, Json]) ->
             state = StepState.EMPTY
         else:
             state = StepState.STARTED if missing else StepState.COMPLETE
-        found.append(StepView(step, step.value.capitalize(), state, missing))
+        title = sections[0][0].title if sections[0][0].step is None else step.capitalize()
+        found.append(StepView(step, title, state, missing))
     return found

@@ -2,97 +2,129 @@
 
 from __future__ import annotations
 
+import math
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import assert_never
 
-from supervise_tui.canonical import Json, tidy_text
+from supervise_tui.canonical import Json
+from supervise_tui.forms.blanks import (
+    NOT_APPLICABLE,
+    filled_rows,
+    is_blank_row,
+    is_empty,
+    is_empty_row,
+    is_unanswered,
+)
+from supervise_tui.forms.clean_text import clean, fitting, one_line
 from supervise_tui.forms.day_words import FIRST_YEAR, LAST_YEAR
 from supervise_tui.forms.definition import (
+    ActionReviewQuestion,
     ActionsQuestion,
     AgendaQuestion,
+    Among,
     ChoiceQuestion,
+    ComputedQuestion,
     DateQuestion,
+    DurationQuestion,
+    EvidenceQuestion,
+    GroupQuestion,
     LongTextQuestion,
+    MatrixQuestion,
     NumberQuestion,
+    PersonQuestion,
+    PlaceQuestion,
     Question,
     ScaleQuestion,
+    SeveralQuestion,
+    TableQuestion,
     TextQuestion,
     TimeQuestion,
     YesNoQuestion,
 )
+from supervise_tui.forms.durations import parse_duration, say_duration
+from supervise_tui.forms.row_checks import (
+    ROWS_LIMIT,
+    check_action_review,
+    check_actions,
+    check_agenda,
+    check_evidence,
+    check_matrix,
+    check_rows,
+    kept_as_it_is,
+)
 from supervise_tui.problems import BadInput
 
-NOT_APPLICABLE = "n/a"
-ROW_TEXT_LIMIT = 2_000
-"""Characters in one cell of an agenda line or an action point."""
-ROWS_LIMIT = 100
-ROW_ID_LIMIT = 64
+__all__ = [
+    "NOT_APPLICABLE",
+    "ROWS_LIMIT",
+    "check_answer",
+    "filled_rows",
+    "is_blank_row",
+    "is_empty",
+    "is_empty_row",
+    "is_unanswered",
+]
+
 LARGEST_NUMBER = 10**12
-OWNERS = ("worker", "supervisor", "other")
-RAISED_BY = ("worker", "supervisor", "both")
-AGENDA_KEYS = ("id", "text", "by")
-ACTION_KEYS = ("id", "what", "owner", "owner_name", "by", "how_known")
+PLACE_LIMIT = 200
+NAME_LIMIT = 120
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,15}", re.ASCII)
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_DECEIVING = frozenset("\u202d\u202e")
-"""They turn the reading order of all that follows, so that a text could read as what it is not."""
+_DECIMAL = re.compile(r"[+-]?\d{1,15}[.,]\d{1,15}", re.ASCII)
 
 
-def check_answer(question: Question, value: Json) -> Json:
+def check_answer(question: Question, value: Json) -> Json:  # noqa: PLR0911, RUF100 - one line a type
     """Give `value` in its canonical form, None when it is empty; BadInput in plain words.
 
     A draft may be incomplete: what is missing is for `gaps`, not for here.
     """
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", [], {}):
         return None
     match question:
         case TextQuestion():
-            return _fitting(" ".join(_clean(value).split()), question.max_length) or None
+            return fitting(one_line(value), question.max_length) or None
         case LongTextQuestion():
-            return _fitting(_clean(value).rstrip(), question.max_length) or None
+            return fitting(clean(value).rstrip(), question.max_length) or None
+        case PlaceQuestion():
+            return fitting(one_line(value), PLACE_LIMIT) or None
         case ChoiceQuestion():
             return _choice(question, value)
+        case SeveralQuestion():
+            return _several(question, value)
         case YesNoQuestion():
             return _yes_no(question, value)
         case ScaleQuestion():
-            return _between(value, question.lowest, question.highest)
+            return _between(_whole(value), question.lowest, question.highest)
         case NumberQuestion():
-            return _between(value, question.at_least, question.at_most)
+            number = _decimal(value, question.decimals) if question.decimals else _whole(value)
+            return _between(number, question.at_least, question.at_most)
         case DateQuestion():
-            return _day(value)
+            return check_day(value)
         case TimeQuestion():
             return _time(value)
+        case DurationQuestion():
+            return _duration(question, value)
+        case PersonQuestion():
+            return _person(question, value)
+        case ComputedQuestion():
+            return kept_as_it_is(value)
+        case EvidenceQuestion():
+            return check_evidence(value)
         case AgendaQuestion():
-            return _rows(value, AGENDA_KEYS, "by", RAISED_BY)
+            return check_agenda(value)
         case ActionsQuestion():
-            return _rows(value, ACTION_KEYS, "owner", OWNERS)
+            return check_actions(value, check_day)
+        case ActionReviewQuestion():
+            return check_action_review(value, check_day)
+        case MatrixQuestion():
+            return check_matrix(question, value, check_answer)
+        case TableQuestion() | GroupQuestion():
+            return check_rows(question, value, check_answer)
         case _:
             assert_never(question)
-
-
-def _clean(value: Json) -> str:
-    """Give text without control characters (a terminal would obey them) and deceiving ones."""
-    if not isinstance(value, str):
-        raise BadInput("This has to be text.", "Please type it in.")
-    lines = _LINE_ENDS.sub("\n", value)
-    kept = (c for c in lines if c in "\n\t" or (unicodedata.category(c) != "Cc" and c not in _DECEIVING))
-    return tidy_text("".join(kept))
-
-
-def _fitting(text: str, limit: int) -> str:
-    over = len(text) - limit
-    if over > 0:
-        raise BadInput(
-            f"This has {len(text):,} characters; {limit:,} fit.",
-            f"Please shorten it by {over:,} character{'' if over == 1 else 's'}.",
-        )
-    return text
 
 
 def _choice(question: ChoiceQuestion, value: Json) -> str:
@@ -101,6 +133,19 @@ def _choice(question: ChoiceQuestion, value: Json) -> str:
             return option.id
     labels = ", ".join(option.label for option in question.options)
     raise BadInput("That is not one of the answers offered.", f"Choose one of: {labels}.")
+
+
+def _several(question: SeveralQuestion, value: Json) -> Json:
+    if not isinstance(value, list):
+        raise BadInput("This has to be a list of answers.", "Choose some of those offered.")
+    known = {option.id for option in question.options}
+    if any(not isinstance(item, str) or item not in known for item in value):
+        labels = ", ".join(option.label for option in question.options)
+        raise BadInput("That is not one of the answers offered.", f"Choose some of: {labels}.")
+    chosen: list[Json] = [option.id for option in question.options if option.id in value]
+    if question.at_most is not None and len(chosen) > question.at_most:
+        raise BadInput(f"There are {len(chosen)}; {question.at_most} at most.", "Please take some out.")
+    return chosen
 
 
 def _yes_no(question: YesNoQuestion, value: Json) -> Json:
@@ -128,8 +173,22 @@ def _whole(value: Json) -> int:
     raise BadInput("This has to be a whole number.", "Type it in digits, for example 60.")
 
 
-def _between(value: Json, least: int | None, most: int | None) -> int:
-    number = _whole(value)
+def _decimal(value: Json, places: int) -> float:
+    """A number with up to `places` decimals; whole ones as int, so that each is kept in one way only."""
+    if isinstance(value, str) and _DECIMAL.fullmatch(value.strip()):
+        number = float(value.strip().replace(",", "."))
+    elif isinstance(value, float) and math.isfinite(value):
+        number = value
+    else:
+        return _whole(value)
+    rounded = round(number, places)
+    if rounded != number:
+        words = "1 decimal fits" if places == 1 else f"{places} decimals fit"
+        raise BadInput(f"After the point, {words}.", "Please round it.")
+    return int(rounded) if rounded.is_integer() else rounded
+
+
+def _between(number: float, least: float | None, most: float | None) -> float:
     low = -LARGEST_NUMBER if least is None else least
     high = LARGEST_NUMBER if most is None else most
     if low <= number <= high:
@@ -141,7 +200,8 @@ def _between(value: Json, least: int | None, most: int | None) -> int:
     raise BadInput(f"This can be at most {high:,}.", "Please type it again.")
 
 
-def _day(value: Json) -> str:
+def check_day(value: Json) -> str:
+    """Give a day as ISO text."""
     if not isinstance(value, str) or not _DAY.fullmatch(value.strip()):
         raise BadInput("This is not a day.", "Type it like 28/11/2026, or like: fri, in 2 weeks.")
     try:
@@ -159,67 +219,25 @@ def _time(value: Json) -> str:
     raise BadInput("This is not a time of day.", "Type it like 14:05 or 2.05pm.")
 
 
-def _rows(value: Json, keys: tuple[str, ...], who_key: str, whos: tuple[str, ...]) -> Json:
-    """Rows keep their order and may be half filled in; every cell is text."""
-    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        raise BadInput("This has to be a list of lines.", "Please add the lines one by one.")
-    if len(value) > ROWS_LIMIT:
-        raise BadInput(f"There are {len(value):,} lines; {ROWS_LIMIT} fit.", "Please take some out.")
-    rows: list[Json] = []
-    seen: set[str] = set()
-    for number, row in enumerate(value, 1):
-        assert isinstance(row, dict)  # noqa: S101 - all rows were checked above
-        try:
-            rows.append(_row(row, keys, who_key, whos, seen))
-        except BadInput as problem:
-            raise BadInput(f"Line {number}: {problem.sentence}", problem.cure) from problem
-    return rows
+def _duration(question: DurationQuestion, value: Json) -> int:
+    minutes = parse_duration(value) if isinstance(value, str) else _whole(value)
+    if minutes < 0:
+        raise BadInput("A length of time cannot be less than nothing.", "Type it like 1h 30, or 90 min.")
+    if minutes > question.at_most:
+        raise BadInput(f"This can be at most {say_duration(question.at_most)}.", "Please type it again.")
+    return minutes
 
 
-def _row(
-    row: Mapping[str, Json], keys: tuple[str, ...], who_key: str, whos: tuple[str, ...], seen: set[str]
-) -> Json:
-    if not set(row) <= set(keys):
-        raise BadInput("This line holds something that does not belong there.")
-    cells = {key: " ".join(_clean(row.get(key) or "").split()) for key in keys}
-    if not 0 < len(cells["id"]) <= ROW_ID_LIMIT or cells["id"] in seen:
-        raise BadInput("This line has no mark of its own.", "Please take it out and add it again.")
-    seen.add(cells["id"])
-    for key, text in cells.items():
-        _fitting(text, ROW_TEXT_LIMIT)
-        if key == who_key and text not in ("", *whos):
-            raise BadInput("It does not say whose this is.", f"Choose one of: {', '.join(whos)}.")
-    if who_key == "owner":
-        cells["by"] = _day(cells["by"]) if cells["by"] else ""
-        if cells["owner"] in ("worker", "supervisor"):
-            cells["owner_name"] = ""
-    return {key: cells[key] for key in keys}
-
-
-def is_empty(value: Json) -> bool:
-    """Whether nothing was said: None, blank text, no rows, or rows with nothing in them but their id.
-
-    Who raised a line, or who does it, is chosen by the program for a new line, so it alone is nothing.
-    """
-    if value is None:
-        return True
-    if isinstance(value, str):
-        return not value.strip()
-    if isinstance(value, list):
-        return all(is_empty_row(item) for item in value)
-    return isinstance(value, dict) and not value
-
-
-def is_empty_row(row: Json) -> bool:
-    """Whether a row says nothing."""
-    if not isinstance(row, dict):
-        return is_empty(row)
-    chosen = ("id", "owner") if "owner" in row else ("id", "by")
-    return all(is_empty(cell) for key, cell in row.items() if key not in chosen)
-
-
-def filled_rows(value: Json) -> Iterator[tuple[int, dict[str, str]]]:
-    """Give the rows that say something, each with its number counted from 0 over all rows."""
-    for number, row in enumerate(value if isinstance(value, list) else []):
-        if isinstance(row, dict) and not is_empty_row(row):
-            yield number, {key: str(cell) for key, cell in row.items()}
+def _person(question: PersonQuestion, value: Json) -> Json:
+    given = {"person": "", "name": value} if isinstance(value, str) else value
+    if not isinstance(given, dict) or not set(given) <= {"person", "name"}:
+        raise BadInput("This has to be a person.", "Choose one, or type the name.")
+    kept = {
+        "person": fitting(one_line(given.get("person") or ""), 64),
+        "name": fitting(one_line(given.get("name") or ""), NAME_LIMIT),
+    }
+    if not any(kept.values()):
+        return None
+    if question.among is Among.WORKERS and not kept["person"]:
+        raise BadInput("This has to be one of your workers.", "Choose one from the list.")
+    return dict(kept)

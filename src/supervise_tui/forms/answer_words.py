@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import assert_never
 
 from supervise_tui.canonical import Json
-from supervise_tui.forms.answer_checks import NOT_APPLICABLE, filled_rows, is_empty
-from supervise_tui.forms.day_words import long_date
+from supervise_tui.forms.blanks import NOT_APPLICABLE, is_unanswered
+from supervise_tui.forms.day_words import day_in_words
 from supervise_tui.forms.definition import (
+    ActionReviewQuestion,
     ActionsQuestion,
     AgendaQuestion,
     ChoiceQuestion,
+    ComputedQuestion,
     DateQuestion,
+    DurationQuestion,
+    EvidenceQuestion,
+    GroupQuestion,
     LongTextQuestion,
+    MatrixQuestion,
     NumberQuestion,
+    Option,
+    PersonQuestion,
+    PlaceQuestion,
     Question,
     ScaleQuestion,
+    SeveralQuestion,
+    TableQuestion,
     TextQuestion,
     TimeQuestion,
     YesNoQuestion,
 )
+from supervise_tui.forms.durations import say_duration
+from supervise_tui.forms.row_words import plain_words, row_headings, rows_as_text
+from supervise_tui.forms.row_words import rows_in_words as rows_by
 
-_PEOPLE = {"worker": "Worker", "supervisor": "Supervisor", "both": "Both"}
+__all__ = ["day_in_words", "in_words", "plain_words", "row_headings", "rows_in_words"]
+
+_DAYS = ("today", "meeting.last_on")
+"""Facts that are days."""
 
 
 def in_words(question: Question, value: Json, names: Mapping[str, str] | None = None) -> str:
@@ -31,13 +47,16 @@ def in_words(question: Question, value: Json, names: Mapping[str, str] | None = 
 
     `names` may give the names for "worker" and "supervisor". Values that do not fit are shown as they are.
     """
-    if is_empty(value):
+    if is_unanswered(question, value):
         return ""
     match question:
-        case TextQuestion() | LongTextQuestion() | TimeQuestion():
+        case TextQuestion() | LongTextQuestion() | TimeQuestion() | PlaceQuestion():
             return str(value)
         case ChoiceQuestion():
-            return next((option.label for option in question.options if option.id == value), str(value))
+            return _option(question.options, value)
+        case SeveralQuestion():
+            chosen = value if isinstance(value, list) else [value]
+            return ", ".join(_option(question.options, item) for item in chosen)
         case YesNoQuestion():
             return _yes_no_in_words(value)
         case ScaleQuestion():
@@ -46,10 +65,28 @@ def in_words(question: Question, value: Json, names: Mapping[str, str] | None = 
             return f"{value} {question.unit}".strip()
         case DateQuestion():
             return day_in_words(value)
-        case AgendaQuestion() | ActionsQuestion():
-            return "\n".join("; ".join(filter(None, row)) for row in rows_in_words(question, value, names))
+        case DurationQuestion():
+            return say_duration(value) if _is_whole(value) and isinstance(value, int) else str(value)
+        case PersonQuestion():
+            return _person_in_words(value)
+        case ComputedQuestion():
+            return day_in_words(value) if question.computes in _DAYS else plain_words(value)
+        case (
+            AgendaQuestion()
+            | ActionsQuestion()
+            | ActionReviewQuestion()
+            | EvidenceQuestion()
+            | TableQuestion()
+            | MatrixQuestion()
+            | GroupQuestion()
+        ):
+            return rows_as_text(question, value, names, in_words)
         case _:
             assert_never(question)
+
+
+def _option(options: tuple[Option, ...], value: Json) -> str:
+    return next((option.label for option in options if option.id == value), str(value))
 
 
 def _yes_no_in_words(value: Json) -> str:
@@ -58,46 +95,27 @@ def _yes_no_in_words(value: Json) -> str:
     return "Not applicable" if value == NOT_APPLICABLE else str(value)
 
 
+def _is_whole(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
 def _scale_in_words(question: ScaleQuestion, value: Json) -> str:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return f"{value} of {question.highest}"
+    step = value - question.lowest
+    if question.words and 0 <= step < len(question.words):
+        return question.words[step]
     label = {question.lowest: question.lowest_label, question.highest: question.highest_label}
-    words = label.get(value, "") if isinstance(value, int) else ""
+    words = label.get(value, "")
     return f"{value} of {question.highest}" + (f" ({words})" if words else "")
 
 
-def day_in_words(value: Json) -> str:
-    """Give "Saturday 28 November 2026" for ISO text; anything else as it stands."""
-    try:
-        return long_date(date.fromisoformat(str(value)))
-    except ValueError:
+def _person_in_words(value: Json) -> str:
+    if not isinstance(value, dict):
         return str(value)
-
-
-def row_headings(question: AgendaQuestion | ActionsQuestion) -> list[str]:
-    """Give the headings of the columns of `rows_in_words`."""
-    match question:
-        case AgendaQuestion():
-            return ["What to talk about", "Brought by"]
-        case ActionsQuestion():
-            return ["What will be done", "Who", "By when", "How we will know"]
-        case _:
-            assert_never(question)
+    return str(value.get("name") or value.get("person") or "") or str(value)
 
 
 def rows_in_words(question: Question, value: Json, names: Mapping[str, str] | None = None) -> list[list[str]]:
-    """Give the filled rows, one text a column (see `row_headings`); [] for every other type."""
-    people = {**_PEOPLE, **(names or {})}
-    rows = [row for _, row in filled_rows(value)]
-    match question:
-        case AgendaQuestion():
-            return [[row.get("text", ""), people.get(row.get("by", ""), row.get("by", ""))] for row in rows]
-        case ActionsQuestion():
-            return [_action_in_words(row, people) for row in rows]
-        case _:
-            return []
-
-
-def _action_in_words(row: Mapping[str, str], people: Mapping[str, str]) -> list[str]:
-    owner = row.get("owner", "")
-    who = (row.get("owner_name", "") or "Somebody else") if owner == "other" else people.get(owner, "")
-    by = row.get("by", "")
-    return [row.get("what", ""), who, day_in_words(by) if by else "", row.get("how_known", "")]
+    """Give the filled rows, one text a column (see `row_headings`); [] for types without rows."""
+    return rows_by(question, value, names, in_words)

@@ -6,8 +6,9 @@ It is read by the parser below and walked as a tree; Python's own `eval` is neve
     minutes < 60 and not worker.in_probation
     place in ["office", "garden room"]
 
-A name without a dot is a question's answer, a name with a dot (and `today`) a fact. What is not
-answered is no value: it equals nothing, is neither more nor less than anything, and counts as no.
+A name without a dot is a question's answer, a name with a dot (and `today`) a fact, or a row of a
+matrix: `checks.fire == 'no'`. What is not answered is no value: it equals nothing, is neither more nor
+less than anything, and counts as no.
 """
 
 from __future__ import annotations
@@ -28,10 +29,23 @@ DEEPEST_CONDITION = 30
 FACTS: Mapping[str, str] = {
     "today": "the day, as 2026-11-28",
     "worker.in_probation": "true while their probation runs",
+    "worker.manages_others": "true when others answer to them",
+    "worker.is_student": "true for students and those on a placement",
+    "worker.has_agreement": "true while a supervision agreement is in force",
+    "worker.has_plan": "true while a development plan runs",
+    "worker.post": "their post, as a text",
+    "worker.hours": "their hours a week",
+    "worker.months_in_post": "whole months since they started",
     "meeting.number": "the running number between these two people",
+    "meeting.is_first": "true for the first one between them",
     "meeting.on_paper": "true when the record is typed in from paper",
+    "meeting.last_on": "the day of the one before, as 2026-11-28",
+    "actions.open": "how many actions are open",
+    "actions.late": "how many of them are late",
 }
 """What conditions may ask for besides answers, and what each is. A missing fact counts as no value."""
+OWN_ANSWER = "answer"
+"""In `warns_when` and the like: the answer to the question itself."""
 
 Values: TypeAlias = Mapping[str, Json]
 
@@ -127,7 +141,13 @@ def walk(node: Node) -> Iterator[Node]:
 def _value(node: Literal | Name, answers: Values, facts: Values) -> Json:
     if isinstance(node, Literal):
         return node.value
-    return facts.get(node.name) if node.name in FACTS else answers.get(node.name)
+    if node.name in FACTS:
+        return facts.get(node.name)
+    whole, dot, row = node.name.partition(".")
+    if not dot:
+        return answers.get(node.name)
+    matrix = answers.get(whole)
+    return matrix.get(row) if isinstance(matrix, dict) else None
 
 
 def _same(left: Json, right: Json) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from supervise_tui.canonical import Json
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January",
@@ -37,3 +39,11 @@ def day_and_month(day: date) -> str:
 def long_date(day: date) -> str:
     """Give "Saturday 28 November 2026", as records print it."""
     return f"{day_and_month(day)} {day.year}"
+
+
+def day_in_words(value: Json) -> str:
+    """Give "Saturday 28 November 2026" for ISO text; anything else as it stands."""
+    try:
+        return long_date(date.fromisoformat(str(value)))
+    except ValueError:
+        return str(value)

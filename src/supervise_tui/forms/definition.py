@@ -1,174 +1,118 @@
 """What a form is: sections of questions, who answers, who signs. Plain values, no behaviour.
 
-A question's type is a class of its own, and code that treats types apart uses `match` with
-`assert_never`, so that the type checker finds every place a new type must be taught.
+The types of questions stand in questions.py and are given out here too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from functools import cached_property
 
-ENGINE = 1
-"""Version of what definitions can say; kept with every record."""
+from supervise_tui.forms.questions import (
+    COMMENT_LIMIT,
+    TEXT_LIMIT,
+    ActionReviewQuestion,
+    ActionsQuestion,
+    AgendaQuestion,
+    Among,
+    Asked,
+    ChoiceQuestion,
+    ComputedQuestion,
+    DateQuestion,
+    DurationQuestion,
+    EvidenceQuestion,
+    Fact,
+    Function,
+    GroupQuestion,
+    LongTextQuestion,
+    MatrixQuestion,
+    NumberQuestion,
+    Option,
+    PersonQuestion,
+    PlaceQuestion,
+    Question,
+    Role,
+    RowsQuestion,
+    ScaleQuestion,
+    SeveralQuestion,
+    SimpleQuestion,
+    StandingName,
+    Step,
+    TableQuestion,
+    TextQuestion,
+    TimeQuestion,
+    YesNoQuestion,
+    comment_key,
+    comment_question,
+    evidence_key,
+    evidence_question,
+    notes_on,
+    row_question,
+)
 
-TEXT_LIMIT = 20_000
-"""Characters in one answer: 200 kB of text took 7 s to draw (facts-pdf.md)."""
+__all__ = [
+    "COMMENT_LIMIT",
+    "ENGINE",
+    "TEXT_LIMIT",
+    "ActionReviewQuestion",
+    "ActionsQuestion",
+    "AgendaQuestion",
+    "Among",
+    "Asked",
+    "ChoiceQuestion",
+    "ComputedQuestion",
+    "DateQuestion",
+    "DurationQuestion",
+    "EvidenceQuestion",
+    "Fact",
+    "FileKind",
+    "Form",
+    "Function",
+    "GroupQuestion",
+    "How",
+    "LongTextQuestion",
+    "MatrixQuestion",
+    "NumberQuestion",
+    "Option",
+    "PersonQuestion",
+    "PlaceQuestion",
+    "Question",
+    "Role",
+    "RowsQuestion",
+    "ScaleQuestion",
+    "Score",
+    "Section",
+    "SeveralQuestion",
+    "SignerRule",
+    "SimpleQuestion",
+    "StandingName",
+    "Step",
+    "TableQuestion",
+    "TextQuestion",
+    "TimeQuestion",
+    "YesNoQuestion",
+    "comment_key",
+    "comment_question",
+    "evidence_key",
+    "evidence_question",
+    "notes_on",
+    "row_question",
+]
+
+ENGINE = 2
+"""Version of what definitions can say; kept with every record. Forms of engine 1 read the same."""
 
 
-class Role(StrEnum):
-    """Who answers or signs."""
+class FileKind(StrEnum):
+    """Whose file a record lands on."""
 
     WORKER = "worker"
-    SUPERVISOR = "supervisor"
-    BOTH = "both"
-
-
-class Step(StrEnum):
-    """The steps bar of a supervision [SES-6]; preparation stands before it."""
-
-    AGREEMENT = "agreement"
-    AGENDA = "agenda"
-    REVIEW = "review"
-    REFLECTIONS = "reflections"
-    ACTIONS = "actions"
-    CLOSE = "close"
-
-
-class Fact(StrEnum):
-    """What the rules need to know of a meeting, answered by an ordinary question."""
-
-    HELD_ON = "held_on"
-    START_TIME = "start_time"
-    MINUTES = "minutes"
-    PLACE = "place"
-    OTHERS_PRESENT = "others_present"
-    INTERRUPTED = "interrupted"
-    AGREEMENT_IN_FORCE = "agreement_in_force"
-    NEXT_DATE = "next_date"
-    NEXT_TIME = "next_time"
-    NEXT_PLACE = "next_place"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What all questions have. Conditions are kept as written, see conditions.py."""
-
-    id: str
-    label: str
-    help: str = ""
-    required: bool | str = False
-    """Always, never, or a condition."""
-    shown_when: str = ""
-    answered_by: Role = Role.BOTH
-    fact: Fact | None = None
-    unseen_with: str = ""
-    """The id of the other side's question: neither answer is shown before both are given [SES-10]."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TextQuestion(Asked):
-    """One line. Answer: text."""
-
-    max_length: int = 200
-    default: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class LongTextQuestion(Asked):
-    """Many lines. Answer: text."""
-
-    max_length: int = TEXT_LIMIT
-    prompts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Option:
-    """One of the answers that may be chosen."""
-
-    id: str
-    label: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChoiceQuestion(Asked):
-    """One of several. Answer: the option's id."""
-
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class YesNoQuestion(Asked):
-    """Yes or no. Answer: true or false, or "n/a" where that is offered."""
-
-    not_applicable: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScaleQuestion(Asked):
-    """A whole number between two ends. Answer: the number."""
-
-    lowest: int = 1
-    highest: int = 5
-    lowest_label: str = ""
-    highest_label: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class NumberQuestion(Asked):
-    """A whole number. Answer: the number."""
-
-    unit: str = ""
-    at_least: int | None = None
-    at_most: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class DateQuestion(Asked):
-    """A day. Answer: ISO text, 2026-11-28."""
-
-    not_before: str = ""
-    """The id of another date question, or "today"."""
-    not_after: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TimeQuestion(Asked):
-    """A time of day. Answer: 24-hour text, 14:05."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class AgendaQuestion(Asked):
-    """Agenda lines of both sides. Answer: list of {id, text, by}; by is worker, supervisor or both."""
-
-    lines: int = 6
-    """Lines on paper."""
-    proposed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActionsQuestion(Asked):
-    """Action points [SES-9]. Answer: list of {id, what, owner, owner_name, by, how_known}.
-
-    owner is worker, supervisor or other; owner_name is filled for other only; by is an ISO day.
-    """
-
-    lines: int = 6
-
-
-Question: TypeAlias = (
-    TextQuestion
-    | LongTextQuestion
-    | ChoiceQuestion
-    | YesNoQuestion
-    | ScaleQuestion
-    | NumberQuestion
-    | DateQuestion
-    | TimeQuestion
-    | AgendaQuestion
-    | ActionsQuestion
-)
+    PARTICIPANTS = "participants"
+    """Each participant's, as after a group supervision [SES-2]."""
+    WORKPLACE = "workplace"
+    """No person's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,11 +121,25 @@ class Section:
 
     id: str
     title: str
-    step: Step
+    step: Step | None = None
+    """None in all sections of a form that is not a talk in steps: then each is a step of its own."""
     guidance: str = ""
     filled_by: Role = Role.BOTH
+    filled_by_label: str = ""
+    """Who it is, for OTHER."""
     shown_when: str = ""
+    keep_together: bool = False
+    """On paper: on one page where it fits."""
+    page_break: bool = False
+    """On paper: begins a new page."""
+    columns: int = 0
+    """On paper: short answers side by side, 1 to 3; 0 as it fits best."""
     questions: tuple[Question, ...]
+
+    @property
+    def stop(self) -> str:
+        """Where it stands on the steps bar: its step, or itself."""
+        return self.step.value if self.step is not None else self.id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,8 +147,41 @@ class SignerRule:
     """One signature that the form asks for."""
 
     role: Role
-    """WORKER or SUPERVISOR."""
+    """Never BOTH."""
     may_decline: bool = False
+    optional: bool = False
+    """The record can be closed without it."""
+    each_participant: bool = False
+    """One signature for each participant, each on their own copy [SES-2]."""
+    label: str = ""
+    """Who it is in words, for THIRD_PARTY and OTHER; else may be empty."""
+
+
+class How(StrEnum):
+    """How a score is worked out."""
+
+    MEAN = "mean"
+    SUM = "sum"
+    WEIGHTED = "weighted"
+    """A mean in which each answer weighs as `weights` says."""
+    COUNT = "count"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """A number worked out of several answers, see scores.py."""
+
+    id: str
+    label: str
+    how: How
+    of: tuple[str, ...]
+    """Ids of questions, and "<table or group id>.<inner id>"."""
+    weights: tuple[float, ...] = ()
+    """For WEIGHTED: one for each of `of`."""
+    counts: str = ""
+    """For COUNT: a condition on `answer`; empty counts every answer that is given."""
+    by_section: bool = False
+    """Also for each section apart."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,22 +193,38 @@ class Form:
     title: str
     purpose: str
     makes: str
-    """The kind of record: "supervision"."""
+    """The kind of record, such as "supervision", "note" or "agreement"."""
+    kind_of_file: FileKind = FileKind.WORKER
     signers: tuple[SignerRule, ...]
     signing_order: tuple[Role, ...] = ()
     """Empty: any order."""
     sections: tuple[Section, ...]
+    scores: tuple[Score, ...] = ()
     source: bytes = field(repr=False)
     """The TOML bytes exactly as read; their SHA-256 is `digest`."""
     digest: str
 
     def questions(self) -> tuple[Question, ...]:
-        """All questions in the order they stand."""
+        """All questions in the order they stand; those inside a group or a table are not among them."""
         return tuple(question for section in self.sections for question in section.questions)
 
     def question(self, question_id: str) -> Question | None:
-        """The question of that id, or None."""
-        return next((q for q in self.questions() if q.id == question_id), None)
+        """The question of that id, or None; for the id of a comment or of evidence, what asks for it."""
+        return self._by_id.get(question_id)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Question]:
+        found: dict[str, Question] = {}
+        for question in self.questions():
+            found.setdefault(question.id, question)
+            for note in notes_on(question):
+                found.setdefault(note.id, note)
+        return found
+
+    def section_of(self, question_id: str) -> Section | None:
+        """The section that asks it; its comment and its evidence belong there too."""
+        asked = question_id.partition("~")[0]
+        return next((s for s in self.sections if any(q.id == asked for q in s.questions)), None)
 
     def with_fact(self, fact: Fact) -> Question | None:
         """The question that answers `fact`, or None."""

@@ -6,19 +6,23 @@ all faults are found in one go.
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import islice
 from typing import TypeVar
 
 from supervise_tui.canonical import tidy_text
 from supervise_tui.forms.conditions import Condition
 from supervise_tui.forms.toml_places import Path, Places
-from supervise_tui.problems import BadInput, Fault
+from supervise_tui.problems import BadForm, BadInput, Fault
 
 MOST_FAULTS = 200
 """More are not listed: the file is something else."""
+MOST_COMPARED = 2_000
+"""Words that a mistyped one is compared with: each takes a little time."""
 
 _Word = TypeVar("_Word", bound=StrEnum)
 _MISSING = object()
@@ -31,6 +35,8 @@ class Faults:
         self._name = name
         self._places = places
         self._found: list[tuple[int, Fault]] = []
+        self.shaky = False
+        """Whether something could not be read that others may rest on: what seems missing may be that."""
 
     def add(self, path: Path, around: str, wrong: str, right: str = "") -> None:
         """Note a fault at `path`; `around` is "section X, question Y" or empty."""
@@ -43,10 +49,15 @@ class Faults:
 
     def in_file_order(self) -> list[Fault]:
         """Give the faults, first line first."""
-        found = [fault for _, fault in sorted(self._found, key=lambda pair: pair[0])]
+        found = [fault for _, fault in sorted(dict.fromkeys(self._found), key=lambda pair: pair[0])]
         if len(found) > MOST_FAULTS:
             return [*found[:MOST_FAULTS], Fault(self._name, "There are more faults, not listed here.")]
         return found
+
+    def raise_if_any(self) -> None:
+        """Raise BadForm with all faults, if there is one."""
+        if self._found:
+            raise BadForm(self._name, self.in_file_order())
 
     def leave_out_lines(self, lines: set[int], *, after: int) -> None:
         """Drop what was noted on these lines, but for the first `after` faults.
@@ -68,7 +79,7 @@ class Faults:
 
 def nearest(word: str, known: Iterable[str], offer: str = "Did you mean {}?") -> str:
     """Give a suggestion for a mistyped `word`, or "" when nothing is near."""
-    close = get_close_matches(word[:60], sorted(known), n=1, cutoff=0.6)
+    close = get_close_matches(word[:60], sorted(islice(known, MOST_COMPARED)), n=1, cutoff=0.6)
     return offer.format(close[0]) if close else ""
 
 
@@ -167,14 +178,58 @@ class Keys:
             return None
         return self.whole(key, 0, least=-1_000_000_000, most=1_000_000_000)
 
+    def number_or_none(self, key: str, *, whole: bool) -> float | None:
+        """A number, or None when it is missing; `whole` refuses decimals."""
+        if whole or self.peek(key) is None:
+            return self.whole_or_none(key)
+        value = self._take(key, False, "0.5")
+        return self._number(key, value)
+
+    def _number(self, key: str, value: object) -> float | None:
+        fits = isinstance(value, int | float) and not isinstance(value, bool)
+        if fits and math.isfinite(value) and abs(value) <= 1_000_000_000:  # type: ignore[arg-type]
+            return value  # type: ignore[return-value]
+        self.fault(key, f"“{key}” has to be a number.", f"Write it without quotes: {key} = 0.5")
+        return None
+
+    def numbers(self, key: str) -> tuple[float, ...]:
+        """A list of numbers; () when it is missing."""
+        value = self._take(key, False, "[1, 2]")
+        if value is _MISSING:
+            return ()
+        if not isinstance(value, list):
+            self.fault(key, f"“{key}” has to be a list of numbers.", f"Write it like: {key} = [1, 2, 0.5]")
+            return ()
+        return tuple(number for item in value[:100] if (number := self._number(key, item)) is not None)
+
+    def raw(self, key: str) -> object:
+        """Whatever is there, counted as asked for; None when it is missing."""
+        self._asked.add(key)
+        return self._values.get(key)
+
+    def words(self, key: str, words: type[_Word]) -> tuple[_Word, ...]:
+        """A list of words of an enumeration, each once; () when it is missing."""
+        known = [word.value for word in words]
+        found: list[_Word] = []
+        for text in self.texts(key):
+            if text not in known:
+                right = nearest(text, known) or f"Write some of: {', '.join(known)}."
+                self.faults.shaky = True
+                self.fault(key, f"“{_short(text)}” cannot stand in “{key}”.", right)
+            elif text not in found:
+                found.append(words(text))
+        return tuple(found)
+
     def word_or_none(self, key: str, words: type[_Word], *, required: bool = False) -> _Word | None:
         """One of the words of an enumeration; None when it is missing or not one of them."""
         known = [word.value for word in words]
         value = self._take(key, required, f'"{known[0]}"')
         if value is _MISSING:
+            self.faults.shaky = self.faults.shaky or required
             return None
         if isinstance(value, str) and value in known:
             return words(value)
+        self.faults.shaky = True
         given = f"“{_short(value)}”" if isinstance(value, str) else "That"
         right = nearest(value, known) if isinstance(value, str) else ""
         self.fault(key, f"{given} cannot stand for “{key}”.", right or f"Write one of: {', '.join(known)}.")
@@ -221,9 +276,11 @@ class Keys:
         value = self._take(key, False, "")
         if value is _MISSING or value == []:
             if required:
+                self.faults.shaky = True
                 self.fault(key, f"There is no “{key}”.", f"Add one, starting with a line {example}")
             return ()
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.faults.shaky = True
             self.fault(key, f"“{key}” has to be a list of tables.", f"Start each with a line {example}")
             return ()
         return [((*self.path, key, number), item) for number, item in enumerate(value)]

@@ -1,43 +1,37 @@
 """Reads one question of a form file: what all questions have, then what its type adds.
 
-A new type is a class in definition.py and one small function here, named in `_READERS`.
+A new type is a class in questions.py and one small function in simple_types.py (or here, if it holds
+other questions), named in `_READERS`.
 """
 
 from __future__ import annotations
 
-import re
+import datetime
 from collections.abc import Callable, Mapping
-from enum import StrEnum
-from typing import Any, TypeAlias
+from dataclasses import replace
+from enum import Enum, StrEnum
+from typing import Any, TypeGuard
 
+from supervise_tui.canonical import Json
+from supervise_tui.forms import simple_types as simple
+from supervise_tui.forms.answer_checks import check_answer
 from supervise_tui.forms.definition import (
-    TEXT_LIMIT,
-    ActionsQuestion,
-    AgendaQuestion,
-    Asked,
-    ChoiceQuestion,
     DateQuestion,
     Fact,
-    LongTextQuestion,
-    NumberQuestion,
-    Option,
+    Function,
+    GroupQuestion,
     Question,
     Role,
-    ScaleQuestion,
+    SimpleQuestion,
+    TableQuestion,
     TextQuestion,
-    TimeQuestion,
-    YesNoQuestion,
 )
-from supervise_tui.forms.faults import Keys
+from supervise_tui.forms.faults import Keys, listed
+from supervise_tui.forms.simple_types import ID_PATTERN, Common, read_id
+from supervise_tui.problems import BadInput
 
-ID_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_NOT_AN_ID = frozenset({"and", "or", "not", "in", "yes", "no", "true", "false", "today"})
-"""Words that mean something in conditions and limits."""
-
-MOST_OPTIONS = 60
-MOST_LINES = 60
-WIDEST_SCALE = 11
-"""Steps from one end to the other; more do not fit one line of the screen."""
+MOST_COLUMNS = 12
+MOST_IN_A_GROUP = 60
 
 
 class QuestionType(StrEnum):
@@ -46,134 +40,238 @@ class QuestionType(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long-text"
     CHOICE = "choice"
+    SEVERAL = "several"
     YES_NO = "yes-no"
     SCALE = "scale"
     NUMBER = "number"
     DATE = "date"
     TIME = "time"
+    DURATION = "duration"
+    PERSON = "person"
+    PLACE = "place"
+    EVIDENCE = "evidence"
+    COMPUTED = "computed"
+    TABLE = "table"
+    MATRIX = "matrix"
+    GROUP = "group"
     AGENDA = "agenda"
     ACTIONS = "actions"
+    ACTION_REVIEW = "action-review"
 
 
-def read_question(keys: Keys) -> Question:
+class Spot(Enum):
+    """Where a question stands, which says what it may be."""
+
+    SECTION = "section"
+    GROUP = "group"
+    GROUP_INSIDE = "group inside a group"
+    COLUMN = "column"
+
+
+_COLUMN_TYPES = frozenset(
+    {
+        QuestionType.TEXT,
+        QuestionType.LONG_TEXT,
+        QuestionType.CHOICE,
+        QuestionType.YES_NO,
+        QuestionType.SCALE,
+        QuestionType.NUMBER,
+        QuestionType.DATE,
+        QuestionType.TIME,
+        QuestionType.DURATION,
+        QuestionType.PERSON,
+    }
+)
+_ONE_VALUE = _COLUMN_TYPES - {QuestionType.PERSON} | {QuestionType.SEVERAL, QuestionType.PLACE}
+"""Types whose answer can stand in a default."""
+_JUDGED = _ONE_VALUE | {QuestionType.MATRIX}
+"""Types whose answer can be compared in warns_when and the like."""
+_NOT_IN_A_GROUP = frozenset({QuestionType.AGENDA, QuestionType.ACTION_REVIEW})
+"""Their rows go over from one record to the next, so a record has them once."""
+
+
+def read_question(keys: Keys, spot: Spot = Spot.SECTION) -> Question:
     """Read one question; its faults are noted in `keys`."""
     kind = keys.word_or_none("type", QuestionType, required=True)
-    asked = Asked(
-        id=read_id(keys),
-        label=keys.line("label", required=True, limit=120),
-        help=keys.text("help", limit=600),
-        required=keys.flag_or_condition("required"),
-        shown_when=keys.condition("shown_when"),
-        answered_by=keys.word_or_none("answered_by", Role) or Role.BOTH,
-        fact=keys.word_or_none("fact", Fact),
-        unseen_with=keys.line("unseen_with"),
-    )
+    common = _common(keys, kind, spot)
     if kind is None:
         # Which other keys belong here depends on the type, so nothing is said of them.
-        return TextQuestion(**vars(asked))
-    question = _READERS[kind](keys, vars(asked))
+        return TextQuestion(**common)
+    if not _may_stand(kind, spot):
+        _wrong_spot(keys, kind, spot)
+        return TextQuestion(**common)
+    question = _READERS[kind](keys, common, spot)
+    if kind in _ONE_VALUE:
+        question = _with_default(keys, question)
     keys.done()
     return question
 
 
-def read_id(keys: Keys) -> str:
-    """An id: small letters, digits, underscores."""
-    text = keys.line("id", required=True, example='"small_words"')
-    if text and (not ID_PATTERN.fullmatch(text) or text in _NOT_AN_ID):
-        keys.fault("id", f"“{text[:60]}” cannot be an id.", "Use small letters, digits and _, like held_on.")
-    return text
+def _may_stand(kind: QuestionType, spot: Spot) -> bool:
+    if spot is Spot.COLUMN:
+        return kind in _COLUMN_TYPES
+    if spot is Spot.GROUP_INSIDE and kind is QuestionType.GROUP:
+        return False
+    return spot is Spot.SECTION or kind not in _NOT_IN_A_GROUP
 
 
-_Common: TypeAlias = "Mapping[str, Any]"
-"""What all questions have, by the names of `Asked`."""
+def _wrong_spot(keys: Keys, kind: QuestionType, spot: Spot) -> None:
+    keys.faults.shaky = True
+    if spot is Spot.COLUMN:
+        right = f"A column may be {listed(sorted(kind.value for kind in _COLUMN_TYPES))}."
+        keys.fault("type", f"“{kind}” cannot be a column of a table.", right)
+    elif kind is QuestionType.GROUP:
+        keys.fault("type", "Groups go two deep, not three.", "Ask this in a table, or in a group of its own.")
+    else:
+        keys.fault("type", f"“{kind}” cannot stand in a group.", "Put it straight into a section.")
 
 
-def _text(keys: Keys, common: _Common) -> Question:
-    longest = keys.whole("max_length", 200, least=1, most=2_000)
-    return TextQuestion(**common, max_length=longest, default=keys.line("default", limit=longest))
+def _common(keys: Keys, kind: QuestionType | None, spot: Spot) -> dict[str, Any]:
+    """What all questions have; keys that this type or this spot cannot have are left to be unknown."""
+    common: dict[str, Any] = {
+        "id": read_id(keys),
+        "label": keys.line("label", required=True, limit=120),
+        "help": keys.text("help", limit=600),
+        "shown_when": keys.condition("shown_when"),
+        "tags": keys.words("tags", Function),
+    }
+    computed = kind is QuestionType.COMPUTED
+    if not computed:
+        common["required"] = keys.flag_or_condition("required")
+    if kind is None or kind in _JUDGED:
+        common["warns_when"] = keys.condition("warns_when")
+    if spot is Spot.COLUMN:
+        return common
+    common["answered_by"] = keys.word_or_none("answered_by", Role) or Role.BOTH
+    if spot is Spot.SECTION:
+        common["fact"] = keys.word_or_none("fact", Fact)
+        common["unseen_with"] = keys.line("unseen_with")
+    if not computed:
+        common["comment"] = _comment(keys)
+        common["evidence"] = kind is not QuestionType.EVIDENCE and keys.flag("evidence")
+    if kind is None or kind in _JUDGED:
+        common["comment_when"] = keys.condition("comment_when")
+        common["offers_action_when"] = keys.condition("offers_action_when")
+        if common["comment"] == "never" and common["comment_when"]:
+            keys.fault("comment", "A comment cannot be needed and never be there.", "Take out one line.")
+    return common
 
 
-def _long_text(keys: Keys, common: _Common) -> Question:
-    return LongTextQuestion(
+def _comment(keys: Keys) -> str:
+    word = keys.line("comment")
+    if word not in ("", "may", "never"):
+        keys.fault("comment", f"“{word[:60]}” cannot stand for “comment”.", "Write one of: may, never.")
+        return ""
+    return word
+
+
+def _with_default(keys: Keys, question: Question) -> Question:
+    given = keys.raw("default")
+    if given is None or given == "":
+        return question
+    if isinstance(question, DateQuestion) and given == "today":
+        return replace(question, default="today")
+    try:
+        if not _is_json(given):
+            raise BadInput("A day or a time stands without quotes.", "Put it in quotes.")
+        return replace(question, default=check_answer(question, given))
+    except BadInput as problem:
+        keys.fault("default", f"This cannot be the answer. {problem.sentence}", problem.cure)
+        return question
+
+
+def _is_json(value: object) -> TypeGuard[Json]:
+    if isinstance(value, list):
+        return all(_is_json(item) for item in value)
+    return not isinstance(value, datetime.date | datetime.time | dict)
+
+
+def _inner(keys: Keys, key: str, most: int, spot: Spot) -> tuple[Question, ...]:
+    tables = keys.tables(key, required=True, example=f"[[section.question.{key}]]")
+    if len(tables) > most:
+        keys.fault(key, f"There are {len(tables)}; {most} fit.", "Make it shorter.")
+    found: list[Question] = []
+    for number, (path, values) in enumerate(tables[:most], 1):
+        name = values.get("id")
+        named = name if isinstance(name, str) and ID_PATTERN.fullmatch(name) else number
+        around = f"{keys.around}, {'column' if spot is Spot.COLUMN else 'question'} {named}"
+        question = read_question(Keys(values, path, around, keys.faults), spot)
+        if question.id == "id":
+            keys.faults.add((*path, "id"), around, "“id” is the row's own name.", "Choose another id.")
+
+        found.append(question)
+    return tuple(found)
+
+
+def _table(keys: Keys, common: Common, _spot: Spot) -> Question:
+    columns = _inner(keys, "column", MOST_COLUMNS, Spot.COLUMN)
+    rows = simple.read_options(keys, "rows", what="row", required=False, least=1)
+    counted_by = keys.line("counted_by")
+    least, most = simple.read_range(keys, simple.MOST_ROWS)
+    ways = [key for key in ("rows", "counted_by", "at_least", "at_most") if keys.peek(key) is not None]
+    if len(ways) > 1 and set(ways) != {"at_least", "at_most"}:
+        wrong = f"{listed(f'“{way}”' for way in ways)}: only one can say how many rows there are."
+        keys.fault(ways[1], wrong, "Take out the others.")
+    return TableQuestion(
         **common,
-        max_length=keys.whole("max_length", TEXT_LIMIT, least=1, most=TEXT_LIMIT),
-        prompts=keys.texts("prompts"),
+        columns=tuple(column for column in columns if isinstance(column, SimpleQuestion)),
+        rows=rows,
+        counted_by=counted_by,
+        at_least=least,
+        at_most=most,
+        initialled_by=_initials(keys),
+        lines=keys.whole("lines", 4, least=1, most=simple.MOST_LINES),
     )
 
 
-def _choice(keys: Keys, common: _Common) -> Question:
-    options: list[Option] = []
-    example = 'options = [{ id = "home", label = "At home" }, ...]'
-    tables = keys.tables("options", required=True, example=example)
-    if len(tables) > MOST_OPTIONS:
-        keys.fault(
-            "options", f"There are {len(tables)} options; {MOST_OPTIONS} fit.", "Make it a text question."
-        )
-    for path, values in tables[:MOST_OPTIONS]:
-        inner = Keys(values, path, keys.around, keys.faults)
-        option = Option(read_id(inner), inner.line("label", required=True, limit=120))
-        inner.done()
-        if option.id and option.id in {other.id for other in options}:
-            inner.fault("id", f"The option “{option.id}” is there twice.", "Give each its own id.")
-        options.append(option)
-    if len(options) == 1:
-        keys.fault("options", "One option is no choice.", "Add another one.")
-    return ChoiceQuestion(**common, options=tuple(options))
+def _initials(keys: Keys) -> Role | None:
+    role = keys.word_or_none("initialled_by", Role)
+    if role is Role.BOTH:
+        keys.fault("initialled_by", "“both” cannot initial a row.", "Name one of those who sign.")
+        return None
+    return role
 
 
-def _yes_no(keys: Keys, common: _Common) -> Question:
-    return YesNoQuestion(**common, not_applicable=keys.flag("not_applicable"))
-
-
-def _scale(keys: Keys, common: _Common) -> Question:
-    lowest = keys.whole("lowest", 1, least=0, most=10)
-    highest = keys.whole("highest", 5, least=1, most=10)
-    if not 1 <= highest - lowest < WIDEST_SCALE:
-        keys.fault("highest", f"A scale cannot go from {lowest} to {highest}.", "Put the larger number last.")
-        lowest, highest = 1, 5
-    return ScaleQuestion(
+def _group(keys: Keys, common: Common, spot: Spot) -> Question:
+    inside = Spot.GROUP if spot is Spot.SECTION else Spot.GROUP_INSIDE
+    questions = _inner(keys, "question", MOST_IN_A_GROUP, inside)
+    least, most = simple.read_range(keys, simple.MOST_ROWS)
+    return GroupQuestion(
         **common,
-        lowest=lowest,
-        highest=highest,
-        lowest_label=keys.line("lowest_label", limit=40),
-        highest_label=keys.line("highest_label", limit=40),
+        questions=questions,
+        at_least=least,
+        at_most=most,
+        row_title=keys.line("row_title", limit=40),
+        initialled_by=_initials(keys),
     )
 
 
-def _number(keys: Keys, common: _Common) -> Question:
-    least, most = keys.whole_or_none("at_least"), keys.whole_or_none("at_most")
-    if least is not None and most is not None and least > most:
-        keys.fault("at_most", f"No number is at least {least} and at most {most}.", "Swap the two.")
-        least, most = most, least
-    return NumberQuestion(**common, unit=keys.line("unit", limit=30), at_least=least, at_most=most)
+_Reader = Callable[[Keys, Common, Spot], Question]
 
 
-def _date(keys: Keys, common: _Common) -> Question:
-    return DateQuestion(**common, not_before=keys.line("not_before"), not_after=keys.line("not_after"))
+def _plain(read: Callable[[Keys, Common], Question]) -> _Reader:
+    return lambda keys, common, _spot: read(keys, common)
 
 
-def _time(_keys: Keys, common: _Common) -> Question:
-    return TimeQuestion(**common)
-
-
-def _agenda(keys: Keys, common: _Common) -> Question:
-    lines = keys.whole("lines", 6, least=1, most=MOST_LINES)
-    return AgendaQuestion(**common, lines=lines, proposed=keys.texts("proposed"))
-
-
-def _actions(keys: Keys, common: _Common) -> Question:
-    return ActionsQuestion(**common, lines=keys.whole("lines", 6, least=1, most=MOST_LINES))
-
-
-_READERS: Mapping[QuestionType, Callable[[Keys, _Common], Question]] = {
-    QuestionType.TEXT: _text,
-    QuestionType.LONG_TEXT: _long_text,
-    QuestionType.CHOICE: _choice,
-    QuestionType.YES_NO: _yes_no,
-    QuestionType.SCALE: _scale,
-    QuestionType.NUMBER: _number,
-    QuestionType.DATE: _date,
-    QuestionType.TIME: _time,
-    QuestionType.AGENDA: _agenda,
-    QuestionType.ACTIONS: _actions,
+_READERS: Mapping[QuestionType, _Reader] = {
+    QuestionType.TEXT: _plain(simple.read_text),
+    QuestionType.LONG_TEXT: _plain(simple.read_long_text),
+    QuestionType.CHOICE: _plain(simple.read_choice),
+    QuestionType.SEVERAL: _plain(simple.read_several),
+    QuestionType.YES_NO: _plain(simple.read_yes_no),
+    QuestionType.SCALE: _plain(simple.read_scale),
+    QuestionType.NUMBER: _plain(simple.read_number),
+    QuestionType.DATE: _plain(simple.read_date),
+    QuestionType.TIME: _plain(simple.read_time),
+    QuestionType.DURATION: _plain(simple.read_duration),
+    QuestionType.PERSON: _plain(simple.read_person),
+    QuestionType.PLACE: _plain(simple.read_place),
+    QuestionType.EVIDENCE: _plain(simple.read_evidence),
+    QuestionType.COMPUTED: _plain(simple.read_computed),
+    QuestionType.TABLE: _table,
+    QuestionType.MATRIX: _plain(simple.read_matrix),
+    QuestionType.GROUP: _group,
+    QuestionType.AGENDA: _plain(simple.read_agenda),
+    QuestionType.ACTIONS: _plain(simple.read_actions),
+    QuestionType.ACTION_REVIEW: _plain(simple.read_action_review),
 }

@@ -7,28 +7,33 @@ checked before the work that they would make slow.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 from supervise_tui.canonical import fingerprint
 from supervise_tui.forms.cross_checks import check_whole
-from supervise_tui.forms.definition import Form, Question, Role, Section, SignerRule, Step
-from supervise_tui.forms.faults import Faults, Keys
-from supervise_tui.forms.question_types import ID_PATTERN, read_id, read_question
-from supervise_tui.forms.syntax_words import explain
-from supervise_tui.forms.toml_places import Places, find_places
-from supervise_tui.problems import BadForm, Fault
+from supervise_tui.forms.definition import (
+    FileKind,
+    Form,
+    How,
+    Question,
+    Role,
+    Score,
+    Section,
+    SignerRule,
+    Step,
+)
+from supervise_tui.forms.faults import Keys
+from supervise_tui.forms.question_types import read_question
+from supervise_tui.forms.simple_types import ID_PATTERN, read_id
+from supervise_tui.forms.toml_files import LARGEST_FORM, open_toml
 
-LARGEST_FORM = 1_000_000
-"""Bytes in one form file."""
-DEEPEST_NESTING = 20
-"""Brackets within brackets, or names joined by dots: beyond it tomllib would run out of stack or time."""
-LARGEST_TO_MEND = 100_000
-MOST_TORN_LINES = 20
-"""How long a file, and how many lines that are not TOML, we read on past: it takes a new try each."""
+__all__ = ["LARGEST_FORM", "read_form"]
+
 MOST_QUESTIONS = 1_000
 MOST_SECTIONS = 100
+MOST_SCORES = 50
+MOST_SIGNERS = 12
 NEWEST_VERSION = 1_000_000
 
 _FORM_ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
@@ -39,62 +44,14 @@ def read_form(source: bytes, name: str) -> Form:
 
     `name` is how the file is called in the faults.
     """
-    text = _decoded(source, name)
-    places = find_places(text)
-    if places.deepest > DEEPEST_NESTING:
-        raise BadForm(
-            name, [Fault(name, "Brackets or dotted names are nested too deeply.", "Make it flatter.")]
-        )
-    faults = Faults(name, places)
-    values, torn = _parsed(text, places, faults)
-    if values is None:
-        raise BadForm(name, faults.in_file_order())
-    unreadable = len(faults)
-    form = _read_top(Keys(values, (), "", faults), source)
-    faults.leave_out_lines(torn, after=unreadable)
-    if not len(faults):
+    file = open_toml(source, name)
+    faults = file.faults
+    form = _read_top(file.top, source)
+    faults.leave_out_lines(file.torn, after=file.unreadable)
+    if not faults.shaky and not file.torn and not faults.too_many:
         check_whole(form, faults)
-    if len(faults):
-        raise BadForm(name, faults.in_file_order())
+    faults.raise_if_any()
     return form
-
-
-def _decoded(source: bytes, name: str) -> str:
-    if len(source) > LARGEST_FORM:
-        wrong = f"The file has {len(source):,} bytes; {LARGEST_FORM:,} fit."
-        raise BadForm(name, [Fault(name, wrong, "Is it the right file?")])
-    if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise BadForm(name, [Fault(name, "The file is not saved as UTF-8.", "Save it again as UTF-8.")])
-    try:
-        # Windows editors put a mark at the start, which TOML does not allow.
-        text = source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = source[: error.start].count(b"\n") + 1
-        fault = Fault(f"{name}, line {line}", "A letter is not in UTF-8.", "Save the file again as UTF-8.")
-        raise BadForm(name, [fault]) from error
-    return text.replace("\r\n", "\n")
-
-
-def _parsed(text: str, places: Places, faults: Faults) -> tuple[Mapping[str, object] | None, set[int]]:
-    """Give what tomllib reads, and where lines that are not TOML were left out: they and their tables.
-
-    tomllib stops at the first such line. If it stands alone, it is noted and left out, and
-    reading goes on, so that the faults after it are found too; else there is nothing to go on with.
-    """
-    lines = text.split("\n")
-    torn: set[int] = set()
-    for _ in range(MOST_TORN_LINES):
-        try:
-            return tomllib.loads("\n".join(lines)), torn
-        except (ValueError, RecursionError, OverflowError) as error:
-            line, wrong, right = explain(str(error), "\n".join(lines))
-            faults.add_at(line, "", wrong, right)
-            table = places.table_of_lone_line(line)
-            if table is None or not lines[line - 1] or len(text) > LARGEST_TO_MEND:
-                return None, torn
-            lines[line - 1] = ""
-            torn |= {table, line}
-    return None, torn
 
 
 def _read_top(keys: Keys, source: bytes) -> Form:
@@ -116,9 +73,11 @@ def _read_top(keys: Keys, source: bytes) -> Form:
         title=title,
         purpose=purpose,
         makes=makes,
+        kind_of_file=keys.word_or_none("kind_of_file", FileKind) or FileKind.WORKER,
         signers=signers,
         signing_order=_read_order(keys, signers),
         sections=_read_sections(keys),
+        scores=_read_scores(keys),
         source=source,
         digest=fingerprint(source),
     )
@@ -128,18 +87,39 @@ def _read_top(keys: Keys, source: bytes) -> Form:
 
 def _read_signers(keys: Keys) -> tuple[SignerRule, ...]:
     rules: list[SignerRule] = []
-    for path, values in keys.tables("signer", required=True, example="[[signer]]"):
+    tables = keys.tables("signer", required=True, example="[[signer]]")
+    if len(tables) > MOST_SIGNERS:
+        keys.fault("signer", f"There are {len(tables)} signers; {MOST_SIGNERS} fit.", "Take some out.")
+    for path, values in tables[:MOST_SIGNERS]:
         inner = Keys(values, path, "signatures", keys.faults)
-        role = inner.word_or_none("role", Role, required=True)
-        if role is Role.BOTH:
-            inner.fault("role", "“both” cannot sign.", "Write one [[signer]] for each of the two.")
-        elif role in {rule.role for rule in rules}:
-            inner.fault("role", f"The {role} is there twice.", "Take one out.")
-        may_decline = inner.flag("may_decline")
-        if role is not None:
-            rules.append(SignerRule(role=role, may_decline=may_decline))
+        rule = _read_signer(inner)
+        if rule is not None:
+            if (rule.role, rule.label) in {(other.role, other.label) for other in rules}:
+                inner.fault("role", f"The {rule.role} is there twice.", "Take one out.")
+            rules.append(rule)
         inner.done()
+    if rules and all(rule.optional for rule in rules):
+        keys.fault("signer", "Nobody has to sign.", "Leave “optional” out for one of them.")
     return tuple(rules)
+
+
+def _read_signer(keys: Keys) -> SignerRule | None:
+    role = keys.word_or_none("role", Role, required=True)
+    rule = SignerRule(
+        role=role or Role.WORKER,
+        may_decline=keys.flag("may_decline"),
+        optional=keys.flag("optional"),
+        each_participant=keys.flag("each_participant"),
+        label=keys.line("label", limit=60),
+    )
+    if role is Role.BOTH:
+        keys.fault("role", "“both” cannot sign.", "Write one [[signer]] for each of the two.")
+    if role in (Role.THIRD_PARTY, Role.OTHER) and not rule.label:
+        keys.fault("label", "It does not say who this is.", 'Write it like: label = "Practice educator"')
+    if role in (Role.SUPERVISOR, Role.THIRD_PARTY) and rule.each_participant:
+        right = "Leave the line out, or put it with the worker."
+        keys.fault("each_participant", f"The {role} is not one of several participants.", right)
+    return rule if role is not None else None
 
 
 def _read_order(keys: Keys, signers: tuple[SignerRule, ...]) -> tuple[Role, ...]:
@@ -165,21 +145,36 @@ def _read_sections(keys: Keys) -> tuple[Section, ...]:
 def _read_section(keys: Keys) -> Section:
     section_id = read_id(keys)
     title = keys.line("title", required=True, limit=80)
-    step = keys.word_or_none("step", Step, required=True) or Step.AGENDA
-    guidance = keys.text("guidance", limit=800)
-    filled_by = keys.word_or_none("filled_by", Role) or Role.BOTH
-    shown_when = keys.condition("shown_when")
-    questions = _read_questions(keys)
-    keys.done()
-    return Section(
+    filled_by, label = _read_filled_by(keys)
+    section = Section(
         id=section_id,
         title=title,
-        step=step,
-        guidance=guidance,
+        step=keys.word_or_none("step", Step),
+        guidance=keys.text("guidance", limit=800),
         filled_by=filled_by,
-        shown_when=shown_when,
-        questions=questions,
+        filled_by_label=label,
+        shown_when=keys.condition("shown_when"),
+        keep_together=keys.flag("keep_together"),
+        page_break=keys.flag("page_break"),
+        columns=keys.whole("columns", 0, least=0, most=3),
+        questions=_read_questions(keys),
     )
+    keys.done()
+    return section
+
+
+def _read_filled_by(keys: Keys) -> tuple[Role, str]:
+    """One of the roles, or "other:" and who it is."""
+    text = keys.peek("filled_by")
+    if isinstance(text, str) and text.startswith("other:"):
+        label = keys.line("filled_by", limit=66).removeprefix("other:").strip()
+        if not label:
+            keys.fault("filled_by", "It does not say who this is.", 'Write: filled_by = "other:Night nurse"')
+        return Role.OTHER, label
+    role = keys.word_or_none("filled_by", Role) or Role.BOTH
+    if role is Role.OTHER:
+        keys.fault("filled_by", "It does not say who this is.", 'Write: filled_by = "other:Night nurse"')
+    return role, ""
 
 
 def _read_questions(keys: Keys) -> tuple[Question, ...]:
@@ -202,3 +197,39 @@ def _named(what: str, values: Mapping[str, Any], number: int) -> str:
     """Give "question held_on", or its number when it has no usable id."""
     given = values.get("id")
     return f"{what} {given if isinstance(given, str) and ID_PATTERN.fullmatch(given) else number}"
+
+
+def _read_scores(keys: Keys) -> tuple[Score, ...]:
+    tables = keys.tables("score", required=False, example="[[score]]")
+    if len(tables) > MOST_SCORES:
+        keys.fault("score", f"There are {len(tables)} scores; {MOST_SCORES} fit.", "Take some out.")
+    return tuple(
+        _read_score(Keys(values, path, _named("score", values, number), keys.faults))
+        for number, (path, values) in enumerate(tables[:MOST_SCORES], 1)
+    )
+
+
+def _read_score(keys: Keys) -> Score:
+    how = keys.word_or_none("how", How, required=True)
+    score = Score(
+        id=read_id(keys),
+        label=keys.line("label", required=True, limit=80),
+        how=how or How.MEAN,
+        of=keys.texts("of", most=200),
+        weights=keys.numbers("weights"),
+        counts=keys.condition("counts"),
+        by_section=keys.flag("by_section"),
+    )
+    if not score.of:
+        keys.fault("of", "It does not say of which questions.", 'Write it like: of = ["calm", "skill"]')
+    if how is How.WEIGHTED and len(score.weights) != len(score.of):
+        wrong = f"There are {len(score.of)} questions but {len(score.weights)} weights."
+        keys.fault("weights", wrong, "Write one weight for each question, in their order.")
+    elif how is How.WEIGHTED and (min(score.weights) < 0 or not sum(score.weights)):
+        keys.fault("weights", "Weights are 0 or more, and not all 0.", "Write numbers like 1, 2 or 0.5.")
+    if how is not How.WEIGHTED and score.weights:
+        keys.fault("weights", "Weights count for “weighted” only.", 'Write how = "weighted".')
+    if how is not How.COUNT and score.counts:
+        keys.fault("counts", "“counts” is for “count” only.", 'Write how = "count".')
+    keys.done()
+    return score

@@ -10,8 +10,16 @@ from textual.content import Content as Styled
 from textual.widgets import Static
 
 from supervise_tui.domain.record import Content, Signer, Voice
-from supervise_tui.forms.answers import in_words, is_empty, row_headings, rows_in_words
-from supervise_tui.forms.definition import ActionsQuestion, AgendaQuestion, Form, Question, Role, Section
+from supervise_tui.forms.answers import in_words, is_empty, plain_words, row_headings, rows_in_words
+from supervise_tui.forms.definition import (
+    ActionsQuestion,
+    AgendaQuestion,
+    Form,
+    Question,
+    Role,
+    Section,
+    notes_on,
+)
 
 Piece: TypeAlias = "str | tuple[str, str]"
 HEADING = "bold underline"
@@ -42,7 +50,12 @@ def _header(content: Content) -> Iterator[Piece]:
 
 
 def _section(section: Section, content: Content) -> Iterator[Piece]:
-    asked = [q for q in section.questions if not q.shown_when or not is_empty(content.answers.get(q.id))]
+    asked = [
+        asked
+        for question in section.questions
+        for asked in (question, *notes_on(question))
+        if (asked is question and not question.shown_when) or not is_empty(content.answers.get(asked.id))
+    ]
     if not asked:
         return
     yield (f"\n{section.title}\n", HEADING)
@@ -70,13 +83,13 @@ def _answer(question: Question, content: Content) -> Iterator[Piece]:
 
 def _left_over(content: Content, form: Form) -> Iterator[Piece]:
     """Answers that this form does not know: they are signed too, so they are shown."""
-    known = {question.id for question in form.questions()}
+    known = {asked.id for question in form.questions() for asked in (question, *notes_on(question))}
     unknown = {key: value for key, value in content.answers.items() if key not in known}
     if unknown:
         yield ("\nFrom another version of the form\n", HEADING)
         for key, value in unknown.items():
             yield (key, LABEL)
-            yield f": {value}\n"
+            yield f": {plain_words(value)}\n"
 
 
 def _voices(title: str, voices: tuple[Voice, ...], content: Content) -> Iterator[Piece]:

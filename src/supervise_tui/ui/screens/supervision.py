@@ -26,6 +26,7 @@ from supervise_tui.forms.definition import (
     ScaleQuestion,
     Section,
     YesNoQuestion,
+    notes_on,
 )
 from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.autosave import Autosave
@@ -118,7 +119,12 @@ class SupervisionScreen(House):
             names=first_names(sheet.worker, sheet.supervisor),
             new_id=partial(secrets.token_hex, 8),
         )
-        self._section_of = {q.id: section for section in sheet.form.sections for q in section.questions}
+        self._section_of = {
+            asked.id: section
+            for section in sheet.form.sections
+            for question in section.questions
+            for asked in (question, *notes_on(question))
+        }
         self._draw_steps()
         self.refresh_where()
         unfinished = (mark.id for mark in self._bar.marks if mark.state != "complete")
@@ -148,7 +154,7 @@ class SupervisionScreen(House):
     def _draw_steps(self) -> None:
         sheet = self._opened_sheet
         views = hold_supervision.steps_of(sheet)
-        marks = [StepMark(str(view.step.value), view.title, str(view.state)) for view in views]
+        marks = [StepMark(view.step, view.title, str(view.state)) for view in views]
         missing = any(view.gaps for view in views)
         marks.append(StepMark(SIGN_OFF, "Sign-off", "empty" if missing else "started"))
         self._steps = tuple(mark.id for mark in marks)
@@ -228,7 +234,7 @@ class SupervisionScreen(House):
         following = self._steps[self._steps.index(step) + 1]
         return StepPage(
             f"step-{step}",
-            [section for section in sheet.form.sections if section.step.value == step],
+            [section for section in sheet.form.sections if section.stop == step],
             self._setting,
             sheet.answers,
             above=above,
@@ -266,7 +272,7 @@ class SupervisionScreen(House):
     async def on_sign_off_page_gap_chosen(self, event: SignOffPage.GapChosen) -> None:
         """Go and fill a gap."""
         section = self._section_of[event.gap.question_id]
-        await self.go_to(section.step.value, event.gap.question_id, event.gap.row)
+        await self.go_to(section.stop, event.gap.question_id, event.gap.row)
 
     # -- answers -------------------------------------------------------------------------------
 

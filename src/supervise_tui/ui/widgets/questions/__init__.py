@@ -6,14 +6,24 @@ from typing import TypeAlias, assert_never
 
 from supervise_tui.canonical import Json
 from supervise_tui.forms.definition import (
+    ActionReviewQuestion,
     ActionsQuestion,
     AgendaQuestion,
     ChoiceQuestion,
+    ComputedQuestion,
     DateQuestion,
+    DurationQuestion,
+    EvidenceQuestion,
+    GroupQuestion,
     LongTextQuestion,
+    MatrixQuestion,
     NumberQuestion,
+    PersonQuestion,
+    PlaceQuestion,
     Question,
     ScaleQuestion,
+    SeveralQuestion,
+    TableQuestion,
     TextQuestion,
     TimeQuestion,
     YesNoQuestion,
@@ -29,6 +39,7 @@ from supervise_tui.ui.widgets.questions.choices import (
 )
 from supervise_tui.ui.widgets.questions.lines import DateAnswer, NumberAnswer, TextAnswer, TimeAnswer
 from supervise_tui.ui.widgets.questions.long_answers import LongAnswer, PromptedAnswer, long_widget
+from supervise_tui.ui.widgets.questions.said import SaidAnswer
 
 QuestionWidget: TypeAlias = (
     TextAnswer
@@ -43,6 +54,7 @@ QuestionWidget: TypeAlias = (
     | PromptedAnswer
     | AgendaAnswer
     | ActionsAnswer
+    | SaidAnswer
 )
 
 
@@ -71,6 +83,19 @@ def widget_for(question: Question, setting: Setting, value: Json) -> QuestionWid
             return AgendaAnswer(question, setting, value)
         case ActionsQuestion():
             return ActionsAnswer(question, setting, value)
+        case (
+            SeveralQuestion()
+            | DurationQuestion()
+            | PersonQuestion()
+            | PlaceQuestion()
+            | EvidenceQuestion()
+            | ComputedQuestion()
+            | TableQuestion()
+            | MatrixQuestion()
+            | GroupQuestion()
+            | ActionReviewQuestion()
+        ):
+            return SaidAnswer(question, setting, value)
         case _:
             assert_never(question)
 
