@@ -10,10 +10,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from supervise_tui.canonical import Json
-from supervise_tui.forms.definition import ChoiceQuestion, Question
+from supervise_tui.forms.questions import (
+    ChoiceQuestion,
+    GroupQuestion,
+    MatrixQuestion,
+    Question,
+    SeveralQuestion,
+    TableQuestion,
+    YesNoQuestion,
+)
 
 MOST_WORDS = 8
 """Words of a search that count; the rest is left out."""
@@ -150,9 +157,17 @@ def words_of(question: Question | None, value: Json) -> str:
     Of a choice its label counts, as people read it. Without the question (one of an unknown form)
     all text in the answer counts.
     """
-    if isinstance(question, ChoiceQuestion):
-        return next((option.label for option in question.options if option.id == value), "")
-    return "\n".join(_texts(question, value))
+    match question:
+        case YesNoQuestion():
+            return ""
+        case ChoiceQuestion() | SeveralQuestion():
+            chosen = value if isinstance(value, list) else [value]
+            return "\n".join(option.label for option in question.options if option.id in chosen)
+        case MatrixQuestion():
+            given = list(value.values()) if isinstance(value, dict) else []
+            return "\n".join(option.label for option in question.options if option.id in given)
+        case _:
+            return "\n".join(_texts(question, value))
 
 
 def _texts(question: Question | None, value: Json) -> Iterator[str]:
@@ -181,5 +196,10 @@ def _cells(question: Question | None, row: Mapping[str, Json]) -> Iterator[str]:
 
 def _parts(question: Question | None) -> tuple[Question, ...]:
     """The questions inside a table's row or a group."""
-    inside = getattr(question, "columns", None) or getattr(question, "questions", ())
-    return cast("tuple[Question, ...]", inside)
+    match question:
+        case TableQuestion():
+            return question.columns
+        case GroupQuestion():
+            return question.questions
+        case _:
+            return ()
