@@ -230,3 +230,12 @@ def test_the_mouse_opens_rows_and_the_keys_in_the_key_bar(tmp_path: Path) -> Non
         await shell.on(Home)
 
     in_front(tmp_path, story, prepare=add_ania)
+
+
+def test_home_says_how_to_leave(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        assert "Ctrl+Q Quit" in shell.text()
+        assert "k Keys, backups" in shell.text()
+        assert "? Help" in shell.text()
+
+    in_front(tmp_path, story)

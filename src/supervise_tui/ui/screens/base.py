@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -143,6 +144,10 @@ class House(SlowWork, Screen[None]):
     def _on_mount(self, event: object) -> None:
         self.refresh_where()
         self.refresh_keys()
+
+    def _on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        for bar in self.query(KeyBar):
+            bar.show_for(event.widget)
 
     def on_screen_resume(self) -> None:
         """Look again, unless the screen is in front only for a moment on its way out."""
