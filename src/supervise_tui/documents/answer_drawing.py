@@ -202,8 +202,7 @@ class AnswerDrawing:
     def _besides(self, question: Question, notes: Sequence[Question], setting: Setting) -> Iterator[Flowable]:
         """What stands under an answer: that it is a warning, its comment, its evidence."""
         for notice in (setting.notices or {}).get(question.id, ()):
-            inside = notice.row is not None
-            yield words(f"{WARNS} {notice.sentence}" if inside else WARNS, self.styles.warning)
+            yield words(warned(question, notice), self.styles.warning)
         for note in notes:
             value = setting.answers.get(note.id)
             if is_unanswered(note, value):
@@ -458,6 +457,13 @@ def with_notes(asked: Sequence[Question]) -> list[Asked]:
         else:
             found.append((question, []))
     return [(question, tuple(notes)) for question, notes in found]
+
+
+def warned(question: Question, notice: Notice) -> str:
+    """Say that an answer counts as a warning; which one, where the question has several."""
+    if notice.row is None:
+        return WARNS
+    return f"{WARNS} {notice.sentence.removeprefix(question.label).lstrip(', ')}"
 
 
 def as_it_stands(value: Json) -> str:

@@ -201,10 +201,13 @@ def _key(value: Json) -> Json:
 def grid_widths(choices: Sequence[tuple[Json, str]], width: float) -> list[float] | None:
     """Give the widths of a grid's columns, the rows' names first; None when it would be too wide."""
     longest = max((width_of(word, BOLD, 8.2) for _, label in choices for word in label.split()), default=0)
-    broad = max((width_of(label, BOLD, 8.2) / 2 for _, label in choices), default=0)
-    each = max(26.0, longest + 8, min(broad + 8, 80.0))
-    names = width - each * len(choices)
-    return [names, *([each] * len(choices))] if names >= width * 0.3 and broad < 160 else None
+    whole = max((width_of(label, BOLD, 8.2) for _, label in choices), default=0)
+    for broad in (whole, whole / 2, whole / 3):
+        each = max(26.0, longest + 8, broad + 10)
+        names = width - each * len(choices)
+        if names >= width * 0.35:
+            return [names, *([each] * len(choices))]
+    return None
 
 
 def ends_in_words(lowest: int, lowest_label: str, highest: int, highest_label: str) -> str:
