@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer
 
-from supervise_tui.canonical import Json, canonical_bytes
+from supervise_tui.canonical import Json
 from supervise_tui.documents.flowing import fact_grid, long_cell, paragraphs, plain_table, tinted, words
 from supervise_tui.documents.house_style import (
     BOLD,
@@ -22,6 +22,7 @@ from supervise_tui.documents.house_style import (
     Styles,
 )
 from supervise_tui.documents.marks import Rating
+from supervise_tui.documents.remarks import BY_THE_PROGRAM, NOTHING, as_it_stands, warned
 from supervise_tui.documents.row_drawing import (
     CARD_INSET,
     NUMBER,
@@ -78,8 +79,6 @@ _SHORT_TEXT = 90
 _TALLEST_OLD_ROW = 660
 """Points: what tables of agenda and actions always took; a page has 751."""
 _TICKED = "☑"
-BY_THE_PROGRAM = "filled in by the program"
-WARNS = "This answer counts as a warning."
 
 Asked = tuple[Question, tuple[Question, ...]]
 """A question, and what is asked besides: its comment and its evidence."""
@@ -221,7 +220,7 @@ class AnswerDrawing:
         yield CondPageBreak(ROOM_FOR_TABLE if isinstance(question, ActionsQuestion) else ROOM_FOR_ANSWER)
         yield self._asked(question)
         if is_unanswered(question, value) or is_empty(value):
-            yield words("Nothing written.", self.styles.nothing)
+            yield words(NOTHING, self.styles.nothing)
             return
         match question:
             case AgendaQuestion():
@@ -457,18 +456,6 @@ def with_notes(asked: Sequence[Question]) -> list[Asked]:
         else:
             found.append((question, []))
     return [(question, tuple(notes)) for question, notes in found]
-
-
-def warned(question: Question, notice: Notice) -> str:
-    """Say that an answer counts as a warning; which one, where the question has several."""
-    if notice.row is None:
-        return WARNS
-    return f"{WARNS} {notice.sentence.removeprefix(question.label).lstrip(', ')}"
-
-
-def as_it_stands(value: Json) -> str:
-    """Give an answer that fits nothing: text as it is, anything else as JSON."""
-    return value if isinstance(value, str) else canonical_bytes(value).decode()
 
 
 def _became(headings: Sequence[str], row: Sequence[str]) -> str:

@@ -433,7 +433,7 @@ def _lines_for(question: LongTextQuestion, *, inside: bool) -> int:
         return min(max(2, round(question.max_length / 150)), 4 if inside else 7)
     if inside:
         return 4
-    return 10 if question.prompts or question.required else 5
+    return 10 if question.prompts else 5
 
 
 def _how_many(question: SeveralQuestion) -> str:

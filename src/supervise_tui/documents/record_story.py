@@ -11,7 +11,7 @@ from typing import Any
 
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, PageBreak, Spacer
 
-from supervise_tui.documents.answer_drawing import AnswerDrawing, Setting, as_it_stands, with_notes
+from supervise_tui.documents.answer_drawing import AnswerDrawing, Setting, with_notes
 from supervise_tui.documents.flowing import fact_grid, paragraphs, plain_table, tinted, words
 from supervise_tui.documents.house_style import (
     DEEP,
@@ -22,6 +22,7 @@ from supervise_tui.documents.house_style import (
     Styles,
 )
 from supervise_tui.documents.panels import Seats
+from supervise_tui.documents.remarks import BESIDES, SCORES, as_it_stands
 from supervise_tui.documents.sign_off_block import sign_off, voices
 from supervise_tui.domain.record import Content, Signer
 from supervise_tui.forms.answers import Notice, in_words, is_empty, scores, view, warnings
@@ -37,7 +38,6 @@ _HEADER_FACTS = (
     Fact.OTHERS_PRESENT,
     Fact.INTERRUPTED,
 )
-_SCORES = "Worked out by the program from the answers above."
 
 
 class Story:
@@ -164,7 +164,7 @@ class Story:
         yield words("Scores", self.styles.heading)
         yield HRFlowable(width="100%", thickness=0.6, color=LINE, spaceBefore=0, spaceAfter=2)
         yield fact_grid(pairs, min(3, len(pairs)), TEXT_WIDTH, self.styles.label, self.styles.value)
-        yield words(_SCORES, self.styles.small)
+        yield words(SCORES, self.styles.small)
 
     # --- what stands beside the form -------------------------------------------------------
 
@@ -175,7 +175,7 @@ class Story:
         if not left:
             return
         yield CondPageBreak(ROOM_FOR_SECTION)
-        yield words("Also kept in this record", self.styles.heading)
+        yield words(BESIDES, self.styles.heading)
         yield words("Answers to questions that this form does not ask, or no longer asks.", self.styles.small)
         for key, value in sorted(left.items()):
             question = self.form.question(key)
