@@ -26,6 +26,14 @@ def every_type() -> Form:
 
 def every_answer() -> dict[str, Json]:
     """An answer to each of its questions."""
+    deferred: Json = {
+        "id": "2",
+        "text": "Nights",
+        "by": "worker",
+        "function": "support",
+        "outcome": "deferred",
+        "why": "The rota is not out yet",
+    }
     return {
         "held_on": "2026-11-28",
         "started": "07:45",
@@ -63,8 +71,7 @@ def every_answer() -> dict[str, Json]:
         "jobs": _jobs(),
         "agenda": [
             {"id": "1", "text": "How are you?", "by": "both", "standing": "standing.how"},
-            {"id": "2", "text": "Nights", "by": "worker", "function": "support", "outcome": "deferred"}
-            | {"why": "The rota is not out yet"},
+            deferred,
         ],
         "looked_at": [
             _looked_at("Lead the Thursday handover", "worker", "done", evidence="Three sheets seen"),
@@ -103,7 +110,7 @@ def _jobs() -> list[Json]:
     ]
 
 
-def _looked_at(what: str, owner: str, outcome: str, **more: str) -> dict[str, Json]:
+def _looked_at(what: str, owner: str, outcome: str, **more: str) -> Json:
     return {
         "action": what[:4],
         "what": what,

@@ -31,6 +31,7 @@ def group() -> typer.Typer:
     app.command("list", epilog="Example: supervise forms list")(list_forms)
     app.command("show", epilog="Example: supervise forms show session.short")(show)
     app.command("print", epilog="Example: supervise forms print session.short --to sheet.pdf")(print_blank)
+    app.command("new", epilog="Example: supervise forms new home.debrief --to debrief.toml")(new)
     return app
 
 
@@ -143,6 +144,26 @@ def print_blank(
     names = {"worker": worker, "supervisor": supervisor}
     pdf = blank_form(form, organisation=organisation, names=names, standing=library.standing())
     _write_new(to, pdf)
+    say(str(to))
+    return DONE
+
+
+def new(
+    form_id: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="Small letters, digits, dots: home.debrief", show_default=False),
+    ],
+    to: Annotated[
+        Path, typer.Option("--to", metavar="FILE", help="The form file to write.", show_default=False)
+    ],
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", help="What the form is called.")
+    ] = "A new form",
+) -> int:
+    """Write a first form to start from, with a word on each line of what can be changed."""
+    from supervise_tui.forms.skeleton import skeleton
+
+    _write_new(to, skeleton(form_id, title).encode("utf-8"))
     say(str(to))
     return DONE
 

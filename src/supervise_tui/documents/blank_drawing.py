@@ -22,7 +22,8 @@ from supervise_tui.domain.sign_off import Says
 from supervise_tui.forms.definition import Form, Question, Role, Section, SignerRule
 from supervise_tui.forms.standing import StandingLists
 
-_QR_SIDE = 62.0
+_MODULE = 1.85
+"""Points of one module of the square: 2.5 dots at 100 dots an inch, which zbarimg reads."""
 _PARTICIPANTS = 6
 _ROLE_WORDS = {Role.WORKER: "Worker", Role.SUPERVISOR: "Supervisor"}
 
@@ -88,8 +89,10 @@ class _Sheet:
             ("RIGHTPADDING", (-1, 0), (-1, 0), 0),
             ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
         ]
-        widths = [TEXT_WIDTH - 190 - _QR_SIDE, 190, _QR_SIDE]
-        yield plain_table([[home, which, QrCode(code_of(form), _QR_SIDE)]], widths, edges)
+        square = QrCode(code_of(form), 0)
+        square.width = square.height = side = _MODULE * (len(square.matrix) + 8)
+        widths = [TEXT_WIDTH - 180 - side, 180, side]
+        yield plain_table([[home, which, square]], widths, edges)
         yield HRFlowable(width="100%", thickness=2.2, color=DEEP, spaceBefore=0, spaceAfter=7)
         yield words(form.title, styles.title)
         yield from paragraphs(form.purpose, styles.subtitle)
