@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.record import Content
-from supervise_tui.forms.definition import Form
+from supervise_tui.forms.definition import Form, Option, Question
 from supervise_tui.forms.reading import read_form
 from tests.documents.sample_records import content
 
@@ -128,3 +130,40 @@ def _looked_at(what: str, owner: str, outcome: str, **more: str) -> Json:
 def every_record(**changes: Json) -> Content:
     """The record, with some answers changed."""
     return content(of_form=every_type(), answers={**every_answer(), **changes})
+
+
+def with_words(words: str) -> Form:
+    """The form with the same words wherever a form has words."""
+    sections = tuple(
+        replace(
+            section,
+            title=words,
+            guidance=words,
+            keep_together=True,
+            page_break=False,
+            questions=tuple(_worded(question, words) for question in section.questions),
+        )
+        for section in every_type().sections
+    )
+    scores = tuple(replace(score, label=words) for score in every_type().scores)
+    return replace(every_type(), title=words, purpose=words, sections=sections, scores=scores)
+
+
+_Asked = TypeVar("_Asked", bound=Question)
+
+
+def _worded(question: _Asked, words: str) -> _Asked:
+    changes: dict[str, object] = {"label": words, "help": words}
+    for key in ("options", "rows"):
+        if options := getattr(question, key, ()):
+            changes[key] = tuple(Option(option.id, words) for option in options)
+    for key in ("columns", "questions"):
+        if inner := getattr(question, key, ()):
+            changes[key] = tuple(_worded(one, words) for one in inner)
+    for key in ("row_title", "unit", "lowest_label", "highest_label"):
+        if hasattr(question, key):
+            changes[key] = words
+    for key in ("words", "prompts", "proposed"):
+        if texts := getattr(question, key, ()):
+            changes[key] = tuple(words for _ in texts)
+    return replace(question, **changes)  # type: ignore[arg-type]

@@ -11,13 +11,15 @@ import pytest
 from pypdf import PdfReader
 
 from supervise_tui.canonical import Json
+from supervise_tui.documents.blank_form import blank_form
 from supervise_tui.documents.check import Verdict, check_pdf
 from supervise_tui.documents.record_pdf import LAYOUT, draw_base, drawn_by
 from supervise_tui.documents.same_pages import _texts as text_to_compare
 from supervise_tui.domain.record import Content, Voice
 from supervise_tui.forms.definition import Form, Role, TableQuestion
+from supervise_tui.forms.library import Library
 from supervise_tui.forms.reading import read_form
-from tests.documents.every_type import every_answer, every_record, every_type
+from tests.documents.every_type import every_answer, every_record, every_type, with_words
 from tests.documents.sample_records import content, declined, keys_for, signed, with_answers
 from tests.tools import run_tool
 
@@ -135,6 +137,12 @@ def test_columns_with_long_heads_are_drawn() -> None:
         for section in every_type().sections
     )  # fmt: skip
     assert draw_base(every_record(), replace(every_type(), sections=sections))
+
+
+@pytest.mark.parametrize("words", ["W" * 120, "王" * 120, "😀 " * 60, "كلمة " * 24])
+def test_any_words_of_a_form_can_be_drawn_and_printed(words: str) -> None:
+    assert draw_base(every_record(), with_words(words))
+    assert blank_form(with_words(words), standing=Library().standing())
 
 
 def test_a_signed_record_of_every_type_is_intact_and_its_text_holds_it() -> None:

@@ -36,6 +36,7 @@ from supervise_tui.documents.row_drawing import (
     grid_widths,
     in_card,
     matrix_choices,
+    tallest_of,
 )
 from supervise_tui.documents.safe_text import has_right_to_left, safe
 from supervise_tui.documents.text_lines import one_line
@@ -77,6 +78,10 @@ WHO = {
 MORE = "For more, write on another sheet and put it with this one."
 _ROOM, _ROOM_FOR_LARGE = 66.0, 100.0
 """Points that have to be left on a page before a question begins."""
+_TALLEST_CELL, _TALLEST_HEAD = 300.0, 150.0
+"""Points: a row of a table cannot go over to the next page."""
+_SHORT_LINE = 40
+"""Letters that a pen gets onto half a line."""
 _NARROWEST_COLUMN = 38
 _REVIEWED_ACTIONS = 5
 _CARDS, _INNER_CARDS = 2, 2
@@ -105,7 +110,7 @@ class BlankAnswers:
         """Give the questions: small ones side by side, the others below each other."""
         small: list[Question] = []
         for question in asked:
-            if _is_small(question) and not self._remarks(question):
+            if _is_small(question) and self._remarks(question) in ([], [question.help]):
                 small.append(question)
                 continue
             yield from self._side_by_side(small, width, columns)
@@ -118,13 +123,19 @@ class BlankAnswers:
             return
         columns = min(columns or 2, len(small)) if len(small) > 1 else 1
         each = width / columns
-        cells: list[list[Any]] = [
-            [self._label(one), Spacer(0, 2), *self._room(one, each - 12)] for one in small
-        ]
+        cells = [self._small_cell(one, each - 12) for one in small]
+        if tallest_of([[cell] for cell in cells], [each]) > _TALLEST_CELL:
+            for one in small:
+                yield from self.question(one, width)
+            return
         while len(cells) % columns:
             cells.append([Spacer(0, 0)])
         rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
         yield plain_table(rows, [each] * columns, [("LEFTPADDING", (0, 0), (-1, -1), 0)])
+
+    def _small_cell(self, question: Question, width: float) -> list[Flowable]:
+        said = paragraphs(question.help, self.styles.small)
+        return [self._label(question), *said, Spacer(0, 2), *self._room(question, width)]
 
     def question(self, question: Question, width: float) -> Iterator[Flowable]:
         """Give one question: its label, what is to be known, the room for the answer and for a comment."""
@@ -294,7 +305,8 @@ class BlankAnswers:
         if question.initialled_by is not None:
             heads, shares = [*heads, "Initials"], [*shares, 0.9]
         numbered = not named
-        if (width - (NUMBER if numbered else 0)) * min(shares) / sum(shares) < _NARROWEST_COLUMN:
+        room = width - (NUMBER if numbered else 0)
+        if not self._fits([room * share / sum(shares) for share in shares], heads, named):
             yield from self._rows_as_cards(
                 question, named or [f"Row {n}" for n in range(1, count + 1)], width
             )
@@ -305,6 +317,16 @@ class BlankAnswers:
         yield from self._column_hints(question)
         if not named:
             yield words(MORE, self.styles.small)
+
+    def _fits(self, widths: Sequence[float], heads: Sequence[str], named: Sequence[str]) -> bool:
+        """Whether a table of these columns can be drawn: neither too narrow nor with a row too high."""
+        head = [[[words(one, self.styles.cell_head)] for one in heads]]
+        first = [[[words(one, self.styles.cell)]] for one in named]
+        return (
+            min(widths) >= _NARROWEST_COLUMN
+            and tallest_of(head, widths) <= _TALLEST_HEAD
+            and tallest_of(first, widths[:1]) <= _TALLEST_CELL
+        )
 
     def _column_hints(self, question: TableQuestion) -> Iterator[Flowable]:
         hints: dict[str, list[str]] = {}
@@ -409,9 +431,22 @@ def _row_height(row: Sequence[Any], widths: Sequence[float], least: float) -> fl
 
 
 def _is_small(question: Question) -> bool:
-    small = DateQuestion | TimeQuestion | DurationQuestion | NumberQuestion | PersonQuestion | PlaceQuestion
     plain = not question.comment_when and question.comment != "may" and not question.evidence
-    return plain and isinstance(question, small)
+    match question:
+        case TextQuestion():
+            return plain and question.max_length <= _SHORT_LINE
+        case (
+            DateQuestion()
+            | TimeQuestion()
+            | DurationQuestion()
+            | NumberQuestion()
+            | PersonQuestion()
+            | PlaceQuestion()
+            | YesNoQuestion()
+        ):
+            return plain
+        case _:
+            return False
 
 
 def _is_large(question: Question) -> bool:
@@ -433,7 +468,7 @@ def _lines_for(question: LongTextQuestion, *, inside: bool) -> int:
         return min(max(2, round(question.max_length / 150)), 4 if inside else 7)
     if inside:
         return 4
-    return 10 if question.prompts else 5
+    return 8 if question.prompts else 4
 
 
 def _how_many(question: SeveralQuestion) -> str:

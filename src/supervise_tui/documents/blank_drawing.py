@@ -162,7 +162,7 @@ class _Sheet:
     def _place(self, name: str) -> Flowable:
         styles = self.styles
         printed: list[Flowable] = [words("Name", styles.label)]
-        printed.append(words(name, styles.value) if name.strip() else WritingLines(1))
+        printed += [words(name, styles.value)] if name.strip() else [Spacer(0, 6), WritingLines(1)]
         cells = [
             printed,
             [words("Signature", styles.label), Spacer(0, 6), WritingLines(1)],

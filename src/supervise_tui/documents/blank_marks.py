@@ -10,8 +10,8 @@ from reportlab.platypus import Flowable
 from supervise_tui.documents.flowing import plain_table, words
 from supervise_tui.documents.house_style import QUIET, REGULAR, WHITE, Styles, font, width_of
 
-LINE_HEIGHT = 21.0
-"""Points between two lines: 7.4 mm, as in an exercise book."""
+LINE_HEIGHT = 20.0
+"""Points between two lines: 7 mm, as in an exercise book."""
 _BOX = 10.0
 _DIGIT_WIDTH, _DIGIT_HEIGHT = 13.0, 17.0
 _SHORT_LABELS = ((4, 18), (3, 26), (2, 46))

@@ -21,9 +21,10 @@ from supervise_tui.documents.house_style import (
     WHITE,
     Styles,
     style,
-    width_of,
 )
 from supervise_tui.documents.marks import Ring
+from supervise_tui.documents.safe_text import width_on_paper
+from supervise_tui.documents.text_lines import one_line
 from supervise_tui.forms.definition import (
     ChoiceQuestion,
     DateQuestion,
@@ -200,8 +201,9 @@ def _key(value: Json) -> Json:
 
 def grid_widths(choices: Sequence[tuple[Json, str]], width: float) -> list[float] | None:
     """Give the widths of a grid's columns, the rows' names first; None when it would be too wide."""
-    longest = max((width_of(word, BOLD, 8.2) for _, label in choices for word in label.split()), default=0)
-    whole = max((width_of(label, BOLD, 8.2) for _, label in choices), default=0)
+    labels = [one_line(label) for _, label in choices]
+    longest = max((width_on_paper(word, BOLD, 8.2) for label in labels for word in label.split()), default=0)
+    whole = max((width_on_paper(label, BOLD, 8.2) for label in labels), default=0)
     for broad in (whole, whole / 2, whole / 3):
         each = max(26.0, longest + 8, broad + 10)
         names = width - each * len(choices)
