@@ -15,6 +15,7 @@ from supervise_tui.documents.blank_marks import (
     WritingLines,
     tick_list,
 )
+from supervise_tui.documents.blank_sizes import hint_for, how_many, is_large, is_small, lines_for
 from supervise_tui.documents.condition_words import ConditionWords
 from supervise_tui.documents.flowing import paragraphs, plain_table, words
 from supervise_tui.documents.house_style import (
@@ -60,7 +61,6 @@ from supervise_tui.forms.definition import (
     Role,
     ScaleQuestion,
     SeveralQuestion,
-    SimpleQuestion,
     TableQuestion,
     TextQuestion,
     TimeQuestion,
@@ -80,8 +80,6 @@ _ROOM, _ROOM_FOR_LARGE = 66.0, 100.0
 """Points that have to be left on a page before a question begins."""
 _TALLEST_CELL, _TALLEST_HEAD = 300.0, 150.0
 """Points: a row of a table cannot go over to the next page."""
-_SHORT_LINE = 40
-"""Letters that a pen gets onto half a line."""
 _NARROWEST_COLUMN = 38
 _REVIEWED_ACTIONS = 5
 _CARDS, _INNER_CARDS = 2, 2
@@ -110,7 +108,7 @@ class BlankAnswers:
         """Give the questions: small ones side by side, the others below each other."""
         small: list[Question] = []
         for question in asked:
-            if _is_small(question) and self._remarks(question) in ([], [question.help]):
+            if is_small(question) and self._remarks(question) in ([], [question.help]):
                 small.append(question)
                 continue
             yield from self._side_by_side(small, width, columns)
@@ -140,7 +138,7 @@ class BlankAnswers:
     def question(self, question: Question, width: float) -> Iterator[Flowable]:
         """Give one question: its label, what is to be known, the room for the answer and for a comment."""
         remarks = self._remarks(question)
-        yield CondPageBreak((_ROOM_FOR_LARGE if _is_large(question) else _ROOM) + 12 * len(remarks))
+        yield CondPageBreak((_ROOM_FOR_LARGE if is_large(question) else _ROOM) + 12 * len(remarks))
         yield self._label(question)
         for remark in remarks:
             yield from paragraphs(remark, self.styles.small)
@@ -175,7 +173,7 @@ class BlankAnswers:
         if isinstance(question, LongTextQuestion) and question.prompts:
             found += [f"• {prompt}" for prompt in question.prompts]
         if isinstance(question, SeveralQuestion):
-            found.append(_how_many(question))
+            found.append(how_many(question))
         if isinstance(question, TableQuestion) and question.counted_by:
             counted = self._asked_by_id.get(question.counted_by)
             if counted is not None:
@@ -206,7 +204,7 @@ class BlankAnswers:
                     2 if isinstance(question, TextQuestion) and question.max_length > 300 else 1
                 )
             case LongTextQuestion():
-                yield WritingLines(_lines_for(question, inside=self._inside))
+                yield WritingLines(lines_for(question, inside=self._inside))
             case ChoiceQuestion() | SeveralQuestion():
                 yield tick_list([option.label for option in question.options], width, self.styles)
             case YesNoQuestion():
@@ -331,7 +329,7 @@ class BlankAnswers:
     def _column_hints(self, question: TableQuestion) -> Iterator[Flowable]:
         hints: dict[str, list[str]] = {}
         for column in question.columns:
-            hints.setdefault(_hint(column), []).append(column.label)
+            hints.setdefault(hint_for(column), []).append(column.label)
         for hint, labels in hints.items():
             if hint:
                 yield words(f"{', '.join(labels)} – {hint}", self.styles.small)
@@ -428,79 +426,3 @@ def _row_height(row: Sequence[Any], widths: Sequence[float], least: float) -> fl
         if isinstance(cell, Flowable)
     ]
     return max([least, *(float(height) for height in printed)])
-
-
-def _is_small(question: Question) -> bool:
-    plain = not question.comment_when and question.comment != "may" and not question.evidence
-    match question:
-        case TextQuestion():
-            return plain and question.max_length <= _SHORT_LINE
-        case (
-            DateQuestion()
-            | TimeQuestion()
-            | DurationQuestion()
-            | NumberQuestion()
-            | PersonQuestion()
-            | PlaceQuestion()
-            | YesNoQuestion()
-        ):
-            return plain
-        case _:
-            return False
-
-
-def _is_large(question: Question) -> bool:
-    return isinstance(
-        question,
-        LongTextQuestion
-        | TableQuestion
-        | MatrixQuestion
-        | GroupQuestion
-        | AgendaQuestion
-        | ActionsQuestion
-        | ActionReviewQuestion,
-    )
-
-
-def _lines_for(question: LongTextQuestion, *, inside: bool) -> int:
-    """Enough for what is usually written, at 75 letters a line."""
-    if question.max_length <= 1_000:
-        return min(max(2, round(question.max_length / 150)), 4 if inside else 7)
-    if inside:
-        return 4
-    return 8 if question.prompts else 4
-
-
-def _how_many(question: SeveralQuestion) -> str:
-    least, most = question.at_least, question.at_most
-    if least and most and least != most:
-        return f"Tick {least} to {most}."
-    if least and most:
-        return f"Tick {least}."
-    if most:
-        return f"Tick up to {most}."
-    return f"Tick {least} or more." if least else "Tick all that fit."
-
-
-def _hint(column: SimpleQuestion) -> str:
-    """What is to be written in a column."""
-    match column:
-        case ChoiceQuestion():
-            return " · ".join(option.label for option in column.options)
-        case YesNoQuestion():
-            return "yes, no, or not applicable" if column.not_applicable else "yes or no"
-        case ScaleQuestion():
-            ends = ends_in_words(column.lowest, column.lowest_label, column.highest, column.highest_label)
-            return ", ".join(column.words) or f"{column.lowest} to {column.highest}" + (
-                f"; {ends}" if ends else ""
-            )
-        case NumberQuestion():
-            return column.unit
-        case DateQuestion():
-            return "day, month, year"
-        case DurationQuestion():
-            return "hours and minutes"
-        case TextQuestion() | LongTextQuestion() | TimeQuestion() | PersonQuestion():
-            return ""
-        case _:
-            assert_never(column)
