@@ -178,7 +178,8 @@ def test_the_answer_for_scripts_keeps_its_shape(run: Run, pdf: Path, certificate
     assert set(one) == {"file", "verdict", "findings", "fingerprint", "record", "signatures"}
     assert set(one["record"]) == {"number", "title", "worker", "supervisor", "home", "cabinet"}
     assert [seen["role"] for seen in one["signatures"]] == ["worker", "supervisor"]
-    assert set(one["signatures"][0]) == {"name", "role", "post", "at", "says", "key_fingerprint"}
+    keys = {"name", "role", "post", "at", "says", "key_replaced", "key_fingerprint"}
+    assert set(one["signatures"][0]) == keys
 
 
 def test_a_cabinet_is_checked_as_a_whole(on_home: Run) -> None:
