@@ -160,3 +160,12 @@ def test_what_was_found_is_still_found_after_a_lock(desk: Desk, worker: Worker) 
     record = offered_record(desk, worker)
     assert record.state is State.OFFERED
     assert find_words(desk, "earlier round", worker_id=worker.id).found
+
+
+def test_an_action_gone_over_in_a_later_talk_is_not_called_late_at_home(desk: Desk, worker: Worker) -> None:
+    held = hold_many(desk, worker, 3)
+    last = held[-1].held_on
+    assert last is not None
+    for line in home(desk).late_actions:
+        assert line.action.due_on is not None
+        assert line.action.due_on > last
