@@ -12,7 +12,10 @@ import pytest
 from supervise_tui.cli import due
 from tests.cli.conftest import Home, Run
 
-COMMANDS = ("demo", "new", "open", "due", "list", "export", "check", "certificate", "history")
+COMMANDS = (
+    *("demo", "new", "open", "due", "list", "export", "check", "certificate", "history"),
+    *("backup", "restore", "recover", "passphrase", "keys"),
+)
 GROUPS = {"trust": ("add", "list"), "forms": ("check", "list", "show")}
 
 

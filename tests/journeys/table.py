@@ -109,9 +109,17 @@ def at_the_table(
     prepare: Callable[[Desk, Worker], str] | None = None,
     *,
     size: tuple[int, int] = (80, 24),
+    folder: Path | None = None,
 ) -> None:
-    """Make a home, let `prepare` fill it and name a record, open the program on it, and tell the story."""
-    folder, state = tmp_path / "beck.cabinet", tmp_path / "state"
+    """Make a home, let `prepare` fill it and name a record, open the program on it, and tell the story.
+
+    With `folder` the home is there already, and `prepare` is not asked.
+    """
+    state = tmp_path / "state"
+    if folder is not None:
+        asyncio.run(_tell(folder, state, Worker(id="", name="", post=""), "", story, size))
+        return
+    folder = tmp_path / "beck.cabinet"
     desk, _ = make_home(folder, state)
     worker = add_ania(desk)
     record_id = prepare(desk, worker) if prepare else hold_supervision.start(desk, worker.id).record.id

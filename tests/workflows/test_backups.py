@@ -129,7 +129,7 @@ def test_a_backup_can_be_checked_without_restoring_it(house: House, tmp_path: Pa
 def test_home_speaks_of_a_backup_when_one_is_due(house: House, tmp_path: Path) -> None:
     assert backups.reminder(house.desk) == ""
     house.clock.turn(days=1)
-    assert backups.reminder(house.desk).startswith("There is no backup of this cabinet yet.")
+    assert backups.reminder(house.desk).startswith("There is no backup yet")
     backups.make_backup(house.desk, tmp_path)
     house.clock.turn(days=7)
     assert backups.reminder(house.desk) == ""

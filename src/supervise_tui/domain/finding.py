@@ -99,7 +99,7 @@ def snippet(text: str, looked_for: Sequence[str], width: int = 160) -> Snippet:
 
     The last word looked for also marks words that begin with it. Line ends become spaces.
     """
-    line = re.sub(r"\s", " ", text)
+    line = re.sub(r"[\s\x00-\x1f\x7f-\x9f]", " ", text)
     exact = {plain(word) for word in looked_for}
     beginning = plain(looked_for[-1]) if looked_for and is_beginning(looked_for[-1]) else None
     marks = []

@@ -20,6 +20,14 @@ def commands(app: SuperviseApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """Give the commands that make sense now."""
     if app.is_open and app.hand_over is None:
         yield from _places(app)
+    elif app.is_open and isinstance(screen, House) and not screen.is_modal:
+        from supervise_tui.ui import rooms
+
+        yield SystemCommand(
+            "Search this file",
+            "Find words in this worker's records",
+            lambda: app.push_screen(rooms.search(app.hand_over)),
+        )
     if app.is_open:
         word = "Cover the screen" if app.hand_over else "Lock"
         yield SystemCommand(word, "Hide everything at once (Ctrl+L)", app.action_lock)
@@ -41,6 +49,7 @@ def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
 
     yield SystemCommand("Home", "What is due, waiting or being written", app.go_home)
     yield SystemCommand("Workers", "Everyone's files; type to find", partial(app.go_to, rooms.workers))
+    yield SystemCommand("Search", "Find words in all records", partial(app.go_to, rooms.search))
     yield SystemCommand("Add a worker", "Open a new file", partial(app.go_to, rooms.new_worker))
     yield SystemCommand("History", "Who did what in this cabinet", partial(app.go_to, rooms.history))
     yield SystemCommand(

@@ -103,6 +103,34 @@ def worker_file(worker_id: str) -> House:
     return WorkerFileScreen(worker_id)
 
 
+def search(worker_id: str | None = None, name: str = "") -> House:
+    """Give the search over all files, or in one."""
+    from supervise_tui.ui.screens.search import SearchScreen
+
+    return SearchScreen(worker_id, name)
+
+
+def actions(worker_id: str, name: str = "") -> House:
+    """Give all action points of a worker's file."""
+    from supervise_tui.ui.screens.actions import ActionsScreen
+
+    return ActionsScreen(worker_id, name)
+
+
+def action_thread(action_id: str) -> House:
+    """Give one action from where it was agreed to where it stands."""
+    from supervise_tui.ui.screens.action_thread import ActionThreadScreen
+
+    return ActionThreadScreen(action_id)
+
+
+def ratings(worker_id: str, name: str = "") -> House:
+    """Give the ratings of a worker's supervisions over time."""
+    from supervise_tui.ui.screens.ratings import RatingsScreen
+
+    return RatingsScreen(worker_id, name)
+
+
 def for_record(record: Record) -> House:
     """Give the screen that fits where the record stands."""
     match record.state:

@@ -90,7 +90,7 @@ def last_backup(desk: Desk) -> LastBackup | None:
 
 
 def reminder(desk: Desk) -> str:
-    """Give one sentence when a backup is due; empty when none is."""
+    """Give one short sentence when a backup is due; empty when none is."""
     with desk.cabinet.reading() as work:
         days = settings.get(work, REMIND_AFTER, REMIND_DAYS)
         first = history.event_at(work, history.CABINET, 1)
@@ -102,7 +102,7 @@ def reminder(desk: Desk) -> str:
     began = datetime.fromisoformat(first.at).date() if first else desk.today
     if (desk.today - began).days < 1:
         return ""  # nobody is told off on the first day
-    return "There is no backup of this cabinet yet. A lost laptop would take every record with it."
+    return "There is no backup yet: a lost laptop would take every record."
 
 
 def restore(

@@ -11,12 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input
+from textual.widgets import Button
 
 from supervise_tui.problems import BadInput, Problem
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.new_passphrase import NewPassphrase
 from supervise_tui.ui.widgets.date_field import DateField
+from supervise_tui.ui.widgets.enter_field import EnterField
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.workflows import key_holders
@@ -44,8 +45,8 @@ class GiveKey(House):
     def compose_body(self) -> ComposeResult:
         """Lay out the fields."""
         with VerticalScroll(can_focus=False):
-            yield LineField("Their name", id="name")
-            yield LineField("Their post", help="deputy manager, regional manager", id="post")
+            yield EnterField("Their name", self.action_go_on, id="name")
+            yield EnterField("Their post", self.action_go_on, id="post")
             role = Pick(list(key_holders.ROLES.items()), id="role", upright=True)
             role.border_title, role.border_subtitle = "What the key is for", "arrows choose"
             yield role
@@ -61,9 +62,9 @@ class GiveKey(House):
 
     def on_mount(self) -> None:
         """Start with the name."""
+        self._field("post").say("deputy manager, regional manager")
         self.set_focus(self.query_one("#name"))
 
-    @on(Input.Submitted)
     @on(DateField.Submitted)
     def _enter(self) -> None:
         self.focus_next()
@@ -135,4 +136,7 @@ class GiveKey(House):
         self.set_focus(self.query_one(f"#{field}"))
 
     def _text(self, field: str) -> str:
-        return self.query_one(f"#{field}", LineField).value
+        return self._field(field).value
+
+    def _field(self, field: str) -> LineField:
+        return self.query_one(f"#{field}", LineField)

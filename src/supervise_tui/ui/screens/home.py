@@ -20,6 +20,7 @@ from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import backups
 from supervise_tui.workflows import home as home_work
+from supervise_tui.workflows.action_thread import LateAction
 from supervise_tui.workflows.home import DraftLine, HomeView, WaitingLine
 
 _ALL, _ADD, _ACCEPT = "all-workers", "add-worker", "accept-history"
@@ -34,13 +35,14 @@ class Home(House):
         "This is what needs you, worst first. The line at the top says what Enter will do with the row "
         "under the cursor.\n\n"
         "Overdue and due soon: supervisions to hold. Waiting: held and written, but a signature is "
-        "missing. Being written: drafts to go on with.\n\n"
-        "Press w for all workers, a to add one, h for who did what, x to copy signed records to a folder, "
-        "k for backups and keys."
+        "missing. Late actions: agreed, and their day is past. Being written: drafts to go on with.\n\n"
+        "Press w for all workers, / to search in all records, a to add a worker, h for who did what, x to "
+        "copy signed records to a folder, k for backups and keys."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open", show=True),
         Binding("w", "workers", "Workers"),
+        Binding("slash", "search", "Search", key_display="/"),
         Binding("a", "add", "Add a worker"),
         Binding("x", "export", "Export"),
         Binding("h", "history", "History"),
@@ -128,6 +130,9 @@ class Home(House):
             f"Waiting for a signature ({len(view.waiting)})", [_waiting(w) for w in view.waiting]
         )
         rows += self._group(
+            f"Late actions ({len(view.late_actions)})", [_late(line) for line in view.late_actions]
+        )
+        rows += self._group(
             f"Being written ({len(view.drafts)})", [_draft(d, view.today) for d in view.drafts]
         )
         return rows + self._always(view, nothing=not rows)
@@ -182,6 +187,8 @@ class Home(House):
             records = [waiting.record for waiting in self._view.waiting]
             records += [draft.record for draft in self._view.drafts]
             self.house.push_screen(rooms.for_record(next(r for r in records if r.id == key)))
+        elif kind == "action":
+            self.house.push_screen(rooms.action_thread(key))
         elif kind == _ALL:
             self.action_workers()
         elif kind == _ADD:
@@ -213,6 +220,12 @@ class Home(House):
         from supervise_tui.ui import rooms
 
         self.house.push_screen(rooms.workers())
+
+    def action_search(self) -> None:
+        """Find words in all records."""
+        from supervise_tui.ui import rooms
+
+        self.house.push_screen(rooms.search())
 
     def action_add(self) -> None:
         """Open the form for a new worker."""
@@ -265,6 +278,12 @@ def _waiting(line: WaitingLine) -> tuple[Row, str]:
     )
     row = Row(f"record:{line.record.id}", (line.worker.name, f"needs {missing_words(line.missing)}", since))
     return row, f"go to sign-off with {line.worker.name}"
+
+
+def _late(line: LateAction) -> tuple[Row, str]:
+    days = "1 day late" if line.days == 1 else f"{line.days} days late"
+    row = Row(f"action:{line.action.id}", (line.action.what, line.worker.name, days))
+    return row, f"see where this was agreed, for {line.owner or 'nobody named'} to do"
 
 
 def _draft(line: DraftLine, today: date) -> tuple[Row, str]:

@@ -14,6 +14,7 @@ from textual.widgets import Button, ContentSwitcher, Input, Static
 
 from supervise_tui.problems import Problem
 from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.widgets.enter_field import EnterField
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.workflows import recovery
 
@@ -60,8 +61,8 @@ class RecoveryPaper(House):
                     yield Button(Content("[ I have written it down ]"), id="on", compact=True)
             with VerticalScroll(id="proof"):
                 yield Static("", id="which", classes="words", markup=False)
-                for place in range(recovery.ASKED_GROUPS):
-                    yield LineField("", help="four letters or digits", id=f"group{place}")
+                yield EnterField("", self._to_second, id="group0")
+                yield LineField("", id="group1")
                 with Horizontal(classes="buttons"):
                     yield Button(Content("[ Done ]"), id="done", compact=True)
 
@@ -81,10 +82,10 @@ class RecoveryPaper(House):
             field = self._field(place)
             field.value = ""
             field.border_title = f"Group {number}"
+            field.say("four letters or digits")
         self.query_one(ContentSwitcher).current = "proof"
         self.set_focus(self._field(0))
 
-    @on(Input.Submitted, "#group0")
     def _to_second(self) -> None:
         self.set_focus(self._field(1))
 

@@ -1,4 +1,4 @@
-"""A worker's file: who they are, when they are due, their records; and the way into a supervision."""
+"""A worker's file: who they are, when they are due, and all their records as one line of time."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from textual.widgets import OptionList, Static
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.said_dates import say_gap
-from supervise_tui.forms.day_words import long_date
+from supervise_tui.forms.day_words import day_and_month, long_date
+from supervise_tui.forms.definition import Role
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import hold_supervision
-from supervise_tui.workflows import workers as worker_work
 from supervise_tui.workflows.hold_supervision import Sheet
+from supervise_tui.workflows.timeline import Timeline, TimelineLine, timeline
 from supervise_tui.workflows.workers import WorkerFile
 
 _START = "start"
@@ -32,13 +33,18 @@ class WorkerFileScreen(House):
     CSS_PATH = "worker_file.tcss"
     HELP = (
         "The first row is the next thing to do with this worker. Below it stand their records, newest "
-        "first: Enter opens one, to go on writing, to sign, or to read it.\n\n"
-        "Press s to start a supervision, e to change name, post, dates or hours, h for who did what in "
-        "this file, x to copy signed records to a folder."
+        "first, each with who signed it and what became of its actions: Enter opens one, to go on "
+        "writing, to sign, or to read it. ! marks what the next line manager should look at.\n\n"
+        "Press s to start a supervision, a for all actions, r for the ratings over time, / to search in "
+        "this file, e to change name, post, dates or hours, h for who did what in this file, x to copy "
+        "signed records to a folder."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
-        Binding("s", "start", "Start a supervision"),
+        Binding("s", "start", "Supervision"),
+        Binding("a", "actions", "Actions"),
+        Binding("r", "ratings", "Ratings"),
+        Binding("slash", "search", "Search", key_display="/"),
         Binding("e", "change", "Change"),
         Binding("h", "history", "History"),
         Binding("x", "export", "Export"),
@@ -73,26 +79,34 @@ class WorkerFileScreen(House):
         """Look again."""
         desk, worker_id = self.desk, self.worker_id
         self.run_slow(
-            lambda: worker_work.worker_file(desk, worker_id),
+            lambda: timeline(desk, worker_id),
             self._show,
             word="" if self._file else "Opening the file",
         )
 
-    def _show(self, file: WorkerFile) -> None:
-        self._file = file
+    def _show(self, view: Timeline) -> None:
+        file = self._file = view.file
         today = self.desk.today
         self.refresh_where()
         self.query_one("#facts", Static).update(Content("\n").join(_facts(file.worker, today)))
-        self.query_one("#due", Static).update(_due_line(file, today))
-        self.query_one(RowList).show(self._rows(file))
+        self.query_one("#due", Static).update(_due_line(view, today))
+        self.query_one(RowList).show(self._rows(view))
 
-    def _rows(self, file: WorkerFile) -> list[Row]:
-        rows = [self._next(file), heading("")]
-        if file.records:
-            rows.append(heading(f"Records ({len(file.records)})"))
-            rows += [_record_row(record) for record in file.records]
-        else:
-            rows.append(heading("No records yet."))
+    def _rows(self, view: Timeline) -> list[Row]:
+        rows = [self._next(view.file)]
+        if not view.lines:
+            rows += [heading(""), heading("No records yet.")]
+        year = 0
+        for line in view.lines:
+            if line.day is not None and line.day.year != year:
+                year = line.day.year
+                rows += [heading(""), heading(str(year))]
+            elif line.day is None and line is view.lines[0]:
+                rows.append(heading(""))
+            rows.append(_record_row(line))
+        if view.gone:
+            words = "1 record was" if view.gone == 1 else f"{view.gone} records were"
+            rows += [heading(""), heading(f"{words} discarded or cancelled: h shows when.")]
         return rows
 
     def _next(self, file: WorkerFile) -> Row:
@@ -144,6 +158,27 @@ class WorkerFileScreen(House):
 
         self.house.push_screen(rooms.for_record(sheet.record))
 
+    def action_actions(self) -> None:
+        """Show all actions of this file."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.actions(self.worker_id, self._file.worker.name))
+
+    def action_ratings(self) -> None:
+        """Show how worthwhile both found their talks over time."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.ratings(self.worker_id, self._file.worker.name))
+
+    def action_search(self) -> None:
+        """Find words in this file."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.search(self.worker_id, self._file.worker.name))
+
     def action_change(self) -> None:
         """Change what is known of the worker."""
         from supervise_tui.ui.screens.worker_form import WorkerForm
@@ -181,18 +216,49 @@ def _facts(worker: Worker, today: date) -> list[Content]:
     return [line for line in lines if line.plain]
 
 
-def _due_line(file: WorkerFile, today: date) -> Content:
-    due = file.due
-    if due.due_on is None:
-        return Content(due.reason)
-    mark = "! " if due.state == "overdue" else ""
-    return Content.assemble(
-        (f"{mark}Next supervision by {long_date(due.due_on)}, {say_gap(due.due_on, today)}.", "bold"),
-        f" {due.reason}",
+def _due_line(view: Timeline, today: date) -> Content:
+    due = view.file.due
+    lines = [Content(due.reason)]
+    if due.due_on is not None:
+        mark = "! " if due.state == "overdue" else ""
+        when = f"{mark}Next supervision by {long_date(due.due_on)}, {say_gap(due.due_on, today)}."
+        lines = [Content.assemble((when, "bold"), f" {due.reason}")]
+    if view.to_do:
+        words = "1 action is" if view.to_do == 1 else f"{view.to_do} actions are"
+        late = f", {view.late} late" if view.late else ""
+        lines.append(Content(f"{'! ' if view.late else ''}{words} still to do{late}. Press a to see."))
+    return Content("\n").join(lines)
+
+
+def _record_row(line: TimelineLine) -> Row:
+    record = line.record
+    day = day_and_month(line.day) if line.day else "no date yet"
+    flag = "! " if record.flagged else ""
+    cells = (f"{flag}{record.title}", day, f"no. {record.number}", record.state.label)
+    below = " · ".join(part for part in (_signed(line), *_actions(line)) if part)
+    return Row(record.id, cells, "", Content.styled(below, "$text-muted") if below else None)
+
+
+def _signed(line: TimelineLine) -> str:
+    """Say who signed and when, and what was said against it."""
+    flag = _FLAGS.get(line.record.flagged, line.record.flagged)
+    if not line.signed:
+        return flag
+    day = line.signed[-1].at.date()
+    roles = " and ".join("you" if one.role is Role.SUPERVISOR else "the worker" for one in line.signed)
+    return ", ".join(
+        part for part in (f"signed by {roles} on {day.day}/{day.month}/{day.year}", flag) if part
     )
 
 
-def _record_row(record: Record) -> Row:
-    day = long_date(record.held_on) if record.held_on else "no date yet"
-    flag = " !" if record.flagged else ""
-    return Row(record.id, (record.title, day, f"no. {record.number}", record.state.label + flag))
+_FLAGS = {"declined": "one side declined to sign", "disagreement": "with a disagreement recorded"}
+
+
+def _actions(line: TimelineLine) -> tuple[str, ...]:
+    """Say what the talk agreed and what it settled."""
+    agreed = "1 action" if line.agreed == 1 else f"{line.agreed} actions"
+    left = f", {line.still_to_do} still to do" if line.still_to_do else ", all settled"
+    return (
+        f"{agreed} agreed{left}" if line.agreed else "",
+        f"{line.settled} earlier settled" if line.settled else "",
+    )

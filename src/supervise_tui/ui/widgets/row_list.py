@@ -13,18 +13,20 @@ from textual.widgets.option_list import Option
 
 _GAP = 2
 _NARROWEST = 12
+_INSET = "    "
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row. The first cell takes the room that is left; `style` is for the whole row.
+    """One row. The first cell takes the room that is left; `style` is for its line.
 
-    A row without an id is a heading: it cannot be chosen.
+    A row without an id is a heading: it cannot be chosen. `below` is a second line, set in a little.
     """
 
     id: str
     cells: tuple[str, ...]
     style: str = ""
+    below: Content | None = None
 
 
 def heading(text: str) -> Row:
@@ -78,7 +80,7 @@ class RowList(OptionList):
                 return
 
     def _fill(self) -> None:
-        width = self.size.width - 3  # padding and the scroll bar
+        width = self.size.width - 4  # padding and the scroll bar
         if width <= 0:
             return
         kept = self.chosen
@@ -114,7 +116,10 @@ def _drawn(row: Row, widths: list[int], width: int) -> Content:
         cells = [set_cell_size(_fitting(c, w), w) for c, w in zip(row.cells, widths, strict=False)]
         text = (" " * _GAP).join(cells).rstrip()
     content = Content(text)
-    return content.stylize(row.style) if row.style else content
+    content = content.stylize(row.style) if row.style else content
+    if row.below is None:
+        return content
+    return Content.assemble(content, f"\n{_INSET}", row.below.truncate(width - len(_INSET), ellipsis=True))
 
 
 def _fitting(text: str, width: int) -> str:
