@@ -76,7 +76,7 @@ def test_the_fingerprint_stands_in_groups_of_four() -> None:
 def test_a_question_that_is_not_asked_is_not_drawn() -> None:
     assert "Why not, and when will you make one?" not in text_of(content())
     asked = with_answers(no_agreement_reason="We only began last week.")
-    without = replace(asked, facts=asked.facts | {"worker.has_agreement": False})
+    without = replace(asked, facts={**asked.facts, "worker.has_agreement": False})
     assert "We only began last week." in text_of(without)
 
 
