@@ -15,6 +15,16 @@ from supervise_tui.domain.finding import (
     words_of,
 )
 from supervise_tui.forms.library import Library
+from supervise_tui.forms.questions import (
+    ChoiceQuestion,
+    GroupQuestion,
+    MatrixQuestion,
+    Option,
+    SeveralQuestion,
+    TableQuestion,
+    TextQuestion,
+    YesNoQuestion,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +97,18 @@ def test_codes_days_and_numbers_are_no_words() -> None:
     assert words_of(form.question("minutes"), 60) == ""
     rows = [{"id": "x1", "text": "Leave", "by": "worker"}, {"id": "x2", "text": "", "by": "both"}]
     assert words_of(form.question("agenda"), rows) == "Leave"  # type: ignore[arg-type]
+
+
+def test_of_choices_the_labels_are_found_and_of_tables_the_words_in_the_cells() -> None:
+    options = (Option("by-video", "By video"), Option("in-person", "In the quiet lounge"))
+    choice = ChoiceQuestion(id="how", label="How", options=options)
+    assert words_of(choice, "in-person") == "In the quiet lounge"
+    assert words_of(SeveralQuestion(id="how", label="How", options=options), ["by-video"]) == "By video"
+    matrix = MatrixQuestion(id="m", label="M", rows=(Option("calm", "Calm"),), options=options)
+    assert words_of(matrix, {"calm": "by-video"}) == "By video"
+    table = TableQuestion(id="t", label="T", columns=(TextQuestion(id="note", label="Note"), choice))
+    assert words_of(table, [{"id": "r1", "note": "hoist", "how": "by-video"}]) == "hoist · By video"
+    group = GroupQuestion(id="g", label="G", questions=(table,))
+    assert words_of(group, [{"id": "g1", "t": [{"id": "r1", "note": "sling"}]}]) == "sling"
+    assert words_of(YesNoQuestion(id="y", label="Y", not_applicable=True), "n/a") == ""
+    assert words_of(None, "the comment to an answer") == "the comment to an answer"

@@ -74,6 +74,26 @@ def test_a_day_is_understood_as_people_say_it(said: str, meant: str) -> None:
     assert parse_said_date(said, WEDNESDAY, Nation.ENGLAND).isoformat() == meant
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("3/2", "2026-02-03"),
+        ("1 sep", "2026-09-01"),
+        ("25/11", "2026-11-25"),
+        ("1/12", "2026-12-01"),
+        ("26/12", "2026-12-26"),
+        ("27/12", "2025-12-27"),
+        ("tue 3 feb", "2026-02-03"),
+        ("3/2/27", "2027-02-03"),
+        ("29/2", "2024-02-29"),
+        ("last mon", "2026-11-23"),
+        ("in 2 weeks", "2026-12-09"),
+    ],
+)
+def test_a_day_that_is_mostly_past_is_looked_for_behind_us(said: str, meant: str) -> None:
+    assert parse_said_date(said, WEDNESDAY, prefer="past").isoformat() == meant
+
+
 def test_a_weekday_is_never_today() -> None:
     assert parse_said_date("sat", SATURDAY) == SATURDAY + timedelta(days=7)
     assert parse_said_date("next sun", SATURDAY) == date(2026, 11, 29)

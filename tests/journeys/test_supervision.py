@@ -16,7 +16,7 @@ from supervise_tui.ui.screens.rating_turn import RatingTurn
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.sign_off import SignOffScreen
 from supervise_tui.ui.screens.signing import ChooseSecret, SignNow
-from supervise_tui.ui.screens.step_pages import StepButton
+from supervise_tui.ui.screens.step_pages import StepButton, StepPage
 from supervise_tui.ui.screens.supervision import SupervisionScreen
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.line_field import LineField
@@ -147,6 +147,32 @@ def test_a_question_that_hangs_on_an_answer_is_the_next_one(tmp_path: Path) -> N
         table.app.screen.flush()  # type: ignore[attr-defined]
         answers = hold_supervision.open_sheet(table.desk, table.record_id).answers
         assert answers["no_agreement_reason"] == "No time yet."
+
+    at_the_table(tmp_path, story)
+
+
+def test_what_applies_can_be_shown_anew_before_a_page_is_on_the_screen(tmp_path: Path) -> None:
+    async def story(table: Table) -> None:
+        screen = await table.open()
+        page = screen._make_page("agenda")
+        assert isinstance(page, StepPage)
+        page.show_only(frozenset())
+        assert not any(widget.display for widget in page.widgets.values())
+
+    at_the_table(tmp_path, story)
+
+
+def test_a_gap_on_a_page_visited_before_is_brought_into_sight(tmp_path: Path) -> None:
+    async def story(table: Table) -> None:
+        screen = await table.open()
+        await screen.go_to("agreement")
+        await table.press("f8")
+        step = screen._section_of["agreement_in_force"].stop
+        await screen.go_to(step, "agreement_in_force")
+        await table.pilot.pause()
+        field = screen.focused
+        assert field is not None
+        assert screen._pages[step].region.contains_region(field.region)
 
     at_the_table(tmp_path, story)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import threading
@@ -143,6 +144,7 @@ def test_the_second_copy_of_the_program_says_who_has_it_open(place: Place, cabin
     with pytest.raises(CabinetInUse) as refused:
         place.open()
     assert "has it open on" in refused.value.sentence
+    assert re.search(r", since \w+day \d+ \w+, \d\d:\d\d\.", refused.value.sentence)
     assert cabinets.in_use_by(place.folder)
     assert OWNER.name not in (place.folder / "lock.owner").read_text("utf-8")
     cabinet.close()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -80,6 +82,15 @@ class Shell:
     async def press(self, *keys: str) -> None:
         """Press keys, one by one."""
         await self.pilot.press(*keys)
+
+    async def type_in(self, *keys: str) -> None:
+        """Send keys as fast as a terminal can: nothing waits between two of them."""
+        for key in keys:
+            letter = len(key) == 1
+            self.app.post_message(
+                events.Key(_character_to_key(key) if letter else key, key if letter else None)
+            )
+        await self.pilot.pause()
 
     def fill(self, **fields: str) -> None:
         """Put text into the fields of those ids."""

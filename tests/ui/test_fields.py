@@ -108,6 +108,53 @@ def test_accents_typed_as_keys_of_their_own_join_their_letter(name: str) -> None
     on_bench(story, lambda: LineField("Name"), lambda: LongText("Notes"))
 
 
+def burst(app: App[None], *keys: str) -> None:
+    """Send keys as a terminal does when they come at once: nothing waits between two of them."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+@pytest.mark.parametrize("kind", [LineField, LongText])
+def test_editing_keys_and_letters_typed_at_once_keep_their_order(
+    kind: type[LongText] | type[LineField],
+) -> None:
+    async def story(pilot: Pilot[None], app: Bench) -> None:
+        field = app.screen.query_one(kind)
+        field.focus()
+        burst(app, *"wrong", "ctrl+u", *"rigth", "backspace", "backspace", *"hx", "left", "delete", *"t")
+        await pilot.pause()
+        assert (field.value if isinstance(field, LineField) else field.text) == "right"
+
+    on_bench(story, lambda: kind("Notes"))
+
+
+def test_the_cursor_stays_in_the_box_when_a_word_wraps_on_its_last_line() -> None:
+    def box() -> LongText:
+        made = LongText("Notes")
+        made.styles.height, made.styles.width = 5, 24
+        return made
+
+    async def story(pilot: Pilot[None], app: Bench) -> None:
+        field = app.screen.query_one(LongText)
+        field.focus()
+        for word in ["river ", "stones ", "under ", "water "] * 5:
+            for letter in word:
+                await pilot.press("space" if letter == " " else letter)
+                assert field.content_region.contains_point(field.cursor_screen_offset), field.text
+
+    on_bench(story, box)
+
+
+def test_ctrl_home_and_ctrl_end_go_to_the_edges_of_a_long_text() -> None:
+    async def story(pilot: Pilot[None], app: Bench) -> None:
+        field = app.screen.query_one(LongText)
+        field.focus()
+        await pilot.press("ctrl+end", "z", "ctrl+home", "a", "ctrl+shift+end", "ctrl+x", "x")
+        assert field.text == "ax"
+
+    on_bench(story, lambda: LongText("Notes", text="one\ntwo\nthree"))
+
+
 def test_a_secret_cannot_be_copied_out() -> None:
 
     async def story(pilot: Pilot[None], app: Bench) -> None:

@@ -11,6 +11,7 @@ from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.screens.worker_form import WorkerForm
 from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.ui.widgets.pick import Pick
 from tests.ui.shell import Hands, Shell, in_front
 
 
@@ -65,6 +66,53 @@ def test_an_empty_machine_leads_by_keyboard_to_the_file_of_the_first_worker(tmp_
         await shell.on(WorkerFileScreen)
         assert "37.5 hours a week" in shell.text()
         assert shell.rows[0] == "▸ Start a supervision"
+
+    in_front(tmp_path, story, empty=True)
+
+
+def test_keys_typed_right_after_enter_land_in_the_next_field(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        screen = await shell.on(FirstRun)
+        await shell.type_in(*"Rosewod", "backspace", *"od", "enter", "right", "right", "enter")
+        await shell.type_in(*"Marta", "enter", *"Manager", "enter", *"otter", "enter", *"lantern")
+        await shell.until(lambda: screen.page == "passphrase", "the second page")
+        fields = ("organisation", "name", "post", "secret", "again")
+        assert [screen._text(field) for field in fields] == [
+            "Rosewood",
+            "Marta",
+            "Manager",
+            "otter",
+            "lantern",
+        ]
+        assert shell.find("#nation", Pick).value == "scotland"
+
+    in_front(tmp_path, story, empty=True)
+
+
+def test_esc_is_named_only_where_it_goes_back(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        screen = await shell.on(FirstRun)
+        assert "Esc Back" not in shell.text()
+        await make_the_cabinet(shell, tmp_path / "new.cabinet")
+        assert "Esc Back" not in shell.text()
+        await shell.press("escape")
+        assert screen.page == "key"
+        screen.action_on()
+        await shell.pilot.pause()
+        assert "Esc Back" in shell.text()
+
+    in_front(tmp_path, story, empty=True)
+
+
+def test_the_line_about_two_that_differ_goes_once_they_match(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        screen = await name_the_home(shell, tmp_path / "new.cabinet")
+        shell.fill(secret="otter lantern gravel", again="otter lantern grave")
+        screen.action_on()
+        assert shell.said.startswith("The two passphrases are not the same.")
+        await shell.press("end", "l")
+        assert not shell.said
+        assert "The two are the same." in shell.text()
 
     in_front(tmp_path, story, empty=True)
 

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import TextArea
 
 from supervise_tui.domain.people import Worker
-from supervise_tui.problems import Problem
+from supervise_tui.problems import FileTrouble, Problem
 from supervise_tui.ui.crash import crash_words
 from supervise_tui.ui.idle import Clocks, IdleLimits, Stillness
 from supervise_tui.ui.palette import commands
@@ -227,8 +227,29 @@ def test_what_cannot_be_written_is_covered_instead_of_locked_away(tmp_path: Path
         shell.app.lock_now("Locked.")
         await shell.on(Cover)
         assert shell.app.is_open
+        assert "could not be written yet" in shell.text()
 
     in_front(tmp_path, story)
+
+
+def test_words_of_a_supervision_that_cannot_be_written_are_covered_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise FileTrouble("The disk is full.", "Make room.")
+
+    async def story(shell: Shell) -> None:
+        screen = await open_the_draft(shell)
+        monkeypatch.setattr(hold_supervision, "save", full)
+        screen.autosave.changed("place", "by the river")
+        shell.app.lock_now("Locked.")
+        await shell.on(Cover)
+        assert shell.app.is_open
+        monkeypatch.undo()
+        shell.app.lock_now("Locked.")
+        await shell.on(Unlock)
+
+    in_front(tmp_path, story, prepare=with_a_draft)
 
 
 def test_someone_who_opens_with_the_recovery_key_comes_to_home(tmp_path: Path) -> None:

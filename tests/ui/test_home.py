@@ -14,6 +14,7 @@ from supervise_tui.ui.screens.supervision import SupervisionScreen
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.screens.worker_form import WorkerForm
 from supervise_tui.ui.screens.workers import Workers
+from supervise_tui.ui.widgets.key_bar import KeyBar
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import RowList
 from supervise_tui.workflows import hold_supervision, workers
@@ -215,3 +216,26 @@ def test_a_history_that_does_not_fit_is_accepted_with_a_reason_only(tmp_path: Pa
         assert not desk.cabinet.read_only
 
     in_front(tmp_path, story, prepare=roll_back)
+
+
+def test_the_mouse_opens_rows_and_the_keys_in_the_key_bar(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        bar = shell.find("KeyBar", KeyBar)
+        place = bar.render().plain.index("w Workers")
+        await shell.pilot.click(KeyBar, offset=(place + 3, 0))
+        await shell.on(Workers)
+        await shell.pilot.click("#rows", offset=(4, 0))
+        await shell.on(WorkerFileScreen)
+        await shell.press("escape", "escape")
+        await shell.on(Home)
+
+    in_front(tmp_path, story, prepare=add_ania)
+
+
+def test_home_says_how_to_leave(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        assert "Ctrl+Q Quit" in shell.text()
+        assert "k Keys, backups" in shell.text()
+        assert "? Help" in shell.text()
+
+    in_front(tmp_path, story)

@@ -106,7 +106,7 @@ def test_the_recovery_key_is_a_way_in_and_a_slip_in_it_is_named(tmp_path: Path) 
                 assert shell.said
                 assert field.value == slip, "a long key with one slip is kept, to be put right"
                 await try_secret(shell, key.lower().replace(" ", "-"))
-                await shell.on(Home)
+                await shell.until(lambda: "The recovery key fits" in shell.text(), "the way in")
             finally:
                 app.shut()
 

@@ -62,6 +62,24 @@ def test_nobody_found_offers_to_add_that_name(tmp_path: Path) -> None:
     in_front(tmp_path, story, prepare=add_ania)
 
 
+def test_a_worker_typed_without_a_pause_is_kept_field_by_field(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        await shell.press("a")
+        await shell.on(WorkerForm)
+        await shell.pilot.pause()
+        assert "F1 Help" in shell.text()
+        assert "? Help" not in shell.text()
+        await shell.type_in(
+            *"Ada Obi", "enter", *"Cook", "enter", *"1/9/2025", "enter", "enter", *"37,5", "enter"
+        )
+        await shell.on(WorkerFileScreen)
+        (line,) = workers.find_workers(shell.app.desk)
+        ada = line.worker
+        assert (ada.name, ada.post, ada.started_on, ada.hours) == ("Ada Obi", "Cook", date(2025, 9, 1), 37.5)
+
+    in_front(tmp_path, story)
+
+
 def test_the_arrows_move_in_the_list_while_the_field_keeps_the_cursor(tmp_path: Path) -> None:
     def prepare(desk: Desk) -> None:
         for name in ("Ada", "Ben", "Cy"):
@@ -128,7 +146,7 @@ def test_what_is_wrong_is_said_and_the_cursor_goes_there(tmp_path: Path) -> None
         ):
             shell.fill(**fields)
             await shell.press("ctrl+s")
-            await shell.until(partial(lambda wanted: wanted in shell.said, words), words)  # type: ignore[misc]
+            await shell.until(partial(lambda wanted: wanted in shell.said, words), words)
             assert form.focused is not None
             assert where is None or form.focused.id == where
         assert not workers.find_workers(shell.app.desk)

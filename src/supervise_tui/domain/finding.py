@@ -10,10 +10,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from supervise_tui.canonical import Json
-from supervise_tui.forms.definition import ChoiceQuestion, Question
+from supervise_tui.forms.questions import (
+    ChoiceQuestion,
+    GroupQuestion,
+    MatrixQuestion,
+    Question,
+    SeveralQuestion,
+    TableQuestion,
+    YesNoQuestion,
+)
 
 MOST_WORDS = 8
 """Words of a search that count; the rest is left out."""
@@ -35,6 +42,8 @@ _CODES = frozenset({"id", "by", "owner", "function", "standing", "outcome", "car
     {"person", "kind", "ref", "action", "new_date"}
 )
 """Cells of a row that hold a code or a day, not words."""
+_RUN = re.compile(r"[0-9A-Za-z\x80-\U0010ffff]+")
+"""What may hold a word: ASCII letters and digits, and anything beyond ASCII, which is looked at closely."""
 _NO_WORDS = re.compile(r"[\d\s:.,T+-]*", re.ASCII)
 """Days, times and numbers as answers keep them."""
 
@@ -55,6 +64,8 @@ def folded(text: str) -> str:
 
 def plain(text: str) -> str:
     """Give `text` as two spellings are compared: no case, no accents."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", folded(text).casefold())
     return "".join(c for c in apart if not unicodedata.combining(c))
 
@@ -69,15 +80,24 @@ def words_looked_for(typed: str) -> tuple[str, ...]:
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
     """Give start and end of each run of letters, digits and marks."""
-    start = -1
-    for at, character in enumerate(text):
-        if unicodedata.category(character)[0] in "LNM":
-            start = at if start < 0 else start
-        elif start >= 0:
-            yield start, at
-            start = -1
-    if start >= 0:
-        yield start, len(text)
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if run.group().isascii():
+            yield start, end
+        else:
+            yield from _words_in(text, start, end)
+
+
+def _words_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begun = -1
+    for at in range(start, end):
+        if unicodedata.category(text[at])[0] in "LNM":
+            begun = at if begun < 0 else begun
+        elif begun >= 0:
+            yield begun, at
+            begun = -1
+    if begun >= 0:
+        yield begun, end
 
 
 def is_beginning(word: str) -> bool:
@@ -137,9 +157,17 @@ def words_of(question: Question | None, value: Json) -> str:
     Of a choice its label counts, as people read it. Without the question (one of an unknown form)
     all text in the answer counts.
     """
-    if isinstance(question, ChoiceQuestion):
-        return next((option.label for option in question.options if option.id == value), "")
-    return "\n".join(_texts(question, value))
+    match question:
+        case YesNoQuestion():
+            return ""
+        case ChoiceQuestion() | SeveralQuestion():
+            chosen = value if isinstance(value, list) else [value]
+            return "\n".join(option.label for option in question.options if option.id in chosen)
+        case MatrixQuestion():
+            given = list(value.values()) if isinstance(value, dict) else []
+            return "\n".join(option.label for option in question.options if option.id in given)
+        case _:
+            return "\n".join(_texts(question, value))
 
 
 def _texts(question: Question | None, value: Json) -> Iterator[str]:
@@ -168,5 +196,10 @@ def _cells(question: Question | None, row: Mapping[str, Json]) -> Iterator[str]:
 
 def _parts(question: Question | None) -> tuple[Question, ...]:
     """The questions inside a table's row or a group."""
-    inside = getattr(question, "columns", None) or getattr(question, "questions", ())
-    return cast("tuple[Question, ...]", inside)
+    match question:
+        case TableQuestion():
+            return question.columns
+        case GroupQuestion():
+            return question.questions
+        case _:
+            return ()

@@ -7,6 +7,8 @@ Which day is meant, when the words leave it open (the full date is echoed at onc
 - "fri week", "today week", "tomorrow week": a week later than that day.
 - A day and month without a year is the one nearest to today, before or after; of two equally near
   ones the later. A weekday with it must fit, else somebody has looked at the wrong week.
+- Where a day is asked for that is mostly past (a start date), it is the last one before today, unless
+  the next one is at most a month ahead: someone may be added shortly before they start.
 - A year of two digits lies between 80 years back and 19 years ahead.
 - A time from 1 to 6 without am or pm and without a leading 0 is in the afternoon: 2.30 is 14:30.
 """
@@ -17,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Literal, TypeAlias
 
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.working_days import add_months, add_working_days
@@ -31,7 +34,12 @@ from supervise_tui.forms.day_words import (
 )
 from supervise_tui.problems import BadInput
 
+Prefer: TypeAlias = Literal["nearest", "past"]
+"""Which year is meant when none is said."""
+
 LONGEST_SAID = 60
+_SOON_DAYS = 31
+"""A day that is mostly past may lie this far ahead."""
 _CURE = "Type it like: fri, next tue, in 2 weeks, 24/11 or 24 Nov 2026."
 _TIME_CURE = "Type it like 14:05 or 2.05pm."
 _COUNT_WORDS = (
@@ -64,10 +72,12 @@ _MONTH_FIRST = re.compile(r"([a-z]{3,9})\.?\s*(\d{1,2})(?:st|nd|rd|th)?(?:\s+(\d
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?")
 
 
-def parse_said_date(text: str, today: date, nation: Nation | None = None) -> date:
+def parse_said_date(
+    text: str, today: date, nation: Nation | None = None, *, prefer: Prefer = "nearest"
+) -> date:
     """Give the day that `text` means, said on `today`; BadInput says what was not understood.
 
-    `nation` is needed for "in 5 working days" only.
+    `nation` is needed for "in 5 working days" only; `prefer` says which year is meant by 3/2.
     """
     said = " ".join(unicodedata.normalize("NFKC", text).casefold().replace(",", " ").rstrip(". ").split())
     if not said:
@@ -75,7 +85,7 @@ def parse_said_date(text: str, today: date, nation: Nation | None = None) -> dat
     if len(said) > LONGEST_SAID:
         raise BadInput("That is too long for a day.", _CURE)
     try:
-        day = _day_of(said, today, nation)
+        day = _day_of(said, today, nation, prefer)
     except (OverflowError, ValueError) as error:
         raise BadInput("That day is too far away.", _CURE) from error
     if day is None:
@@ -90,12 +100,12 @@ def _shown(text: str) -> str:
     return line[:LONGEST_SAID]
 
 
-def _day_of(said: str, today: date, nation: Nation | None) -> date | None:
+def _day_of(said: str, today: date, nation: Nation | None, prefer: Prefer) -> date | None:
     readers: tuple[Callable[[], date | None], ...] = (
         lambda: _named(said, today),
         lambda: _counted(said, today, nation),
-        lambda: _calendar(said, today),
-        lambda: _with_weekday(said, today),
+        lambda: _calendar(said, today, prefer),
+        lambda: _with_weekday(said, today, prefer),
     )
     for reader in readers:
         day = reader()
@@ -156,24 +166,24 @@ def _counted(said: str, today: date, nation: Nation | None) -> date | None:
     return today + timedelta(days=count * (7 if unit == "week" else 1))
 
 
-def _calendar(said: str, today: date) -> date | None:
+def _calendar(said: str, today: date, prefer: Prefer) -> date | None:
     """2026-11-28, 24/11, 24/11/26, 28 nov, nov 28."""
     if match := _ISO.fullmatch(said):
         return _exact(int(match[1]), int(match[2]), int(match[3]))
     if match := _NUMBERS.fullmatch(said):
-        return _day_and_month(int(match[1]), int(match[2]), match[3], today)
+        return _day_and_month(int(match[1]), int(match[2]), match[3], today, prefer)
     if (match := _DAY_FIRST.fullmatch(said)) and (month := _month_number(match[2])):
-        return _day_and_month(int(match[1]), month, match[3], today)
+        return _day_and_month(int(match[1]), month, match[3], today, prefer)
     if (match := _MONTH_FIRST.fullmatch(said)) and (month := _month_number(match[1])):
-        return _day_and_month(int(match[2]), month, match[3], today)
+        return _day_and_month(int(match[2]), month, match[3], today, prefer)
     return None
 
 
-def _with_weekday(said: str, today: date) -> date | None:
+def _with_weekday(said: str, today: date, prefer: Prefer) -> date | None:
     """sat 28 nov: both halves have to mean the same day."""
     first, _, rest = said.partition(" ")
     number = _weekday_number(first)
-    day = _calendar(rest, today) if number is not None else None
+    day = _calendar(rest, today, prefer) if number is not None else None
     if day is not None and day.weekday() != number:
         raise BadInput(
             f"{long_date(day).partition(' ')[2]} is a {weekday(day)}, not a {WEEKDAYS[number or 0]}.",
@@ -197,12 +207,14 @@ def _exact(year: int, month: int, day: int) -> date:
         raise BadInput(f"{MONTHS[month - 1]} has no day {day}.", "Please look at the calendar.") from error
 
 
-def _day_and_month(day: int, month: int, year: str | None, today: date) -> date:
+def _day_and_month(day: int, month: int, year: str | None, today: date, prefer: Prefer) -> date:
     if year is not None:
         return _exact(_full_year(int(year), today) if len(year) == 2 else int(year), month, day)
     near = list(_near_years(day, month, today))
     if not near:
         return _exact(today.year, month, day)  # says in words why there is no such day
+    if prefer == "past":
+        return max(found for found in near if (found - today).days <= _SOON_DAYS)
     return min(near, key=lambda found: (abs((found - today).days), found < today))
 
 

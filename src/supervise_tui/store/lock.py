@@ -17,6 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from supervise_tui.canonical import Json, canonical_bytes, parse
+from supervise_tui.forms.day_words import day_and_month
 from supervise_tui.problems import BadInput, CabinetInUse, FileTrouble
 from supervise_tui.store.durable import file_trouble, read_small, write_whole
 
@@ -81,7 +82,16 @@ def who_has_it(folder: Path) -> str:
     if not isinstance(owner, dict):
         return "in another copy of the program"
     user, computer, since = (_printable(owner.get(key)) for key in ("user", "computer", "since"))
-    return f"{user} has it open on {computer}, since {since.replace('T', ' ')[:16]}"
+    return f"{user} has it open on {computer}, since {_moment(since)}"
+
+
+def _moment(since: str) -> str:
+    """Give "Saturday 21 November, 23:44"; what is no time as it stands."""
+    try:
+        at = datetime.fromisoformat(since)
+    except ValueError:
+        return since
+    return f"{day_and_month(at.date())}, {at:%H:%M}"
 
 
 def in_use_by(folder: Path) -> str:

@@ -87,6 +87,12 @@ def fetch(work: Work, record: str | int) -> Record:
     return _record(_row(work, record))
 
 
+def fetch_all(work: Work, record_ids: Collection[str]) -> dict[str, Record]:
+    """Give many records by id in one query; those that are not there are left out."""
+    rows = work.session.exec(select(RecordRow).where(col(RecordRow.id).in_(set(record_ids))))
+    return {row.id: _record(row) for row in rows}
+
+
 def find(
     work: Work,
     *,

@@ -60,8 +60,8 @@ SIGNING: Final = Argon2Costs(262_144, 3, 4)
 
 FLOOR: Final = Argon2Costs(19_456, 2, 1)
 """OWASP Password Storage Cheat Sheet: the least for Argon2id is 19 MiB, 2 passes, 1 lane."""
-CEILING: Final = Argon2Costs(1_048_576, 10, 8)
-"""More than 1 GiB or 10 passes would freeze a small laptop: only a hostile file asks for it."""
+CEILING: Final = Argon2Costs(393_216, 6, 8)
+"""A hostile file may cost at most 512 MiB and 10 s (design/security.md): 384 MiB and 6 passes stay below."""
 
 FREE_TRIES: Final = 3
 """Wrong secrets before each further try has to wait."""

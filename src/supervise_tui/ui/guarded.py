@@ -131,7 +131,7 @@ class Guarded(App[int]):
         from supervise_tui.ui.screens.cover import Cover
 
         self.flush_all()
-        self.push_screen(Cover())
+        self.push_screen(Cover(unsaved=self._holds_unsaved))
 
     def lock_now(self, note: str) -> None:
         """Save, take every text off the screen and out of memory, close the database, wipe the keys.
@@ -142,7 +142,7 @@ class Guarded(App[int]):
         if self._desk is None or self._locking:
             return
         self.flush_all()
-        if any(isinstance(screen, House) and screen.unsaved for screen in self.screen_stack):
+        if self._holds_unsaved:
             self.cover()
             return
         self._locking = True
@@ -173,6 +173,10 @@ class Guarded(App[int]):
                 await self.pop_screen()
         finally:
             self.clearing = False
+
+    @property
+    def _holds_unsaved(self) -> bool:
+        return any(isinstance(screen, House) and screen.unsaved for screen in self.screen_stack)
 
     def flush_all(self) -> None:
         """Write everything typed and not saved, on every screen."""

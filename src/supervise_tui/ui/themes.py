@@ -40,6 +40,7 @@ TEXT_PAIRS: Final = (
     ("success", "surface"),
     ("block-cursor-foreground", "block-cursor-background"),
     ("block-cursor-blurred-foreground", "block-cursor-blurred-background"),
+    ("text-muted", "block-cursor-blurred-background"),
     ("input-cursor-foreground", "input-cursor-background"),
     ("input-selection-foreground", "input-selection-background"),
 )

@@ -50,13 +50,13 @@ class LateAction:
 def action_thread(desk: Desk, action_id: str) -> ActionThread:
     """Follow one action; NotFound if there is none of that id."""
     with desk.cabinet.reading() as work:
-        return _told(work, desk, action_points.thread(work, action_id))
+        return _told(work, desk, [action_points.thread(work, action_id)])[0]
 
 
 def actions_of(desk: Desk, worker_id: str) -> list[ActionThread]:
     """Give every action of a worker's file: still to do first, the earliest day first; then the newest."""
     with desk.cabinet.reading() as work:
-        return [_told(work, desk, thread) for thread in action_points.of_worker(work, worker_id)]
+        return _told(work, desk, action_points.of_worker(work, worker_id))
 
 
 def late_actions(work: Work, desk: Desk, today: date) -> list[LateAction]:
@@ -70,20 +70,31 @@ def late_actions(work: Work, desk: Desk, today: date) -> list[LateAction]:
     return found
 
 
-def _told(work: Work, desk: Desk, thread: Thread) -> ActionThread:
-    action = thread.action
-    worker = people.worker(work, action.worker)
-    raised = records.fetch(work, action.record)
-    return ActionThread(
-        action=action,
-        worker=worker,
-        owner=owner_name(action, worker, people.supervisor(work, raised.supervisor).name),
-        raised=raised,
-        reviews=tuple(
-            ReviewLine(review=review, record=records.fetch(work, review.record)) for review in thread.reviews
-        ),
-        days_late=action.days_late(desk.today),
+def _told(work: Work, desk: Desk, threads: list[Thread]) -> list[ActionThread]:
+    known = records.fetch_all(
+        work,
+        {thread.action.record for thread in threads}
+        | {review.record for thread in threads for review in thread.reviews},
     )
+    owners = {record.supervisor: people.supervisor(work, record.supervisor).name for record in known.values()}
+    workers = {thread.action.worker: people.worker(work, thread.action.worker) for thread in threads}
+    return [
+        ActionThread(
+            action=thread.action,
+            worker=workers[thread.action.worker],
+            owner=owner_name(
+                thread.action,
+                workers[thread.action.worker],
+                owners[known[thread.action.record].supervisor],
+            ),
+            raised=known[thread.action.record],
+            reviews=tuple(
+                ReviewLine(review=review, record=known[review.record]) for review in thread.reviews
+            ),
+            days_late=thread.action.days_late(desk.today),
+        )
+        for thread in threads
+    ]
 
 
 def owner_name(action: LiveAction, worker: Worker, supervisor: str) -> str:

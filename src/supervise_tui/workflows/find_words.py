@@ -59,7 +59,17 @@ def find_words(desk: Desk, typed: str, *, worker_id: str | None = None, width: i
         ]
         named = [frozenset(worker for worker, there in said.items() if there[at]) for at in range(len(words))]
         places = search.find(work, words, worker=worker_id, named=named, limit=AT_ONCE + 1)
-        found = [_told(work, desk, place, everyone[place.worker], words, width) for place in places[:AT_ONCE]]
+        known = records.fetch_all(work, [place.record for place in places])
+        found = [
+            FoundWords(
+                worker=everyone[place.worker],
+                record=known[place.record],
+                asked=_asked(work, desk, known[place.record], place.question),
+                snippet=snippet(place.words, words, width),
+                words=place.words,
+            )
+            for place in places[:AT_ONCE]
+        ]
     return Finding((*by_name[:AT_ONCE], *found), max(len(places), len(by_name)) > AT_ONCE)
 
 
@@ -68,15 +78,6 @@ def _by_name(worker: Worker, words: tuple[str, ...]) -> FoundWords:
     return FoundWords(worker=worker, record=None, asked="", snippet=snippet(text, words), words=text)
 
 
-def _told(
-    work: Work, desk: Desk, place: search.Found, worker: Worker, words: tuple[str, ...], width: int
-) -> FoundWords:
-    record = records.fetch(work, place.record)
-    question = desk.kept_form(work, record.form_digest).question(place.question)
-    return FoundWords(
-        worker=worker,
-        record=record,
-        asked=question.label if question is not None else "",
-        snippet=snippet(place.words, words, width),
-        words=place.words,
-    )
+def _asked(work: Work, desk: Desk, record: Record, question_id: str) -> str:
+    question = desk.kept_form(work, record.form_digest).question(question_id)
+    return question.label if question is not None else ""

@@ -114,7 +114,7 @@ def _where(record: Record) -> str:
 
 def _first_day(thread: ActionThread) -> Content:
     day = thread.action.agreed_by
-    return Content.styled(f"to be done by {long_date(day)}" if day else "without a day", "$text-muted")
+    return Content(f"to be done by {long_date(day)}" if day else "without a day")
 
 
 def _said(line: ReviewLine) -> str:
@@ -129,4 +129,4 @@ def _reasons(line: ReviewLine) -> Content | None:
         f"known by: {review.evidence}" if review.evidence else "",
     ]
     words = " · ".join(part for part in parts if part)
-    return Content.styled(words, "$text-muted") if words else None
+    return Content(words) if words else None

@@ -88,9 +88,7 @@ class ActionsScreen(House):
 def _row(thread: ActionThread, today: date) -> Row:
     action = thread.action
     late = "! " if thread.days_late else ""
-    below = Content.styled(
-        f"{thread.owner or 'nobody named'} · {where_it_stands(thread, today)}", "$text-muted"
-    )
+    below = Content(f"{thread.owner or 'nobody named'} · {where_it_stands(thread, today)}")
     return Row(action.id, (f"{late}{action.what}",), "bold" if action.state.is_live else "", below)
 
 

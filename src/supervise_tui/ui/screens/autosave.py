@@ -52,6 +52,12 @@ class Autosave:
         """Whether something typed is not yet on disk."""
         return bool(self._pending) or self._running
 
+    @property
+    def refused(self) -> bool:
+        """Whether something is still not on disk, asked right after `flush`."""
+        # Not `pending`: a write that `flush` has waited for counts as running until its task ends.
+        return bool(self._pending)
+
     def changed(self, question_id: str, value: Json) -> None:
         """Note a change; it is on its way to the disk within `WITHIN_SECONDS`."""
         with self._guard:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -144,6 +145,10 @@ class House(SlowWork, Screen[None]):
         self.refresh_where()
         self.refresh_keys()
 
+    def _on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        for bar in self.query(KeyBar):
+            bar.show_for(event.widget)
+
     def on_screen_resume(self) -> None:
         """Look again, unless the screen is in front only for a moment on its way out."""
         if self.house.is_open and not self.house.clearing:
@@ -167,8 +172,8 @@ class House(SlowWork, Screen[None]):
         """Give the keys for the key bar, most important first, help last."""
         own = [b for b in type(self).BINDINGS if isinstance(b, Binding) and b.show]
         common = [b for b in House.BINDINGS if isinstance(b, Binding) and b.show]
-        taken = {b.action for b in own}
-        return [*own, *(b for b in common if b.action not in taken)]
+        taken = {b.action for b in own} | {b.key for b in type(self).BINDINGS if isinstance(b, Binding)}
+        return [*own, *(b for b in common if b.action not in taken and b.key not in taken)]
 
     def refresh_keys(self) -> None:
         """Draw the key bar anew, after what the keys do has changed."""

@@ -21,20 +21,28 @@ if TYPE_CHECKING:
     from supervise_tui.ui.app import SuperviseApp
 
 
+_SAVED = "Everything is saved. The supervision goes on where it was."
+_NOT_SAVED = (
+    "What was typed last could not be written yet. It is kept here: uncover it, look at what it says, "
+    "and make room on the disk. Until then it is not locked away."
+)
+
+
 class Cover(SlowWork, Screen[None]):
     """A whole screen, not a dialog: nothing of what lies below is drawn, in any look."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*MOVING, Binding("ctrl+l", "app.lock", "Lock fully")]
 
-    def __init__(self) -> None:
+    def __init__(self, *, unsaved: bool = False) -> None:
         super().__init__(classes="-cover")
+        self._says = _NOT_SAVED if unsaved else _SAVED
         self._has_secret = False
 
     def compose(self) -> ComposeResult:
         """Lay out the field, and no word of the supervision."""
         with Vertical(classes="middle"):
             yield Static("Covered", classes="heading")
-            yield Static("Everything is saved. The supervision goes on where it was.", id="says")
+            yield Static(self._says, id="says")
             yield LineField("Supervisor's signing secret", secret=True, id="secret")
             yield ProblemLine()
         yield KeyBar()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -18,6 +19,7 @@ from supervise_tui.domain.people import Nation, checked_line
 from supervise_tui.problems import BadInput, Problem
 from supervise_tui.trust.secrets_of_people import check_new_secret, strength, suggest_words
 from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.widgets.enter_field import keys_taken
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.workflows import open_cabinet
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from supervise_tui.workflows.desk import Desk
 
 _PAGES = ("home", "passphrase", "key", "proof")
+_OUT = "out"
+"""Back to the screen from which a new cabinet was asked for."""
+_DIFFERENT = "The two passphrases are not the same."
 _ASKED_GROUPS = 2
 """Enough to know that the key is on paper; all 14 would be typed from the screen's memory anyway."""
 
@@ -42,6 +47,8 @@ class FirstRun(House):
         "Enter goes on from field to field. F3 suggests three words for the passphrase."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        # Priority, so that keys typed right after Enter land in the next field (facts-tui.md, 4).
+        Binding("enter", "enter", show=False, priority=True),
         Binding("f3", "suggest", "Suggest three words"),
         Binding("f4", "show_secret", "Show or hide what is typed"),
     ]
@@ -137,30 +144,29 @@ class FirstRun(House):
         """Give only the keys that do something on this page."""
         kept = {"home": (), "passphrase": ("suggest", "show_secret"), "key": (), "proof": ()}[self.page]
         own = [b for b in self.BINDINGS if isinstance(b, Binding) and b.action in kept]
-        back = Binding("escape", "back", "Back")
+        back = [Binding("escape", "back", "Back")] if self._before() else []
         return [
             Binding("enter", "on", "Go on"),
             *own,
-            back,
+            *back,
             Binding("question_mark,f1", "help", "Help", key_display="F1"),
         ]
 
     def _stops(self, page: str) -> list[Widget]:
         return [w for w in self.query_one(f"#{page}").query("LineField, Pick, Button.on") if w.display]
 
-    @on(Input.Submitted)
-    def _enter(self) -> None:
+    async def action_enter(self) -> None:
+        """Go to the next field, or on from the last one, once the keys before Enter are in the field."""
+        field = self.focused
+        if not isinstance(field, LineField | Pick):
+            raise SkipAction  # a button presses itself
+        await keys_taken(field)
         stops = self._stops(self.page)
-        at = stops.index(self.focused) if self.focused in stops else 0
-        if isinstance(stops[at + 1], Button):
+        following = stops[stops.index(field) + 1]
+        if isinstance(following, Button):
             self.action_on()
         else:
-            self.set_focus(stops[at + 1])
-
-    def key_enter(self) -> None:
-        """On the choice of the nation, Enter goes on as in the fields."""
-        if isinstance(self.focused, Pick):
-            self._enter()
+            self.set_focus(following)
 
     @on(Button.Pressed, ".back")
     def _back_pressed(self) -> None:
@@ -168,12 +174,16 @@ class FirstRun(House):
 
     def action_back(self) -> None:
         """Go back a page; once the cabinet is made there is no way back, only on."""
-        if self.page == "passphrase":
-            self._go("home")
-        elif self.page == "proof":
-            self._go("key")
-        elif self.page == "home" and len(self.house.screen_stack) > 2:
+        before = self._before()
+        if before == _OUT:
             self.dismiss()
+        elif before:
+            self._go(before)
+
+    def _before(self) -> str:
+        """Give the page that Esc goes back to; nothing where it does nothing."""
+        way_out = _OUT if len(self.house.screen_stack) > 2 else ""
+        return {"passphrase": "home", "proof": "key", "home": way_out}.get(self.page, "")
 
     @on(Button.Pressed, ".on")
     def action_on(self) -> None:
@@ -223,6 +233,8 @@ class FirstRun(House):
     def _show_strength(self) -> None:
         said = self.query_one("#strength", Static)
         secret, again = self._text("secret"), self._text("again")
+        if secret == again and self._problem_line().said.startswith(_DIFFERENT):
+            self.clear_problem()
         if not secret:
             said.update("")
             return
@@ -268,9 +280,7 @@ class FirstRun(House):
             raise
         if secret != again:
             self.set_focus(self._field("again"))
-            raise BadInput(
-                "The two passphrases are not the same.", "Type the second one again; F4 shows them."
-            )
+            raise BadInput(_DIFFERENT, "Type the second one again; F4 shows them.")
         if not self._text("folder").strip():
             self.set_focus(self._field("folder"))
             raise BadInput("The folder is empty.", "Please type where the cabinet should be kept.")

@@ -37,17 +37,18 @@ class Home(House):
         "Overdue and due soon: supervisions to hold. Waiting: held and written, but a signature is "
         "missing. Late actions: agreed, and their day is past. Being written: drafts to go on with.\n\n"
         "Press w for all workers, / to search in all records, a to add a worker, h for who did what, x to "
-        "copy signed records to a folder, k for backups and keys."
+        "copy signed records to a folder, k for backups and keys, Ctrl+L to lock, Ctrl+Q to leave."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open", show=True),
         Binding("w", "workers", "Workers"),
         Binding("slash", "search", "Search", key_display="/"),
-        Binding("a", "add", "Add a worker"),
+        Binding("a", "add", "Add"),
+        Binding("k", "keys", "Keys, backups"),
+        Binding("ctrl+q", "app.quit", "Quit"),
+        Binding("ctrl+l", "app.lock", "Lock"),
         Binding("x", "export", "Export"),
         Binding("h", "history", "History"),
-        Binding("k", "keys", "Keys and backups"),
-        Binding("ctrl+l", "app.lock", "Lock"),
         Binding("escape", "stay", "Back", show=False),
     ]
 

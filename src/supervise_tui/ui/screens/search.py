@@ -118,7 +118,7 @@ class SearchScreen(House):
         if found.record is None:
             return Row(str(number), (found.worker.name, "file"), "bold", below)
         if found.asked:
-            below = Content.assemble((f"{found.asked}: ", "$text-muted"), below)
+            below = Content.assemble(f"{found.asked}: ", below)
         what = _about(found.record)
         cells = (what,) if self._person else (found.worker.name, what)
         return Row(str(number), (*cells, f"no. {found.record.number}"), "bold", below)

@@ -68,13 +68,17 @@ class StepPage(VerticalScroll, can_focus=False):
             for section in sections
             for question in section.questions
         }
-        self._rows: dict[str, Horizontal] = {}
+        # Here and not in compose: what applies may be shown anew before the page is on the screen.
+        self._section_titles = {
+            section.id: Static(section.title, classes="heading", id=f"section-{section.id}", markup=False)
+            for section in self._sections
+        }
 
     def compose(self) -> ComposeResult:
         """Titles, questions, and the way on."""
         yield from self._above
         for section in self._sections:
-            yield Static(section.title, classes="heading", id=f"section-{section.id}", markup=False)
+            yield self._section_titles[section.id]
             for group in _grouped(section.questions):
                 widgets = [self.widgets[question.id] for question in group]
                 if len(widgets) == 1:
@@ -89,8 +93,15 @@ class StepPage(VerticalScroll, can_focus=False):
         for question_id, widget in self.widgets.items():
             widget.display = question_id in shown
         for section in self._sections:
-            title = self.query_one(f"#section-{section.id}")
-            title.display = any(question.id in shown for question in section.questions)
+            self._section_titles[section.id].display = any(
+                question.id in shown for question in section.questions
+            )
+
+    def on_show(self) -> None:
+        """Bring the field with the cursor into sight: a page shown again has its places only now."""
+        focused = self.screen.focused
+        if focused is not None and self in focused.ancestors:
+            focused.scroll_visible(animate=False)
 
     def first_field(self) -> Widget | None:
         """Where typing starts."""

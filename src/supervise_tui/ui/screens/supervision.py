@@ -391,6 +391,11 @@ class SupervisionScreen(House):
         """Write what is typed and not saved yet."""
         self.autosave.flush()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether words could not be written: on a full disk the lock must not drop them."""
+        return self.autosave.refused
+
     async def action_offer(self) -> None:
         """Freeze the record for reading and signing."""
         if not self.autosave.flush():

@@ -113,7 +113,7 @@ class WorkerFileScreen(House):
         draft = self._draft(file)
         if draft is not None:
             day = f" of {long_date(draft.held_on)}" if draft.held_on else ""
-            return Row(_START, (f"▸ Go on with the supervision{day} that is being written",), "bold")
+            return Row(_START, (f"▸ Go on with the supervision{day}",), "bold")
         return Row(_START, ("▸ Start a supervision",), "bold")
 
     @staticmethod
@@ -236,7 +236,7 @@ def _record_row(line: TimelineLine) -> Row:
     flag = "! " if record.flagged else ""
     cells = (f"{flag}{record.title}", day, f"no. {record.number}", record.state.label)
     below = " · ".join(part for part in (_signed(line), *_actions(line)) if part)
-    return Row(record.id, cells, "", Content.styled(below, "$text-muted") if below else None)
+    return Row(record.id, cells, "", Content(below) if below else None)
 
 
 def _signed(line: TimelineLine) -> str:

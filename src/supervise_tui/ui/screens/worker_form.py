@@ -6,17 +6,19 @@ from datetime import date
 from typing import ClassVar
 
 from textual import on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from supervise_tui.domain.people import Worker
 from supervise_tui.problems import BadInput, Problem
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.date_field import DateField
+from supervise_tui.ui.widgets.enter_field import keys_taken
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.workflows import workers as worker_work
 from supervise_tui.workflows.desk import Desk
@@ -34,6 +36,8 @@ class WorkerForm(House):
         "Enter goes to the next field and saves in the last one. Ctrl+S saves at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        # Priority, so that keys typed right after Enter land in the next field (facts-tui.md, 4).
+        Binding("enter", "enter", show=False, priority=True),
         Binding("ctrl+s", "save", "Save"),
     ]
 
@@ -69,6 +73,8 @@ class WorkerForm(House):
                 value=worker.started_on if worker else None,
                 today=today,
                 nation=nation,
+                prefer="past",
+                help="1 sep 2025, 24/11, last mon",
                 id="started",
             )
             yield DateField(
@@ -87,6 +93,7 @@ class WorkerForm(House):
                     value=worker.left_on,
                     today=today,
                     nation=nation,
+                    prefer="past",
                     help="empty while they work here",
                     id="left",
                 )
@@ -98,14 +105,17 @@ class WorkerForm(House):
         """Start with the first empty field."""
         self.set_focus(self.query_one("#post" if self._person else "#name"))
 
-    @on(Input.Submitted)
-    @on(DateField.Submitted)
-    def _enter(self) -> None:
+    async def action_enter(self) -> None:
+        """Go to the next field, and save from the last one, once the keys before Enter are in the field."""
+        field = self.focused
+        if not isinstance(field, LineField):
+            raise SkipAction  # a button presses itself
+        around = field.parent
+        await keys_taken(field)
+        if isinstance(around, DateField):
+            await keys_taken(around)  # it reads the day from what its line tells it
         last = "hours" if self._worker is None else "left"
-        inside = self.focused
-        if inside is not None and (
-            inside.id == last or (inside.parent is not None and getattr(inside.parent, "id", "") == last)
-        ):
+        if last in (field.id, getattr(around, "id", "")):
             self.action_save()
         else:
             self.focus_next()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,13 +15,17 @@ from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import BadInput, Problem
 from supervise_tui.ui.widgets.line_field import LineField
 
+if TYPE_CHECKING:
+    from supervise_tui.domain.said_dates import Prefer
+
 _HELP = "24/11, fri, in 2 weeks, +6w"
 
 
 class DateField(Vertical):
     """One line that reads "fri" or "24/11" and shows "Friday 28 November" in its lower border.
 
-    `value` is the day or None; `problem` says what is wrong with the text, if anything is.
+    `value` is the day or None; `problem` says what is wrong with the text, if anything is. With
+    `prefer` "past" a day without a year is looked for behind us.
     """
 
     class Changed(Message):
@@ -56,6 +61,7 @@ class DateField(Vertical):
         value: date | None = None,
         today: date,
         nation: Nation | None = None,
+        prefer: Prefer = "nearest",
         help: str = _HELP,  # noqa: A002 - as in LineField
         id: str | None = None,  # noqa: A002 - as in every Textual widget
         classes: str | None = None,
@@ -63,6 +69,7 @@ class DateField(Vertical):
         super().__init__(id=id, classes=classes)
         self._today = today
         self._nation = nation
+        self._prefer: Prefer = prefer
         self._help = help
         self._value = value
         self._problem: Problem | None = None
@@ -122,7 +129,7 @@ class DateField(Vertical):
         self._value = None
         if text.strip():
             try:
-                self._value = parse_said_date(text, self._today, self._nation)
+                self._value = parse_said_date(text, self._today, self._nation, prefer=self._prefer)
             except BadInput as problem:
                 self._problem = problem
         self._echo(complain=False)

@@ -8,6 +8,8 @@ from textual import events
 from textual.actions import SkipAction
 from textual.widgets import Input
 
+from supervise_tui.ui.widgets.keys_in_order import edit_in_place
+
 
 def one_line(text: str) -> str:
     """Give `text` as one line in NFC: line ends become spaces, so that no pasted word is lost."""
@@ -62,6 +64,9 @@ class LineField(Input):
                 self.replace(joined, self.cursor_position - 1, self.cursor_position)
                 return
         super().insert_text_at_cursor(text)
+
+    async def _on_key(self, event: events.Key) -> None:
+        await edit_in_place(self, event)
 
     def _on_paste(self, event: events.Paste) -> None:
         text = one_line(event.text)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from supervise_tui.forms.definition import TEXT_LIMIT
+from supervise_tui.ui.widgets.keys_in_order import edit_in_place
 
 
 class LongText(TextArea):
@@ -16,6 +19,13 @@ class LongText(TextArea):
     Nothing typed or pasted is ever cut off: beyond `limit` characters the lower border says how
     many are over, `over` gives the number, and what uses the text refuses it.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "to_edge(0)", "Go to the beginning", show=False),
+        Binding("ctrl+end", "to_edge(1)", "Go to the end", show=False),
+        Binding("ctrl+shift+home", "to_edge(0, True)", "Select to the beginning", show=False),
+        Binding("ctrl+shift+end", "to_edge(1, True)", "Select to the end", show=False),
+    ]
 
     def __init__(
         self,
@@ -55,8 +65,18 @@ class LongText(TextArea):
         return max(0, len(self.text) - self._limit)
 
     def on_text_area_changed(self) -> None:
-        """Keep the lower border true."""
+        """Keep the lower border true, and the cursor in sight when its word goes to a new line."""
         self._show_length()
+        # Only once the box knows how many lines there are now: before that it scrolls too little.
+        self.call_after_refresh(self._follow_cursor)
+
+    def _follow_cursor(self) -> None:
+        if self.has_focus:
+            self.scroll_cursor_visible(animate=False)
+
+    def action_to_edge(self, edge: int, select: bool = False) -> None:
+        """Go to the beginning (0) or the end (1) of the text; with `select` take what lies between."""
+        self.move_cursor(self.document.end if edge else (0, 0), select=select)
 
     def _show_length(self) -> None:
         over = self.over
@@ -73,6 +93,7 @@ class LongText(TextArea):
         event.text = unicodedata.normalize("NFC", event.text.replace("\r\n", "\n").replace("\r", "\n"))
 
     async def _on_key(self, event: events.Key) -> None:
+        await edit_in_place(self, event)
         accent = event.character or ""
         if not accent or not unicodedata.combining(accent) or self.read_only:
             return

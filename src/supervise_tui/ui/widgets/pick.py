@@ -18,6 +18,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from supervise_tui.ui.widgets.enter_field import all_noticed
+from supervise_tui.ui.widgets.keys_in_order import edit_in_place
 
 
 class Pick(Widget, can_focus=True):
@@ -123,8 +124,9 @@ class Pick(Widget, can_focus=True):
         """Take the choice away."""
         self.pick("")
 
-    def on_key(self, event: events.Key) -> None:
-        """A digit or a first letter chooses at once."""
+    async def on_key(self, event: events.Key) -> None:
+        """A digit or a first letter chooses at once; so do the arrows, before an Enter typed after them."""
+        await edit_in_place(self, event)
         typed = (event.character or "").lower()
         if not typed or not typed.isalnum():
             return

@@ -20,7 +20,8 @@ _INSET = "    "
 class Row:
     """One row. The first cell takes the room that is left; `style` is for its line.
 
-    A row without an id is a heading: it cannot be chosen. `below` is a second line, set in a little.
+    A row without an id is a heading: it cannot be chosen. `below` is a second line, set in a
+    little; give it no colour, which the cursor's own would make unreadable.
     """
 
     id: str
