@@ -52,6 +52,34 @@ def test_a_number_and_a_worker_do_not_go_together(on_home: Run, tmp_path: Path) 
     assert on_home("export", "--to", tmp_path, "--record", "1", "--worker", "Ania").status == 2
 
 
+@pytest.mark.parametrize(("copy_as", "suffix"), [("text", ".txt"), ("html", ".html")])
+def test_a_copy_to_read_goes_out_instead_of_the_pdf(
+    on_home: Run, tmp_path: Path, copy_as: str, suffix: str
+) -> None:
+    outcome = on_home("export", "--to", tmp_path, "--record", "1", "--as", copy_as)
+    assert outcome.status == 0, outcome.err
+    file = Path(outcome.out.strip())
+    assert file.suffix == suffix
+    assert "without signatures" in file.read_text("utf-8-sig")
+
+
+def test_answers_go_out_as_one_table(on_home: Run, tmp_path: Path) -> None:
+    outcome = on_home("export", "--to", tmp_path, "--as", "csv", "--form", "session.short")
+    assert outcome.status == 0, outcome.err
+    assert Path(outcome.out.strip()).read_text("utf-8-sig").startswith("record_number,")
+    assert "1 record copied." in outcome.err
+
+
+def test_a_table_needs_a_form_and_a_form_needs_a_table(on_home: Run, tmp_path: Path) -> None:
+    for words in (["--as", "csv"], ["--form", "session.short"]):
+        outcome = on_home("export", "--to", tmp_path, *words)
+        assert outcome.status == 2
+        assert "--as csv and --form ID go together" in outcome.err
+    outcome = on_home("export", "--to", tmp_path, "--as", "csv", "--form", "home.other")
+    assert outcome.status == 2
+    assert "home.other" in outcome.err
+
+
 def test_nothing_is_overwritten(on_home: Run, pdf: Path) -> None:
     again = Path(on_home("export", "--to", pdf.parent, "--record", "1").out.strip())
     assert again != pdf
@@ -150,7 +178,8 @@ def test_the_answer_for_scripts_keeps_its_shape(run: Run, pdf: Path, certificate
     assert set(one) == {"file", "verdict", "findings", "fingerprint", "record", "signatures"}
     assert set(one["record"]) == {"number", "title", "worker", "supervisor", "home", "cabinet"}
     assert [seen["role"] for seen in one["signatures"]] == ["worker", "supervisor"]
-    assert set(one["signatures"][0]) == {"name", "role", "post", "at", "says", "key_fingerprint"}
+    keys = {"name", "role", "post", "at", "says", "key_replaced", "key_fingerprint"}
+    assert set(one["signatures"][0]) == keys
 
 
 def test_a_cabinet_is_checked_as_a_whole(on_home: Run) -> None:

@@ -48,3 +48,26 @@ def test_all_faults_of_a_form_are_told_at_once(run: Run, tmp_path: Path) -> None
 
 def test_a_form_file_that_is_not_there_is_not_possible(run: Run, tmp_path: Path) -> None:
     assert run("forms", "check", tmp_path / "none.toml").status == 2
+
+
+def test_a_form_is_printed_for_pen_and_paper_and_nothing_is_overwritten(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.pdf"
+    outcome = run(
+        "forms", "print", "session.short", "--to", file, "--worker", "Ania Wójcik", "--name", "Beck"
+    )
+    assert outcome.status == 0, outcome.err
+    assert outcome.out == f"{file}\n"
+    assert file.read_bytes().startswith(b"%PDF")
+    assert "is there already" in run("forms", "print", "session.short", "--to", file).err
+    assert run("forms", "print", "session.short", "--to", tmp_path / "no" / "sheet.pdf").status == 2
+    assert run("forms", "print", "session.nonsense", "--to", tmp_path / "x.pdf").status == 2
+
+
+def test_a_new_form_starts_from_a_file_that_has_no_faults(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "debrief.toml"
+    assert run("forms", "new", "home.debrief", "--to", file, "--title", "Debrief").status == 0
+    checked = run("forms", "check", file)
+    assert checked.status == 0
+    assert "Debrief" in checked.out
+    assert run("forms", "new", "Not an id", "--to", tmp_path / "x.toml").status != 0
+    assert not (tmp_path / "x.toml").exists()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from supervise_tui.documents.house_style import BOLD, REGULAR
-from supervise_tui.documents.safe_text import as_seen, broken_to_fit, drawable, lines_of, safe, width_on_paper
+from supervise_tui.documents.safe_text import as_seen, broken_to_fit, drawable, safe, width_on_paper
+from supervise_tui.documents.text_lines import lines_of
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,17 @@ def test_a_gap_on_a_page_visited_before_is_brought_into_sight(tmp_path: Path) ->
         assert screen._pages[step].region.contains_region(field.region)
 
     at_the_table(tmp_path, story)
+
+
+def test_the_code_that_signs_is_loaded_while_the_two_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(table: Table) -> None:
+        monkeypatch.delitem(sys.modules, "supervise_tui.documents.pades", raising=False)
+        table.app.push_screen(SignOffScreen(table.record_id))
+        await table.until(lambda: "supervise_tui.documents.pades" in sys.modules, "the import")
+
+    at_the_table(tmp_path, story, offered)
 
 
 def test_an_interrupted_supervision_goes_on_where_it_was(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from textual.widgets import Static
+
 from supervise_tui.ui.screens.export import ExportScreen
 from supervise_tui.ui.screens.history import HistoryScreen
 from supervise_tui.ui.screens.home import Home
@@ -139,6 +141,7 @@ def test_a_closed_record_opens_as_its_receipt(tmp_path: Path) -> None:
         assert any(row.endswith("signed and closed") for row in shell.rows)
         await shell.press("down", "enter")
         await shell.on(ReceiptScreen)
+        assert "Esc To the file" in shell.text()
 
     in_front(tmp_path, story, prepare=lambda desk: closed_record(desk, add_ania(desk)))
 
@@ -237,5 +240,25 @@ def test_home_says_how_to_leave(tmp_path: Path) -> None:
         assert "Ctrl+Q Quit" in shell.text()
         assert "k Keys, backups" in shell.text()
         assert "? Help" in shell.text()
+
+    in_front(tmp_path, story)
+
+
+def test_what_is_good_to_know_stands_on_home_once_and_esc_closes_it(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        home = await shell.on(Home)
+        note = shell.find("#note", Static)
+        assert not note.display
+        shell.app.desk.cabinet.notes = ("This folder [seems] shared.", "This computer is new here.")
+        home.look_again()
+        await shell.until(lambda: note.display, "the note")
+        assert "This folder [seems] shared. (Esc closes this.)" in shell.text()
+        await shell.press("escape")
+        assert "This computer is new here." in shell.text()
+        await shell.press("escape", "escape")
+        assert not note.display
+        shell.app.go_home()
+        await shell.until(lambda: shell.app.screen is not home and isinstance(shell.app.screen, Home), "home")
+        assert "new here" not in shell.text()
 
     in_front(tmp_path, story)

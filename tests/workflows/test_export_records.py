@@ -9,11 +9,13 @@ import pytest
 from supervise_tui.documents.check import Verdict
 from supervise_tui.domain.people import Worker
 from supervise_tui.forms.definition import Role
-from supervise_tui.problems import BadInput, FileTrouble, NotAllowed
+from supervise_tui.problems import BadInput, FileTrouble, NotAllowed, NotFound
 from supervise_tui.workflows import sign_off
 from supervise_tui.workflows.check_files import check, check_cabinet
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.export_records import export
+from supervise_tui.workflows.export_answers import export_answers
+from supervise_tui.workflows.export_records import CopyAs, export
+from supervise_tui.workflows.read_history import history_lines
 from supervise_tui.workflows.trust_list import certificate, trust, trusted
 from tests.homes import WORKER_SECRET, closed_record, offered_record
 
@@ -80,3 +82,44 @@ def test_a_file_that_is_no_certificate_is_refused(desk: Desk, tmp_path: Path, co
     with pytest.raises(BadInput):
         trust(desk.state, file)
     assert trusted(desk.state) == []
+
+
+@pytest.mark.parametrize(("copy_as", "suffix"), [(CopyAs.TEXT, ".txt"), (CopyAs.HTML, ".html")])
+def test_a_copy_to_read_names_the_fingerprint_and_says_it_has_no_signatures(
+    desk: Desk, worker: Worker, tmp_path: Path, copy_as: CopyAs, suffix: str
+) -> None:
+    record = closed_record(desk, worker)
+    (file,) = export(desk, [record.id], tmp_path, copy_as)
+    assert file.suffix == suffix
+    said = file.read_bytes().decode("utf-8-sig")
+    assert "without signatures" in said
+    assert check(export(desk, [record.id], tmp_path)[0], trusted=[])[0][1].fingerprint in said.replace(
+        " ", ""
+    )
+    assert any("exported a copy of record" in line.what for line in history_lines(desk, worker.id))
+
+
+def test_a_record_that_is_not_signed_is_not_copied_to_read_either(
+    desk: Desk, worker: Worker, tmp_path: Path
+) -> None:
+    record = offered_record(desk, worker)
+    with pytest.raises(NotAllowed):
+        export(desk, [record.id], tmp_path / "out", CopyAs.HTML)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_answers_of_closed_records_of_one_form_make_one_table(
+    desk: Desk, worker: Worker, tmp_path: Path
+) -> None:
+    first = closed_record(desk, worker)
+    waiting = offered_record(desk, worker)
+    written = export_answers(desk, [first.id, waiting.id], "session.short", tmp_path)
+    assert written.records == 1
+    head, row = written.path.read_bytes().decode("utf-8-sig").split("\r\n", 1)
+    assert head.startswith("record_number,")
+    assert row.startswith("1,")
+    again = export_answers(desk, [first.id], "session.short", tmp_path)
+    assert again.path != written.path
+    with pytest.raises(NotFound, match=r"on the form “home\.other”"):
+        export_answers(desk, [first.id], "home.other", tmp_path / "none")
+    assert not (tmp_path / "none").exists()

@@ -1,9 +1,11 @@
-"""supervise export: the signed PDFs, as they were signed."""
+"""supervise export: signed records as they were signed, as texts to read, or as a table of answers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,14 +16,26 @@ from supervise_tui.cli.said_days import past_day_said
 from supervise_tui.cli.words import complain, counted, note, say
 from supervise_tui.problems import BadInput, NotFound
 
+if TYPE_CHECKING:
+    from supervise_tui.workflows.desk import Desk
+
 NAME = "export"
 EXAMPLE = "supervise export ~/Rosewood.cabinet --to ~/Papers --record 12"
+
+
+class As(StrEnum):
+    """What the records are handed out as."""
+
+    PDF = "pdf"
+    TEXT = "text"
+    HTML = "html"
+    CSV = "csv"
 
 
 def command(
     folder: Folder,
     to: Annotated[
-        Path, typer.Option("--to", metavar="FOLDER", help="Where the PDFs go.", show_default=False)
+        Path, typer.Option("--to", metavar="FOLDER", help="Where the files go.", show_default=False)
     ],
     record: Annotated[
         int | None,
@@ -29,20 +43,35 @@ def command(
     ] = None,
     worker: WorkerName = None,
     since: Since = None,
+    copy_as: Annotated[
+        As,
+        typer.Option(
+            "--as",
+            help="pdf: as signed. text, html: copies to read, without signatures. csv: answers as a table.",
+        ),
+    ] = As.PDF,
+    form: Annotated[
+        str | None,
+        typer.Option("--form", metavar="ID", help="With --as csv: of which form (supervise forms list)."),
+    ] = None,
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """Copy signed records out as PDFs.
+    """Copy signed records out as PDFs, as texts to read, or as a table of answers.
 
     Without --record, --worker or --since: all of them. Only records that are signed and closed go
-    out. Nothing is overwritten: a second copy gets a number. The PDFs are not encrypted, so keep
+    out. Nothing is overwritten: a second copy gets a number. The files are not encrypted, so keep
     the folder safe.
     """
     if record is not None and (worker or since):
         raise BadInput(
             "--record names one record, so --worker and --since do not go with it.", "Leave one out."
         )
+    if (copy_as is As.CSV) != (form is not None):
+        raise BadInput(
+            "A table holds the answers to one form: --as csv and --form ID go together.",
+            "See the ids with: supervise forms list",
+        )
     from supervise_tui.domain.record import State
-    from supervise_tui.workflows.export_records import export
 
     with opened(folder, passphrase_file) as desk:
         found = [one for one, _worker in records_found(desk, worker, past_day_said(since, desk.today))]
@@ -56,9 +85,25 @@ def command(
         if not closed:
             complain("None of these is signed and closed yet, so there is nothing to hand out.")
             return NOT_POSSIBLE
-        for path in export(desk, closed, to):
-            say(str(path))
+        copied = _hand_out(desk, closed, to, copy_as, form)
     if len(closed) < len(found):
         note(f"Left out: {counted(len(found) - len(closed), 'record', 'records')} not signed and closed yet.")
-    note(f"{counted(len(closed), 'record', 'records')} copied. They are not encrypted: keep the folder safe.")
+    if copied < len(closed):
+        note(f"Left out: {counted(len(closed) - copied, 'record', 'records')} on another form.")
+    note(f"{counted(copied, 'record', 'records')} copied. They are not encrypted: keep the folder safe.")
     return DONE
+
+
+def _hand_out(desk: Desk, closed: Sequence[str], to: Path, copy_as: As, form: str | None) -> int:
+    """Write the files and say their paths; give how many records are in them."""
+    if form is not None:
+        from supervise_tui.workflows.export_answers import export_answers
+
+        written = export_answers(desk, closed, form, to)
+        say(str(written.path))
+        return written.records
+    from supervise_tui.workflows.export_records import CopyAs, export
+
+    for path in export(desk, closed, to, CopyAs(copy_as.value)):
+        say(str(path))
+    return len(closed)

@@ -1,4 +1,4 @@
-"""supervise forms: check a form definition, and see which forms there are."""
+"""supervise forms: check a form definition, see which forms there are, and print one for pen and paper."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ LARGEST_FORM = 4 * 1024 * 1024
 
 
 def group() -> typer.Typer:
-    """Give the commands `supervise forms check`, `list` and `show`."""
+    """Give the commands `supervise forms check`, `list`, `show` and `print`."""
     app = typer.Typer(
-        help="Check a form definition, and see which forms there are.",
+        help="Check a form definition, see which forms there are, and print one for pen and paper.",
         epilog="Example: supervise forms check my_form.toml",
         rich_markup_mode=None,
     )
     app.command("check", epilog="Example: supervise forms check my_form.toml")(check)
     app.command("list", epilog="Example: supervise forms list")(list_forms)
     app.command("show", epilog="Example: supervise forms show session.short")(show)
+    app.command("print", epilog="Example: supervise forms print session.short --to sheet.pdf")(print_blank)
+    app.command("new", epilog="Example: supervise forms new home.debrief --to debrief.toml")(new)
     return app
 
 
@@ -118,6 +120,64 @@ def show(
         for question in section.questions:
             say(f"  {question.label}{_remark(question)}")
     return DONE
+
+
+def print_blank(
+    form_id: Annotated[
+        str, typer.Argument(metavar="ID", help="As `supervise forms list` gives it.", show_default=False)
+    ],
+    to: Annotated[Path, typer.Option("--to", metavar="FILE", help="The PDF to write.", show_default=False)],
+    organisation: Annotated[
+        str, typer.Option("--name", metavar="TEXT", help="The organisation at the head of the page.")
+    ] = "",
+    worker: Annotated[str, typer.Option("--worker", metavar="NAME", help="The worker's name.")] = "",
+    supervisor: Annotated[
+        str, typer.Option("--supervisor", metavar="NAME", help="The supervisor's name.")
+    ] = "",
+) -> int:
+    """Write a form as a PDF to fill in with a pen. Names that are not given are left as lines."""
+    from supervise_tui.documents.blank_form import blank_form
+    from supervise_tui.forms.library import Library
+
+    library = Library()
+    form = library.get(form_id)
+    names = {"worker": worker, "supervisor": supervisor}
+    pdf = blank_form(form, organisation=organisation, names=names, standing=library.standing())
+    _write_new(to, pdf)
+    say(str(to))
+    return DONE
+
+
+def new(
+    form_id: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="Small letters, digits, dots: home.debrief", show_default=False),
+    ],
+    to: Annotated[
+        Path, typer.Option("--to", metavar="FILE", help="The form file to write.", show_default=False)
+    ],
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", help="What the form is called.")
+    ] = "A new form",
+) -> int:
+    """Write a first form to start from, with a word on each line of what can be changed."""
+    from supervise_tui.forms.skeleton import skeleton
+
+    _write_new(to, skeleton(form_id, title).encode("utf-8"))
+    say(str(to))
+    return DONE
+
+
+def _write_new(file: Path, raw: bytes) -> None:
+    try:
+        with file.open("xb") as out:
+            out.write(raw)
+    except FileExistsError as error:
+        raise FileTrouble(f"{file} is there already.", "Give another name, or move it away.") from error
+    except OSError as error:
+        raise FileTrouble(
+            f"{file} cannot be written.", "Look at the folder and at the room on it."
+        ) from error
 
 
 def _remark(question: Question) -> str:

@@ -15,11 +15,10 @@ from supervise_tui.documents.safe_text import (
     drawable,
     has_right_to_left,
     is_right_to_left,
-    lines_of,
-    one_line,
     runs,
     safe,
 )
+from supervise_tui.documents.text_lines import lines_of, one_line
 
 _LINES_AT_ONCE = 30
 """Lines in one paragraph: reportlab's time grows with the square of them (10,000 took 42 s)."""

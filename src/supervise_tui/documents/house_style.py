@@ -107,6 +107,26 @@ class Styles:
         self.cell = style("cell", fontSize=9, leading=12.2)
         self.cell_bold = style("cell-bold", fontName=BOLD, fontSize=9, leading=12.2)
         self.cell_head = style("cell-head", fontName=BOLD, fontSize=8.2, leading=11, textColor=WHITE)
+        self.small_cell = style("small-cell", fontSize=8, leading=10.6)
+        self.centred_head = style(
+            "centred-head", fontName=BOLD, fontSize=8.2, leading=10.6, textColor=WHITE, alignment=TA_CENTER
+        )
+        self.card_title = style("card-title", fontName=BOLD, fontSize=9.6, leading=12.6, textColor=DEEP)
+        self.remark = style("remark", fontSize=8.4, leading=11.6, textColor=QUIET, leftIndent=8, spaceAfter=1)
+        self.comment = style("comment", fontSize=9, leading=12.2, leftIndent=8, spaceAfter=3)
+        self.warning = style(
+            "warning",
+            fontName=BOLD,
+            fontSize=8.4,
+            leading=11.8,
+            backColor=AMBER,
+            borderPadding=(1, 6, 2, 6),
+            leftIndent=6,
+            rightIndent=6,
+            spaceBefore=3,
+            spaceAfter=4,
+        )
+        self.ticked = style("ticked", spaceAfter=0)
         self.voice = style("voice", backColor=AMBER, borderPadding=(0, 8, 0, 8), leftIndent=8, rightIndent=8)
         self.digits = style("digits", fontName=BOLD, fontSize=9.4, leading=14)
         self.centred = style("centred", fontSize=8, leading=11, textColor=QUIET, alignment=TA_CENTER)

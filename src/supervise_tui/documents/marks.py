@@ -5,7 +5,17 @@ from __future__ import annotations
 import segno
 from reportlab.platypus import Flowable
 
-from supervise_tui.documents.house_style import BOLD, DEEP, INK, LINE, REGULAR, WHITE, font, width_of
+from supervise_tui.documents.house_style import (
+    BOLD,
+    DEEP,
+    INK,
+    LINE,
+    QUIET,
+    REGULAR,
+    WHITE,
+    font,
+    width_of,
+)
 
 _MOST_CIRCLES = 11
 _QUIET_ZONE = 4
@@ -42,6 +52,33 @@ class Rating(Flowable):  # type: ignore[misc]
         canvas.setFillColor(INK)
         canvas.setFont(font(BOLD).fontName, 9.6)
         canvas.drawString(len(self.steps) * self.step + 7, middle - 3.4, self.said)
+
+
+class Ring(Flowable):  # type: ignore[misc]
+    """A small open circle: an answer that could be given. `text` stands inside it."""
+
+    def __init__(self, radius: float = 3.6, text: str = "") -> None:
+        super().__init__()
+        self.radius, self.text = radius, text
+        self.hAlign = "CENTER"
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Give the size it needs."""
+        self.width, self.height = 2 * self.radius + 1, 2 * self.radius + 1
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the circle and what stands in it."""
+        canvas, middle = self.canv, self.radius + 0.5
+        canvas.setStrokeColor(QUIET)
+        canvas.setFillColor(WHITE)
+        canvas.setLineWidth(0.7)
+        canvas.circle(middle, middle, self.radius, stroke=1, fill=1)
+        if self.text:
+            name = font(REGULAR).fontName
+            canvas.setFont(name, 8.4)
+            canvas.setFillColor(INK)
+            canvas.drawString(middle - width_of(self.text, name, 8.4) / 2, middle - 3, self.text)
 
 
 class QrCode(Flowable):  # type: ignore[misc]

@@ -2,24 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import Any
-
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
-
-from supervise_tui.documents.house_style import (
-    BOTTOM,
-    LINE,
-    MARGIN,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    QUIET,
-    REGULAR,
-    TEXT_WIDTH,
-    TOP,
-    font,
-)
+from supervise_tui.documents.numbered_pages import lay_out
 from supervise_tui.documents.panels import Seats
 from supervise_tui.documents.record_story import Story
 from supervise_tui.domain.record import Content
@@ -29,55 +12,7 @@ from supervise_tui.forms.definition import Form
 def draw_pages(content: Content, form: Form) -> tuple[bytes, Seats]:
     """Give the pages as PDF and the seat of each signature; the same content gives the same bytes."""
     story = Story(content, form)
-    out = BytesIO()
-    document = BaseDocTemplate(
-        out,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-        invariant=1,
-        pageCompression=1,
-        initialFontName=font(REGULAR).fontName,
-    )
-    frame = Frame(MARGIN, BOTTOM, TEXT_WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
-    document.addPageTemplates([PageTemplate("page", [frame])])
     left = f"Record {content.number}  ·  fingerprint begins {content.fingerprint[:8]}"
-    middle = "Private to the two who signed it and those who answer for them"  # [REC-5]
-
-    def canvas(*arguments: Any, **options: Any) -> _NumberedCanvas:
-        return _NumberedCanvas(*arguments, footer=(left, middle), **options)
-
-    document.build(story.flowables(), canvasmaker=canvas)
-    return out.getvalue(), story.seats
-
-
-class _NumberedCanvas(Canvas):  # type: ignore[misc]
-    """Holds the pages back until their number is known: one pass gives "page x of y"."""
-
-    def __init__(self, *arguments: Any, footer: tuple[str, str], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self._footer = footer
-        self._held: list[dict[str, Any]] = []
-
-    def showPage(self) -> None:  # noqa: N802 - reportlab's name
-        """Hold this page back."""
-        self._held.append(dict(self.__dict__))
-        self._startPage()
-
-    def save(self) -> None:
-        """Write all pages with their footers."""
-        held = self._held
-        for number, page in enumerate(held, 1):
-            self.__dict__.update(page)
-            self._draw_footer(number, len(held))
-            super().showPage()
-        super().save()
-
-    def _draw_footer(self, number: int, of: int) -> None:
-        height = BOTTOM - 20
-        self.setStrokeColor(LINE)
-        self.setLineWidth(0.5)
-        self.line(MARGIN, height + 11, PAGE_WIDTH - MARGIN, height + 11)
-        self.setFillColor(QUIET)
-        self.setFont(font(REGULAR).fontName, 7.6)
-        self.drawString(MARGIN, height, self._footer[0])
-        self.drawCentredString(PAGE_WIDTH / 2 + 25, height, self._footer[1])
-        self.drawRightString(PAGE_WIDTH - MARGIN, height, f"Page {number} of {of}")
+    who = "the two who" if len(content.expected) <= 2 else "those who"
+    middle = f"Private to {who} signed it and those who answer for them"  # [REC-5]
+    return lay_out(story.flowables(), (left, middle)), story.seats

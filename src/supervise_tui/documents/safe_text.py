@@ -15,10 +15,8 @@ from xml.sax.saxutils import escape
 from arabic_reshaper import ArabicReshaper
 from bidi.algorithm import get_display
 
-from supervise_tui.canonical import tidy_text
 from supervise_tui.documents.house_style import REGULAR, STAND_INS, font, width_of
 
-_LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile("[\t\u2000-\u200a\u202f\u205f\u3000 ]")
 _JOINERS = "\u200c\u200d"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -34,16 +32,6 @@ _TAGS = range(0xE0020, 0xE007F)
 """Letters that turn a black flag into the flag of Wales or Scotland."""
 _HIGHEST_DRAWN = 0xFFFF
 """reportlab writes a wrong text layer for anything above, so such signs are named."""
-
-
-def lines_of(text: str) -> list[str]:
-    """Give the lines of `text`, whatever ends them, in NFC and without trailing blanks."""
-    return [line.rstrip() for line in _LINE_ENDS.split(tidy_text(text))]
-
-
-def one_line(text: str) -> str:
-    """Give `text` as one line."""
-    return " ".join(" ".join(lines_of(text)).split())
 
 
 @cache

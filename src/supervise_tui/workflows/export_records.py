@@ -1,4 +1,4 @@
-"""Copy signed PDFs out of the cabinet to a folder that people choose."""
+"""Copy signed records out of the cabinet to a folder that people choose: as PDF, or to read without one."""
 
 from __future__ import annotations
 
@@ -7,42 +7,92 @@ import os
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+from typing import assert_never
 
+from supervise_tui.documents.plain_text import as_html, as_text
 from supervise_tui.domain.record import Content, Record, State
+from supervise_tui.forms.definition import Form
 from supervise_tui.problems import FileTrouble, NotAllowed
 from supervise_tui.store import history, records, signing
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.read_record import verify_signatures
+from supervise_tui.workflows.read_record import form_of, verify_signatures
 
 LONGEST_NAME = 60
 """Characters of a person's name in a file name: long paths fail on Windows."""
 
 
-def export(desk: Desk, record_ids: Iterable[str], folder: Path) -> list[Path]:
-    """Copy the signed PDFs of closed records into `folder` and give their paths.
+class CopyAs(StrEnum):
+    """What a copy is made as."""
 
-    The kept bytes are copied, never drawn again, and nothing is overwritten. NotAllowed for a record
-    that still waits for a signature: half-signed copies do not leave the cabinet (record-life.md).
+    PDF = "pdf"
+    """The signed file itself."""
+    TEXT = "text"
+    HTML = "html"
+
+    @property
+    def suffix(self) -> str:
+        """The end of the file's name."""
+        return {"pdf": ".pdf", "text": ".txt", "html": ".html"}[self.value]
+
+
+@dataclass(frozen=True)
+class SignedRecord:
+    """A closed record, checked against its signatures."""
+
+    record: Record
+    content: Content
+    form: Form
+    pdf: bytes
+
+
+def export(desk: Desk, record_ids: Iterable[str], folder: Path, copy_as: CopyAs = CopyAs.PDF) -> list[Path]:
+    """Copy closed records into `folder` and give the paths.
+
+    The kept bytes of a PDF are copied, never drawn again; text and HTML are copies to read, which say
+    that they carry no signatures. Nothing is overwritten. NotAllowed for a record that still waits for a
+    signature: half-signed copies do not leave the cabinet (record-life.md).
     """
-    ready = [_ready(desk, record_id) for record_id in record_ids]
+    ready = [signed_record(desk, record_id) for record_id in record_ids]
     made: list[Path] = []
-    for record, content, pdf in ready:
-        made.append(write_new(folder, file_name(record, content), pdf))
-        with desk.cabinet.transaction() as work:
-            history.note(
-                work,
-                file=record.worker,
-                who=desk.owner.id,
-                what="record.exported",
-                subject=record.id,
-                after=pdf,
-                now=desk.now,
-            )
+    for one in ready:
+        raw = _copy(one, copy_as)
+        made.append(write_new(folder, file_name(one.record, one.content, copy_as), raw))
+        note_export(desk, one.record, raw)
     return made
 
 
-def _ready(desk: Desk, record_id: str) -> tuple[Record, Content, bytes]:
+def _copy(one: SignedRecord, copy_as: CopyAs) -> bytes:
+    match copy_as:
+        case CopyAs.PDF:
+            return one.pdf
+        case CopyAs.TEXT:
+            # Windows editors take UTF-8 for their own letters unless a mark stands before it.
+            return as_text(one.content, one.form).replace("\n", "\r\n").encode("utf-8-sig")
+        case CopyAs.HTML:
+            return as_html(one.content, one.form).encode("utf-8")
+        case _:
+            assert_never(copy_as)
+
+
+def note_export(desk: Desk, record: Record, raw: bytes) -> None:
+    """Write into the history that a copy left the cabinet."""
+    with desk.cabinet.transaction() as work:
+        history.note(
+            work,
+            file=record.worker,
+            who=desk.owner.id,
+            what="record.exported",
+            subject=record.id,
+            after=raw,
+            now=desk.now,
+        )
+
+
+def signed_record(desk: Desk, record_id: str) -> SignedRecord:
+    """Give a closed record, checked against its signatures; NotAllowed while it is not closed."""
     with desk.cabinet.reading() as work:
         record = records.fetch(work, record_id)
         if record.state is not State.CLOSED:
@@ -52,18 +102,19 @@ def _ready(desk: Desk, record_id: str) -> tuple[Record, Content, bytes]:
             )
         content = Content.from_bytes(records.frozen(work, record_id))
         verify_signatures(work, record, content)
+        form = form_of(work, desk, record)
         pdf = signing.pdf(work, record_id)
     if pdf is None:
         raise FileTrouble("The signed PDF of this record is missing from the cabinet.", "Restore a backup.")
-    return record, content, pdf
+    return SignedRecord(record, content, form, pdf)
 
 
-def file_name(record: Record, content: Content) -> str:
+def file_name(record: Record, content: Content, copy_as: CopyAs = CopyAs.PDF) -> str:
     """Give a name that any system takes: number, day, worker."""
     name = "".join(c if c.isalnum() or c in " -'" else " " for c in content.worker.name)
     name = " ".join(name.split())[:LONGEST_NAME].strip() or "worker"
     day = record.held_on.isoformat() if record.held_on else "no date"
-    return f"{record.number:04d} {day} {name}.pdf"
+    return f"{record.number:04d} {day} {name}{copy_as.suffix}"
 
 
 def write_new(folder: Path, name: str, raw: bytes) -> Path:

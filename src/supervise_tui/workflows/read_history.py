@@ -36,7 +36,7 @@ _WORDS = {
     "record.declined": "declined to sign record",
     "record.unlocked": "unlocked, so that the signature given is void: record",
     "record.discarded": "discarded record",
-    "record.exported": "exported the PDF of record",
+    "record.exported": "exported a copy of record",
     "key.made": "chose a signing secret",
     "key.replaced-without-the-old": "got a new signing key, the old secret being forgotten",
     "key.secret-changed": "changed their signing secret",

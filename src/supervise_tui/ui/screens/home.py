@@ -62,6 +62,7 @@ class Home(House):
         yield Static("", id="today", classes="heading", markup=False)
         yield Static("", id="warnings", markup=False)
         yield Static("", id="reminder", markup=False)
+        yield Static("", id="note", classes="quiet", markup=False)
         yield Static("", id="next", markup=False)
         yield RowList(id="rows")
 
@@ -94,10 +95,18 @@ class Home(House):
         warnings = self.query_one("#warnings", Static)
         warnings.display = bool(self.desk.cabinet.warnings)
         warnings.update(Content("\n").join(Content(f"! {line}") for line in self.desk.cabinet.warnings))
+        self._show_note()
         rows = self.query_one(RowList)
         # A row about someone stays under the cursor; else the next thing to do goes there.
         rows.show(self._rows(view), keep=":" in rows.chosen)
         self._say_next(rows.chosen)
+
+    def _show_note(self) -> None:
+        """One harmless thing to know about this cabinet; Esc closes it, and the next one comes up."""
+        notes = self.desk.cabinet.notes
+        line = self.query_one("#note", Static)
+        line.display = bool(notes)
+        line.update(f"{notes[0]} (Esc closes this.)" if notes else "")
 
     def _rows(self, view: HomeView) -> list[Row]:
         self._says = {}
@@ -253,7 +262,9 @@ class Home(House):
         self.house.push_screen(rooms.keys_and_backups())
 
     def action_stay(self) -> None:
-        """Home is where Esc ends."""
+        """Home is where Esc ends; it only closes the note, until the cabinet is opened anew."""
+        self.desk.cabinet.notes = self.desk.cabinet.notes[1:]
+        self._show_note()
 
 
 def due_words(due: Due, today: date) -> str:

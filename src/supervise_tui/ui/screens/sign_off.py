@@ -81,6 +81,8 @@ class SignOffScreen(House):
         if seen.record.state not in (State.OFFERED, State.PART_SIGNED):
             self.house.switch_screen(for_record(seen.record))
             return
+        if self._seen is None:
+            self.run_slow(_load_pdf_code, word="")
         same = self._seen is not None and self._seen.fingerprint == seen.fingerprint
         self._seen = seen
         self.house.hand_over = seen.record.worker
@@ -358,3 +360,9 @@ class SignOffScreen(House):
 
 def _worker_first(signers: tuple[Signer, ...]) -> list[Signer]:
     return sorted(signers, key=lambda signer: signer.role is not Role.WORKER)
+
+
+def _load_pdf_code() -> None:
+    """Load what draws and signs the PDF while the two are reading: the first signature need not wait."""
+    import supervise_tui.documents.pades
+    import supervise_tui.documents.record_drawing  # noqa: F401
