@@ -117,6 +117,19 @@ def signed_agreement(desk: Desk, worker: Worker, **answers: Json) -> Record:
     return sign_off.sign(desk, sheet.record.id, Role.SUPERVISOR, SUPERVISOR_SECRET)
 
 
+def held_answers(sheet: hold_supervision.Sheet, desk: Desk) -> dict[str, Json]:
+    """Give good answers to a talk that also reached what was carried onto its agenda."""
+    answers = good_answers(desk) | looked_back(sheet)
+    there, written = sheet.answers.get("agenda"), answers["agenda"]
+    assert isinstance(written, list)
+    carried: list[Json] = [
+        {**row, "outcome": "reached"}
+        for row in (there if isinstance(there, list) else [])
+        if isinstance(row, dict) and row.get("carried_from")
+    ]
+    return {**answers, "agenda": [*carried, *written]}
+
+
 def looked_back(sheet: hold_supervision.Sheet) -> dict[str, Json]:
     """Give a review in which every open action was done."""
     rows = sheet.answers.get("action_review")
@@ -138,7 +151,7 @@ def choose_secrets(desk: Desk, worker: Worker) -> None:
 def offered_record(desk: Desk, worker: Worker) -> Record:
     """Hold a supervision and make it ready to sign, with both secrets chosen."""
     sheet = hold_supervision.start(desk, worker.id)
-    hold_supervision.save(desk, sheet.record.id, good_answers(desk) | looked_back(sheet))
+    hold_supervision.save(desk, sheet.record.id, held_answers(sheet, desk))
     choose_secrets(desk, worker)
     return sign_off.offer(desk, sheet.record.id)
 

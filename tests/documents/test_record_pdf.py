@@ -47,8 +47,8 @@ def test_a_reader_learns_who_met_when_and_where() -> None:
         "14:05",
         "55 minutes",
         "The garden room",
-        "Page 1 of 2",
-        "Page 2 of 2",
+        "Page 1 of 3",
+        "Page 2 of 3",
     ):
         assert said in text
 

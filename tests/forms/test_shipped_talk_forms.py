@@ -255,3 +255,9 @@ def test_a_preparation_is_signed_by_nobody_and_each_section_is_one_sides() -> No
     form = get("session.preparation")
     assert form.signers == ()
     assert {section.filled_by for section in form.sections} == {Role.WORKER, Role.SUPERVISOR}
+
+
+@pytest.mark.parametrize("form_id", FORMS)
+def test_questions_may_stand_in_a_set_whatever_their_default(form_id: str) -> None:
+    form = get(form_id)
+    assert len(set(form.questions())) == len(form.questions())

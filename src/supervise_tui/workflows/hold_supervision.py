@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -140,12 +140,19 @@ def _rows(value: Json) -> list[dict[str, Json]]:
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
-def save(desk: Desk, record_id: str, changes: Mapping[str, Json], *, worker_agrees: bool = False) -> datetime:
+def save(
+    desk: Desk,
+    record_id: str,
+    changes: Mapping[str, Json],
+    *,
+    worker_agrees: bool = False,
+    let_go: Collection[str] = (),
+) -> datetime:
     """Keep changed answers of a draft (None takes one away) and give the time they were kept.
 
     What can be kept is kept before BadInput is raised for the rest; text that is too long to sign
     is kept as well, and stands among the gaps until it is shortened. A point of the worker's leaves
-    the agenda only when they agree [SES-7].
+    the agenda only when they agree [SES-7]: to all that goes, or to those named in `let_go`.
     """
     now = desk.now()
     refused: list[BadInput] = []
@@ -164,7 +171,7 @@ def save(desk: Desk, record_id: str, changes: Mapping[str, Json], *, worker_agre
             try:
                 checked = value if question is None else answering.check_answer(question, value)
                 if question is not None and not worker_agrees:
-                    _keep_workers_points(question, before.get(question_id), checked)
+                    _keep_workers_points(question, before.get(question_id), checked, let_go)
                 if isinstance(question, ActionReviewQuestion):
                     _only_open_actions(checked, reviewed(work, record, form, before).get(question_id))
                 good[question_id] = checked
@@ -184,9 +191,10 @@ def _has_guarded(form: Form, changes: Mapping[str, Json]) -> bool:
     return any(isinstance(question, AgendaQuestion | ActionReviewQuestion) for question in asked)
 
 
-def _keep_workers_points(question: Question, before: Json, after: Json) -> None:
+def _keep_workers_points(question: Question, before: Json, after: Json, let_go: Collection[str]) -> None:
     """Refuse an agenda that lacks a point of the worker's [SES-7]."""
-    gone = taken_off(before, after) if isinstance(question, AgendaQuestion) else []
+    lost = taken_off(before, after) if isinstance(question, AgendaQuestion) else []
+    gone = [item for item in lost if item.id not in let_go]
     if gone:
         raise BadInput(
             f"“{gone[0].text}” is the worker's own point, so it stays on the agenda.",
