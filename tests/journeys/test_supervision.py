@@ -168,8 +168,8 @@ def test_a_gap_on_a_page_visited_before_is_brought_into_sight(tmp_path: Path) ->
         screen = await table.open()
         await screen.go_to("agreement")
         await table.press("f8")
-        step = screen._section_of["agreement_in_force"].stop
-        await screen.go_to(step, "agreement_in_force")
+        step = screen._section_of["no_agreement_reason"].stop
+        await screen.go_to(step, "no_agreement_reason")
         await table.pilot.pause()
         field = screen.focused
         assert field is not None
