@@ -143,3 +143,8 @@ def test_a_discarded_record_gives_the_preparation_back_and_a_held_one_uses_it_up
     sign_off.offer(desk, second.record.id)
     clock.turn(days=1)
     assert prepare.open_workers(desk, worker.id, handed_over=True).answers == {}
+
+
+def test_a_preparation_is_no_record(desk: Desk, worker: Worker) -> None:
+    with pytest.raises(NotAllowed, match="makes no record"):
+        hold_supervision.start(desk, worker.id, "session.preparation")

@@ -57,6 +57,8 @@ def start(desk: Desk, worker_id: str, form_id: str = "") -> Sheet:
     A planned one of that kind becomes this one. NotAllowed while another of the kind is being written.
     """
     form = desk.library.get(form_id or default_layout(desk))
+    if not form.signers:
+        raise NotAllowed(f"Nobody signs “{form.title}”, so it makes no record.", "Choose another form.")
     now = desk.now()
     with desk.cabinet.transaction() as work:
         worker = people.worker(work, worker_id)
