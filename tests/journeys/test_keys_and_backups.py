@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Button, OptionList
+from textual.widgets import Button, OptionList, Static
 
 from supervise_tui.domain.people import Worker
 from supervise_tui.problems import WrongSecret
@@ -114,7 +114,7 @@ def test_a_backup_is_made_by_keys_restored_and_opened(tmp_path: Path) -> None:
         assert "read again and compared" in table.text()
         await table.press("escape")
         await table.on(Home)
-        await table.until(lambda: "backup" not in table.text(), "no reminder any more")
+        await table.until(lambda: not table.find("#reminder", Static).display, "no reminder any more")
 
     at_the_table(tmp_path, story, signed)
     (file,) = stick.iterdir()

@@ -56,7 +56,7 @@ def command(
     ] = None,
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """Copy signed records out as PDFs, as texts to read, or as a table of answers.
+    """Copy signed records out as PDFs, texts or a table.
 
     Without --record, --worker or --since: all of them. Only records that are signed and closed go
     out. Nothing is overwritten: a second copy gets a number. The files are not encrypted, so keep

@@ -23,7 +23,7 @@ LARGEST_FORM = 4 * 1024 * 1024
 def group() -> typer.Typer:
     """Give the commands `supervise forms check`, `list`, `show` and `print`."""
     app = typer.Typer(
-        help="Check a form definition, see which forms there are, and print one for pen and paper.",
+        help="Check, list, show and print forms; begin one of your own.",
         epilog="Example: supervise forms check my_form.toml",
         rich_markup_mode=None,
     )

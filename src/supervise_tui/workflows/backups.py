@@ -68,7 +68,7 @@ def make_backup(desk: Desk, target: Path) -> Made:
             history.note(
                 work,
                 file="",
-                who=desk.cabinet.slot.person or desk.owner.id,
+                who=desk.holder,
                 what="backup.made",
                 subject=desk.cabinet.id,
                 after=backup.digest_of(made),

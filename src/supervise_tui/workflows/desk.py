@@ -51,3 +51,8 @@ class Desk:
     def owner(self) -> Supervisor:
         """The supervisor whose cabinet this is."""
         return self.cabinet.owner
+
+    @property
+    def holder(self) -> str:
+        """The id of whoever opened the cabinet: its owner, or someone with a key of their own."""
+        return self.cabinet.slot.person or self.cabinet.owner.id

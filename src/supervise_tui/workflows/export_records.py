@@ -83,7 +83,7 @@ def note_export(desk: Desk, record: Record, raw: bytes) -> None:
         history.note(
             work,
             file=record.worker,
-            who=desk.owner.id,
+            who=desk.holder,
             what="record.exported",
             subject=record.id,
             after=raw,

@@ -78,7 +78,7 @@ def start(desk: Desk, worker_id: str, form_id: str = "") -> Sheet:
         history.note(
             work,
             file=worker_id,
-            who=desk.owner.id,
+            who=desk.holder,
             what="record.started",
             subject=record.id,
             after=b"",
@@ -267,7 +267,7 @@ def discard(desk: Desk, record_id: str, reason: str, *, worker_agrees: bool = Fa
         history.note(
             work,
             file=record.worker,
-            who=desk.owner.id,
+            who=desk.holder,
             what="record.discarded",
             subject=record_id,
             after=b"",

@@ -79,7 +79,7 @@ def _keep_drill(desk: Desk, slot: str) -> None:
         history.note(
             work,
             file="",
-            who=desk.cabinet.slot.person or desk.owner.id,
+            who=desk.holder,
             what="recovery.tried",
             subject=slot,
             after=b"",

@@ -94,7 +94,7 @@ def offer(desk: Desk, record_id: str) -> Record:
             drawn_by=record_pdf.drawn_by(),
         )
         raise_actions(work, record_id, form)
-        return _freeze(work, desk, record, content, state, what="record.offered", who=desk.owner.id)
+        return _freeze(work, desk, record, content, state, what="record.offered", who=desk.holder)
 
 
 def _kept_disagreements(notes: dict[str, Json]) -> tuple[Voice, ...]:
@@ -129,7 +129,7 @@ def _thaw(work: Work, desk: Desk, record: Record, state: State, *, what: str, re
     history.note(
         work,
         file=record.worker,
-        who=desk.owner.id,
+        who=desk.holder,
         what=what,
         subject=record.id,
         after=b"",

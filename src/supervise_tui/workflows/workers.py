@@ -84,7 +84,7 @@ def _keep(desk: Desk, worker: Worker, what: str) -> None:
         history.note(
             work,
             file=worker.id,
-            who=desk.owner.id,
+            who=desk.holder,
             what=what,
             subject=worker.id,
             after=canonical_bytes(

@@ -60,7 +60,7 @@ class AgendaAnswer(RowEditor):
             id=f"whose-{question.id}",
         )
         self._by.border_title = "Whose line"
-        self._text.border_subtitle = "Enter: keep it and write the next"
+        self._text.border_subtitle = "Enter: next line"
         self._proposed = question.proposed
         self._usual = MarkedList(id=f"usual-{question.id}", classes="usual", markup=False)
         self._usual.border_title = "Often talked about"
