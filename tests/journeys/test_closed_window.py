@@ -69,3 +69,13 @@ def test_what_was_typed_just_before_is_saved_and_the_cabinet_closed(
         assert kept["summary"] == "typed in the very last second"
     finally:
         close_desk(desk)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for the process in /proc")
+def test_no_copy_of_the_program_stays_behind_when_the_whole_terminal_is_gone(terminal: Terminal) -> None:
+    terminal.start()
+    terminal.fill("Passphrase", PASSPHRASE)
+    terminal.sees("Being written", "Ania Wójcik-Łęcka")
+    running = terminal.pid
+    terminal.pull_down()
+    assert terminal.ends(running), "the program should have ended with its window"

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -82,6 +83,23 @@ class Terminal:
         """Kill the program with no chance to save, and wait until it is gone."""
         os.kill(self.pid, signal.SIGKILL)
         self.until_ended()
+
+    def pull_down(self) -> None:
+        """Take the whole terminal away, as when its window is closed."""
+        self._run("kill-server", check=False)
+
+    def ends(self, pid: int) -> bool:
+        """Say whether the program of that number ends before the deadline; one not yet buried counts."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                state = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+            except OSError:
+                return True
+            if state == "Z":
+                return True
+            time.sleep(LOOK_EVERY)
+        return False
 
     def until_ended(self) -> None:
         """Wait until the program has left by itself."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +25,8 @@ from supervise_tui.ui.screens.base import House
 if TYPE_CHECKING:
     from supervise_tui.workflows.desk import Desk
 
+_LAST_WORDS = 3.0
+"""Seconds that a program told to end has for tidying up its terminal."""
 _NOBODY_THERE = "Locked: nobody touched the keyboard for a while."
 
 
@@ -207,6 +211,11 @@ class Guarded(App[int]):
     def _leave(self) -> None:
         self.shut()
         self.exit(0)
+        # With the window gone, Textual can wait for ever to write its last words to it. All is saved
+        # and closed by now, so ending the process outright is safe, and no copy of it stays behind.
+        last_resort = threading.Timer(_LAST_WORDS, os._exit, (0,))
+        last_resort.daemon = True
+        last_resort.start()
 
     def shut(self) -> None:
         """Save and close the cabinet now; safe to call twice."""
