@@ -239,6 +239,7 @@ def run(cabinet_folder: Path | None = None, *, passphrase: str | None = None) ->
     """Show the program and give the exit status; the cabinet is closed whatever happens."""
     _no_core_dumps()
     app = SuperviseApp(cabinet_folder, passphrase=passphrase)
+    app.owns_process = True
     try:
         app.run()
     finally:

@@ -208,14 +208,18 @@ class Guarded(App[int]):
 
         await self.push_screen(Ask.confirm("Quit now?", doubt, yes="Quit", no="Stay"), answered)
 
+    owns_process = False
+    """Set by the program itself: whoever runs the app inside another process keeps that process."""
+
     def _leave(self) -> None:
         self.shut()
         self.exit(0)
         # With the window gone, Textual can wait for ever to write its last words to it. All is saved
         # and closed by now, so ending the process outright is safe, and no copy of it stays behind.
-        last_resort = threading.Timer(_LAST_WORDS, os._exit, (0,))
-        last_resort.daemon = True
-        last_resort.start()
+        if self.owns_process:
+            last_resort = threading.Timer(_LAST_WORDS, os._exit, (0,))
+            last_resort.daemon = True
+            last_resort.start()
 
     def shut(self) -> None:
         """Save and close the cabinet now; safe to call twice."""
