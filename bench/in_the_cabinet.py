@@ -137,10 +137,21 @@ def _keys(desk: Desk, worker: Worker) -> dict[Role, ec.EllipticCurvePrivateKey]:
 
 
 def _offered(desk: Desk, worker: Worker) -> str:
-    record = hold_supervision.start(desk, worker.id).record.id
-    hold_supervision.save(desk, record, _answers(desk))
-    sign_off.offer(desk, record)
-    return record
+    sheet = hold_supervision.start(desk, worker.id)
+    hold_supervision.save(desk, sheet.record.id, _answers(desk) | _looked_back(sheet))
+    sign_off.offer(desk, sheet.record.id)
+    return sheet.record.id
+
+
+def _looked_back(sheet: hold_supervision.Sheet) -> dict[str, Json]:
+    """What the talk before agreed is done: each run has as much to sign as the one before."""
+    rows = sheet.answers.get("action_review")
+    done: list[Json] = (
+        [{**row, "outcome": "done"} for row in rows if isinstance(row, dict)]
+        if isinstance(rows, list)
+        else []
+    )
+    return {"action_review": done} if done else {}
 
 
 def _answers(desk: Desk) -> dict[str, Json]:
@@ -148,8 +159,11 @@ def _answers(desk: Desk) -> dict[str, Json]:
     return {
         "minutes": 65,
         "place": "The small office",
-        "agreement_in_force": True,
-        "agenda": [{"id": f"a{n}", "text": f"Night rounds, part {n}", "by": "worker"} for n in range(6)],
+        "no_agreement_reason": "The two of us have just begun.",
+        "agenda": [
+            {"id": f"a{n}", "text": f"Night rounds, part {n}", "by": "worker", "outcome": "reached"}
+            for n in range(6)
+        ],
         "outcomes_aimed_at": "A round that one person can do safely.",
         "since_last_time": PARAGRAPH[:600],
         "summary": PARAGRAPH,

@@ -69,7 +69,9 @@ def _answers(day: date, number: int, gap: int) -> dict[str, Json]:
         "start_time": "14:05",
         "minutes": 60,
         "place": "The small office",
-        "agenda": [{"id": "a1", "text": "Night rounds on the upper floor", "by": "worker"}],
+        "agenda": [
+            {"id": "a1", "text": "Night rounds on the upper floor", "by": "worker", "outcome": "reached"}
+        ],
         "summary": f"Talk {number}: the 2 o'clock round overlaps with the bell of room 12.",
         "actions": [
             {

@@ -38,7 +38,9 @@ def test_without_the_screen_it_prints_lines_for_scripts_the_passphrase_first(
     secret = tmp_path / "passphrase.txt"
     secret.write_text(lines[0][1] + "\n", "utf-8")
     listed = run("list", folder, "--passphrase-file", secret)
-    assert listed.out.count("signed and closed") == 5
+    signed = [line for line in listed.out.splitlines() if "signed and closed" in line]
+    assert len([line for line in signed if "supervision" in line]) == 5
+    assert len([line for line in signed if "agreement" in line]) == 2
     assert run("check", folder, "--passphrase-file", secret).status == 0
 
 

@@ -128,7 +128,7 @@ def content(**changes: object) -> Content:
         worker=WORKER,
         supervisor=SUPERVISOR,
         answers=answers(),
-        facts={"meeting.number": 7},
+        facts={"meeting.number": 7, "worker.has_agreement": True},
         expected=(WORKER, SUPERVISOR),
         salt="5a" * 32,
         drawn_by=drawn_by(),

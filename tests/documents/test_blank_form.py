@@ -83,8 +83,9 @@ def test_agenda_items_that_come_up_every_time_are_printed(every_blank: bytes) ->
 
 def test_the_same_form_gives_the_same_bytes_and_a_title() -> None:
     assert blank_form(short_form()) == blank_form(short_form())
-    with pikepdf.open(BytesIO(blank_form(short_form()))) as pdf:
-        assert str(pdf.docinfo["/Title"]) == "Supervision (session.short, version 1)"
+    form = short_form()
+    with pikepdf.open(BytesIO(blank_form(form))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == f"Supervision (session.short, version {form.version})"
         assert "/CreationDate" not in pdf.docinfo
 
 

@@ -47,8 +47,8 @@ def test_a_reader_learns_who_met_when_and_where() -> None:
         "14:05",
         "55 minutes",
         "The garden room",
-        "Page 1 of 2",
-        "Page 2 of 2",
+        "Page 1 of 3",
+        "Page 2 of 3",
     ):
         assert said in text
 
@@ -75,8 +75,9 @@ def test_the_fingerprint_stands_in_groups_of_four() -> None:
 
 def test_a_question_that_is_not_asked_is_not_drawn() -> None:
     assert "Why not, and when will you make one?" not in text_of(content())
-    asked = with_answers(agreement_in_force=False, no_agreement_reason="We only began last week.")
-    assert "We only began last week." in text_of(asked)
+    asked = with_answers(no_agreement_reason="We only began last week.")
+    without = replace(asked, facts={**asked.facts, "worker.has_agreement": False})
+    assert "We only began last week." in text_of(without)
 
 
 def test_whatever_is_signed_is_drawn_even_if_the_form_does_not_ask_for_it() -> None:

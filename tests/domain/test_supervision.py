@@ -41,9 +41,10 @@ def test_a_new_supervision_shows_six_empty_steps_in_order() -> None:
 def test_a_step_is_started_while_it_lacks_something_and_complete_after() -> None:
     answers: dict[str, Json] = {"held_on": "2026-11-28", "start_time": "14:05", "minutes": 60}
     assert states(answers)[Step.AGREEMENT] is StepState.STARTED
-    answers |= {"place": "Lounge", "agreement_in_force": True}
-    assert states(answers)[Step.AGREEMENT] is StepState.COMPLETE
-    assert states(answers | {"agreement_in_force": False})[Step.AGREEMENT] is StepState.STARTED
+    answers |= {"place": "Lounge"}
+    agreed = NOW | {"worker.has_agreement": True}
+    assert steps(form(), answers, agreed)[0].state is StepState.COMPLETE
+    assert states(answers)[Step.AGREEMENT] is StepState.STARTED, "[AGR-5]: without one, the reason is asked"
 
 
 def test_a_step_that_asks_for_nothing_is_complete_once_something_is_in_it() -> None:

@@ -258,7 +258,7 @@ def test_a_line_with_nothing_but_its_id_and_whose_it_is_counts_as_empty() -> Non
 
 # --- gaps --------------------------------------------------------------------------------------
 
-FACTS: dict[str, Json] = {"today": "2026-11-28"}
+FACTS: dict[str, Json] = {"today": "2026-11-28", "worker.has_agreement": True}
 SHORT_LAYOUT = Library().get("session.short")
 
 
@@ -268,7 +268,6 @@ def full() -> dict[str, Json]:
         "start_time": "14:05",
         "minutes": 70,
         "place": "The quiet lounge",
-        "agreement_in_force": True,
         "agenda": [{"id": "1", "text": "Night shifts", "by": "worker"}],
         "summary": "We talked about nights.",
         "actions": [action()],
@@ -296,7 +295,6 @@ def test_a_full_record_has_no_gaps(form: Form) -> None:
     [
         ({"summary": "  "}, "“Summary of the talk” still needs an answer."),
         ({"summary": "x" * 20_001}, "“Summary of the talk”: This has 20,001 characters; 20,000 fit."),
-        ({"agreement_in_force": False}, "“Why not, and when will you make one?” still needs an answer."),
         ({"held_on": "2026-11-29"}, "“Date”: Sunday 29 November 2026 is still to come."),
         (
             {"next_date": "2026-11-26"},
@@ -339,7 +337,7 @@ def test_what_is_hidden_is_not_asked_for_and_not_signed(form: Form) -> None:
     signed = answers_to_sign(form, answers, FACTS)
     assert "no_agreement_reason" not in signed
     assert signed["from_an_older_version"] == "kept"
-    assert "no_agreement_reason" in answers_to_sign(form, answers | {"agreement_in_force": False}, FACTS)
+    assert "no_agreement_reason" in answers_to_sign(form, answers, FACTS | {"worker.has_agreement": False})
 
 
 def test_blank_rows_and_empty_answers_are_not_signed(form: Form) -> None:

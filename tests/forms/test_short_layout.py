@@ -15,11 +15,17 @@ IDS = [
     "others_present",
     "interrupted",
     "agreement_in_force",
+    "agreement_stands",
     "no_agreement_reason",
     "agenda",
     "outcomes_aimed_at",
+    "brought_worker",
+    "brought_supervisor",
+    "documents",
+    "action_review",
     "since_last_time",
     "summary",
+    "reflections",
     "actions",
     "outcomes_reached",
     "carried_supervisor",
@@ -37,13 +43,12 @@ REQUIRED = {
     "start_time",
     "minutes",
     "place",
-    "agreement_in_force",
     "summary",
     "worth_worker",
     "worth_supervisor",
     "next_date",
 }
-FACTS: dict[str, Json] = {"today": "2026-11-28"}
+FACTS: dict[str, Json] = {"today": "2026-11-28", "worker.has_agreement": True}
 
 
 def short_layout() -> Form:
@@ -97,9 +102,7 @@ def test_an_empty_form_lists_exactly_what_is_required() -> None:
 
 def test_without_an_agreement_the_reason_is_asked_for() -> None:
     form = short_layout()
-    answers: dict[str, Json] = {"agreement_in_force": False}
-    assert "no_agreement_reason" in {q.id for _, questions in shown(form, answers, FACTS) for q in questions}
-    assert "no_agreement_reason" in {gap.question_id for gap in gaps(form, answers, FACTS)}
-    assert "no_agreement_reason" not in {
-        gap.question_id for gap in gaps(form, {"agreement_in_force": True}, FACTS)
-    }
+    none = FACTS | {"worker.has_agreement": False}
+    assert "no_agreement_reason" in {q.id for _, questions in shown(form, {}, none) for q in questions}
+    assert "no_agreement_reason" in {gap.question_id for gap in gaps(form, {}, none)}
+    assert "no_agreement_reason" not in {gap.question_id for gap in gaps(form, {}, FACTS)}

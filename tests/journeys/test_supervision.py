@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from supervise_tui.domain.people import Worker
@@ -20,7 +21,6 @@ from supervise_tui.ui.screens.step_pages import StepButton, StepPage
 from supervise_tui.ui.screens.supervision import SupervisionScreen
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.line_field import LineField
-from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.ui.widgets.questions.choices import UnseenScaleAnswer
 from supervise_tui.workflows import hold_supervision, read_record, sign_off
 from supervise_tui.workflows.desk import Desk
@@ -142,12 +142,11 @@ def test_two_people_fill_it_in_by_keys_sign_it_and_take_the_pdf_away(tmp_path: P
 def test_a_question_that_hangs_on_an_answer_is_the_next_one(tmp_path: Path) -> None:
     async def story(table: Table) -> None:
         await table.open()
-        table.app.screen.set_focus(table.find("#q-agreement_in_force", Pick))
-        await table.type_in("n\nNo time yet.")
+        table.app.screen.set_focus(table.find("#q-no_agreement_reason", Widget))
+        await table.type_in("No time yet.")
         await table.until(lambda: "No time yet." in table.text(), "the reason")
         table.app.screen.flush()  # type: ignore[attr-defined]
         answers = hold_supervision.open_sheet(table.desk, table.record_id).answers
-        assert answers["agreement_in_force"] is False
         assert answers["no_agreement_reason"] == "No time yet."
 
     at_the_table(tmp_path, story)
@@ -169,8 +168,8 @@ def test_a_gap_on_a_page_visited_before_is_brought_into_sight(tmp_path: Path) ->
         screen = await table.open()
         await screen.go_to("agreement")
         await table.press("f8")
-        step = screen._section_of["agreement_in_force"].stop
-        await screen.go_to(step, "agreement_in_force")
+        step = screen._section_of["no_agreement_reason"].stop
+        await screen.go_to(step, "no_agreement_reason")
         await table.pilot.pause()
         field = screen.focused
         assert field is not None

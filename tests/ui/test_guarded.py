@@ -235,7 +235,7 @@ def test_what_cannot_be_written_is_covered_instead_of_locked_away(tmp_path: Path
 def test_words_of_a_supervision_that_cannot_be_written_are_covered_and_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise FileTrouble("The disk is full.", "Make room.")
 
     async def story(shell: Shell) -> None:

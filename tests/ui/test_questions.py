@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Nation
 from supervise_tui.forms.definition import (
+    ActionReviewQuestion,
     ActionsQuestion,
     AgendaQuestion,
     ChoiceQuestion,
@@ -32,6 +33,7 @@ from supervise_tui.forms.definition import (
     YesNoQuestion,
 )
 from supervise_tui.ui import themes
+from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.questions import Answered, QuestionWidget, Setting, TurnWanted, widget_for
 from supervise_tui.ui.widgets.questions.actions import ActionsAnswer
 from supervise_tui.ui.widgets.questions.agenda import AgendaAnswer
@@ -58,6 +60,7 @@ class OneQuestion(App[None]):
         self.answers: list[Json] = []
         self.wrong = ""
         self.turns = 0
+        self.let_go: frozenset[str] = frozenset()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The border shapes that our styles name."""
@@ -76,6 +79,7 @@ class OneQuestion(App[None]):
         """Note it."""
         self.answers.append(event.value)
         self.wrong = event.wrong
+        self.let_go = event.let_go
 
     def on_turn_wanted(self, event: TurnWanted) -> None:
         """Count it."""
@@ -150,6 +154,22 @@ def test_what_is_typed_becomes_the_answer(question: Question, typed: str, answer
         (ScaleQuestion(id="q", label="Worth"), 4),
         (ScaleQuestion(id="q", label="Worth", unseen_with="p", answered_by=Role.WORKER), 4),
         (AgendaQuestion(id="q", label="Agenda"), [{"id": "a", "text": "Nights", "by": "worker"}]),
+        (
+            ActionReviewQuestion(id="q", label="Review"),
+            [
+                {
+                    "action": "a",
+                    "what": "x",
+                    "owner": "other",
+                    "owner_name": "Huw",
+                    "by": "",
+                    "outcome": "carried",
+                    "why": "y",
+                    "new_date": "2026-12-01",
+                    "evidence": "",
+                }
+            ],
+        ),
         (
             ActionsQuestion(id="q", label="Actions"),
             [
@@ -330,6 +350,149 @@ def test_one_line_that_is_far_too_long_does_not_keep_the_others_from_being_saved
         assert [row["text"] for row in rows(app)] == ["A"]
 
     ask(AgendaQuestion(id="q", label="Agenda"), story, lines_of("A"))
+
+
+def test_the_workers_line_goes_when_the_worker_says_so_and_the_screen_is_told() -> None:
+    async def story(app: OneQuestion, pilot: Pilot[None]) -> None:
+        app.screen.set_focus(app.query_one(EditableRows))
+        await pilot.press("home", "r")
+        assert app.answers == []
+        await pilot.click("#yes")
+        await pilot.pause()
+        assert [row["text"] for row in rows(app)] == ["B"]
+        assert "A" in app.let_go
+
+    ask(AgendaQuestion(id="q", label="Agenda"), story, lines_of("A", "B", by="worker"))
+
+
+def test_a_workers_line_that_stays_can_be_put_off_with_a_reason() -> None:
+    async def story(app: OneQuestion, pilot: Pilot[None]) -> None:
+        app.screen.set_focus(app.query_one(EditableRows))
+        await pilot.press("home", "r")
+        await pilot.press("enter")
+        await pilot.pause()
+        await type_fast(pilot, "The rota comes on Friday")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(rows(app)) == 2
+        assert (rows(app)[0]["outcome"], rows(app)[0]["why"]) == ("deferred", "The rota comes on Friday")
+        assert "put off: The rota comes on Friday" in listed_in(app)
+        assert "A" not in app.let_go
+
+    ask(AgendaQuestion(id="q", label="Agenda"), story, lines_of("A", "B", by="worker"))
+
+
+def test_deleting_the_words_of_the_workers_line_does_not_take_it_off() -> None:
+    async def story(app: OneQuestion, pilot: Pilot[None]) -> None:
+        app.screen.set_focus(app.query_one(EditableRows))
+        await pilot.press("home", "enter", "backspace")
+        assert "own" in app.wrong
+        await pilot.press("enter")
+        assert listed_in(app).startswith(" 1  A")
+        assert app.wrong == ""
+
+    ask(AgendaQuestion(id="q", label="Agenda"), story, lines_of("A", "B", by="worker"))
+
+
+def open_actions() -> list[Json]:
+    """Two actions of an earlier talk: one is late, one is not."""
+    said: dict[str, Json] = {"outcome": "", "why": "", "new_date": "", "evidence": "", "owner_name": ""}
+    return [
+        {"action": "p1", "what": "Try the early round", "owner": "worker", "by": "2026-11-10", **said},
+        {"action": "p2", "what": "Mend the bell", "owner": "supervisor", "by": "2026-11-20", **said},
+    ]
+
+
+REVIEW = ActionReviewQuestion(id="q", label="What became of the actions")
+
+
+def listed_in(app: OneQuestion) -> str:
+    """The rows of the list, as text."""
+    return "\n".join(str(option.prompt) for option in app.query_one(MarkedList).options)
+
+
+def test_an_open_action_says_who_by_when_and_whether_it_is_late() -> None:
+    async def story(app: OneQuestion, pilot: Pilot[None]) -> None:
+        first, second = listed_in(app).splitlines()
+        assert "Try the early round · Folasadé · by" in first
+        assert "7 days overdue · what became of it?" in first
+        assert "Rhys" in second
+        assert "in 3 days" in second
+        assert not app.query_one("#outcome-q").display
+
+    ask(REVIEW, story, open_actions())
+
+
+def test_actions_are_looked_back_at_one_after_the_other_by_keys() -> None:
+    async def story(app: OneQuestion, pilot: Pilot[None]) -> None:
+        await pilot.press("enter", "1", "enter")
+        await type_fast(pilot, "The bell log\n")
+        await pilot.press("5", "enter")
+        await type_fast(pilot, "Parts are late\n")
+        await type_fast(pilot, "in 2 weeks\n")
+        first, second = rows(app)
+        assert (first["outcome"], first["evidence"], first["why"]) == ("done", "The bell log", "")
+        assert (second["outcome"], second["new_date"]) == ("carried", "2026-12-01")
+        assert second["why"] == "Parts are late"
+        assert "Done, shown" in listed_in(app)
+        assert "Carried over to" in listed_in(app)
+        assert app.wrong == ""
+
+    ask(REVIEW, story, open_actions())
+
+
+@pytest.mark.parametrize(("key", "asks"), [("3", "Not done: why?"), ("4", "Dropped: why?")])
+def test_what_did_not_happen_asks_why(key: str, asks: str) -> None:
+    async def story(app: OneQuestion, pilot: Pilot[None]) -> None:
+        await pilot.press("enter", key)
+        assert asks in listed_in(app)
+        assert str(app.query_one("#why-q").border_title) == "Why (needed)"
+        await pilot.press("enter")
+        await type_fast(pilot, "No time")
+        assert rows(app)[0]["why"] == "No time"
+        assert asks not in listed_in(app)
+
+    ask(REVIEW, story, open_actions())
+
+
+def test_a_reason_does_not_stay_behind_when_the_action_was_done_after_all() -> None:
+    async def story(app: OneQuestion, pilot: Pilot[None]) -> None:
+        await pilot.press("enter", "3", "enter")
+        await type_fast(pilot, "No time")
+        await pilot.press("shift+tab", "1")
+        assert (rows(app)[0]["outcome"], rows(app)[0]["why"]) == ("done", "")
+
+    ask(REVIEW, story, open_actions())
+
+
+def test_a_new_date_that_nobody_can_read_is_said() -> None:
+    async def story(app: OneQuestion, pilot: Pilot[None]) -> None:
+        await pilot.press("enter", "5", "enter", "enter")
+        await type_fast(pilot, "someday")
+        assert app.wrong
+        assert rows(app)[0]["new_date"] == ""
+
+    ask(REVIEW, story, open_actions())
+
+
+def test_open_actions_cannot_be_taken_away_or_moved() -> None:
+    async def story(app: OneQuestion, pilot: Pilot[None]) -> None:
+        before = listed_in(app)
+        await pilot.press("r", "delete", "d", "u")
+        assert listed_in(app) == before
+        assert app.answers == []
+
+    ask(REVIEW, story, open_actions())
+
+
+def test_where_no_action_is_open_there_is_nothing_to_ask() -> None:
+    async def story(app: OneQuestion, pilot: Pilot[None]) -> None:
+        assert not app.query_one(MarkedList).display
+        assert not app.asked.first_field.can_focus
+        await pilot.press("enter", "1")
+        assert app.answers == []
+
+    ask(REVIEW, story)
 
 
 def rendered(widget: QuestionWidget) -> str:

@@ -24,7 +24,9 @@ from tests.homes import (
     choose_secrets,
     closed_record,
     good_answers,
+    looked_back,
     offered_record,
+    signed_agreement,
 )
 
 
@@ -182,7 +184,7 @@ def test_a_forgotten_secret_gives_a_new_key_that_is_marked_on_the_receipt(desk: 
     first = closed_record(desk, worker)
     signing_secrets.replace_secret(desk, worker.id, "badger window eleven")
     sheet = hold_supervision.start(desk, worker.id)
-    hold_supervision.save(desk, sheet.record.id, good_answers(desk))
+    hold_supervision.save(desk, sheet.record.id, good_answers(desk) | looked_back(sheet))
     sign_off.offer(desk, sheet.record.id)
     with pytest.raises(WrongSecret):
         sign_off.sign(desk, sheet.record.id, Role.WORKER, WORKER_SECRET)
@@ -227,9 +229,8 @@ def test_content_changed_in_the_database_no_longer_fits_its_signatures(desk: Des
 
 def test_what_a_later_answer_has_hidden_is_not_signed(desk: Desk, worker: Worker) -> None:
     sheet = hold_supervision.start(desk, worker.id)
-    hold_supervision.save(desk, sheet.record.id, good_answers(desk) | {"agreement_in_force": False})
-    hold_supervision.save(desk, sheet.record.id, {"no_agreement_reason": "We wait for the new form."})
-    hold_supervision.save(desk, sheet.record.id, {"agreement_in_force": True})
+    hold_supervision.save(desk, sheet.record.id, good_answers(desk))
+    signed_agreement(desk, worker)
     sign_off.offer(desk, sheet.record.id)
     assert "no_agreement_reason" not in read_through(desk, sheet.record.id).content.answers
 

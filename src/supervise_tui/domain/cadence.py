@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
+from supervise_tui.domain.frequency import Frequency
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.working_days import add_months
@@ -59,9 +60,17 @@ def was_held(record: Record, today: date) -> bool:
 
 
 def due(
-    worker: Worker, records: Iterable[Record], policy: Policy, today: date, soon_days: int = SOON_DAYS
+    worker: Worker,
+    records: Iterable[Record],
+    policy: Policy,
+    today: date,
+    soon_days: int = SOON_DAYS,
+    agreed_gap: Frequency | None = None,
 ) -> Due:
-    """Give when `worker` is next due [CAD-1] [CAD-2]; `records` are theirs, in any order."""
+    """Give when `worker` is next due [CAD-1] [CAD-2]; `records` are theirs, in any order.
+
+    What their agreement says (`agreed_gap`) counts in place of the policy [AGR-7].
+    """
     if worker.left_on is not None and worker.left_on <= today:
         return Due("not-applicable", None, 0, f"Left on {long_date(worker.left_on)}.", policy.name)
     held = [record for record in records if was_held(record, today)]
@@ -70,29 +79,35 @@ def due(
     if start is None:
         reason = "Not held yet, and the first day of work is not known."
         return Due("due-soon", None, 0, reason, policy.name)
-    limit = add_months(start, policy.limit_months)
+    limit = agreed_gap.after(start) if agreed_gap else add_months(start, policy.limit_months)
     agreed = last.next_on if last is not None else None
     due_on = limit if agreed is None else min(agreed, limit)
     days = (due_on - today).days
-    usual = add_months(start, policy.usual_gap_months)
+    rule = _rule(policy, agreed_gap, start)
+    usual = limit if agreed_gap else add_months(start, policy.usual_gap_months)
     if days < 0:
         state: DueState = "overdue"
     elif today >= min(due_on - timedelta(days=soon_days), usual):
         state = "due-soon"
     else:
         state = "on-time"
-    return Due(state, due_on, days, _reason(policy, start, last is not None, agreed, limit), policy.name)
+    return Due(state, due_on, days, _reason(rule, start, last is not None, agreed, limit), policy.name)
 
 
-def _reason(policy: Policy, start: date, held: bool, agreed: date | None, limit: date) -> str:
+def _rule(policy: Policy, agreed_gap: Frequency | None, start: date) -> str:
+    """What counts, to stand before or after a comma; an agreement that is laxer says so."""
     gap = "every month" if policy.limit_months == 1 else f"at least every {policy.limit_months} months"
+    if agreed_gap is None:
+        return f"{gap} is the rule"
+    laxer = agreed_gap.after(start) > add_months(start, policy.limit_months)
+    return f"{agreed_gap.label} is agreed" + (f", though {gap} is the rule" if laxer else "")
+
+
+def _reason(rule: str, start: date, held: bool, agreed: date | None, limit: date) -> str:
     if not held:
-        return f"Started on {long_date(start)} and has had none yet; {gap} is the rule."
+        return f"Started on {long_date(start)} and has had none yet; {rule}."
     if agreed is None:
-        return f"Last held on {long_date(start)}; {gap} is the rule."
+        return f"Last held on {long_date(start)}; {rule}."
     if agreed <= limit:
         return f"Agreed at the last one, on {long_date(start)}."
-    return (
-        f"Last held on {long_date(start)}; {gap} is the rule, "
-        f"so {long_date(agreed)}, as agreed, would be too late."
-    )
+    return f"Last held on {long_date(start)}; {rule}, so {long_date(agreed)}, as agreed, would be too late."

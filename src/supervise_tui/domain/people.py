@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -57,10 +57,26 @@ class Worker:
     probation_ends_on: date | None = None
     hours: float | None = None
     left_on: date | None = None
+    manages_others: bool = False
+    """Others answer to them: their agendas offer the managers' list [SES-11]."""
+    care_work: bool = True
+    """They care for people: open safeguarding matters are on every agenda [SES-11]."""
+    student: bool = False
+    """A student or seconded worker: their agreement has a third party [AGR-6]."""
 
     def in_probation(self, today: date) -> bool:
         """Whether probation still runs on `today`."""
         return self.probation_ends_on is not None and today <= self.probation_ends_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outsider:
+    """Someone of another organisation who signs with the two, such as a student's tutor [AGR-6]."""
+
+    id: str
+    name: str
+    post: str
+    """Their post and their organisation."""
 
 
 def checked_line(text: str, what: str, limit: int = NAME_LIMIT) -> str:
@@ -88,12 +104,8 @@ def checked_worker(worker: Worker) -> Worker:
         raise BadInput("Probation ends before the first day of work.", "Please look at the two dates.")
     if started and worker.left_on and worker.left_on < started:
         raise BadInput("The leaving date is before the first day of work.", "Please look at the two dates.")
-    return Worker(
-        id=worker.id,
+    return replace(
+        worker,
         name=checked_line(worker.name, "The worker's name"),
         post=checked_line(worker.post, "The post"),
-        started_on=started,
-        probation_ends_on=ends,
-        hours=worker.hours,
-        left_on=worker.left_on,
     )

@@ -48,16 +48,24 @@ def what_they_say(disagreements: tuple[Voice, ...], declined: tuple[Voice, ...])
     return Says.DISAGREEMENT_RECORDED if disagreements else Says.AGREED
 
 
-def expected_signers(form: Form, worker: Signer, supervisor: Signer) -> tuple[Signer, ...]:
-    """Give the people who sign, in the order of the form; NotAllowed if nobody is known for one of them.
+def expected_signers(
+    form: Form, worker: Signer, supervisor: Signer, third_party: Signer | None = None
+) -> tuple[Signer, ...]:
+    """Give the people who sign, in the order of the form; optional ones only where somebody is named.
 
-    Who need not sign, and is not known, is left out.
+    NotAllowed if the form asks for somebody whom nobody has named.
     """
-    people = {Role.WORKER: worker, Role.SUPERVISOR: supervisor}
+    people = {Role.WORKER: worker, Role.SUPERVISOR: supervisor, Role.THIRD_PARTY: third_party}
+    found: list[Signer] = []
     for rule in form.signers:
-        if rule.role not in people and not rule.optional:
-            raise NotAllowed(f"This form is also signed by {rule.label or rule.role}, who is not known here.")
-    return tuple(people[rule.role] for rule in form.signers if rule.role in people)
+        signer = people.get(rule.role)
+        if signer is not None:
+            found.append(signer)
+        elif not rule.optional:
+            raise NotAllowed(
+                f"Nobody is named who signs as “{rule.label or rule.role}”.", "Name them in the form first."
+            )
+    return tuple(found)
 
 
 def may_decline(form: Form) -> frozenset[Role]:

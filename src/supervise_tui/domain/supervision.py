@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.agreement import AGREEMENT, agreement_gaps
 from supervise_tui.domain.people import Worker
 from supervise_tui.forms.answers import Gap, gaps, is_empty, shown
 from supervise_tui.forms.conditions import FACTS
@@ -55,6 +56,9 @@ def facts_for(
         "worker.months_in_post": _months(worker.started_on, today),
         "today": today.isoformat(),
         "worker.in_probation": worker.in_probation(today),
+        "worker.manages_others": worker.manages_others,
+        "worker.care_work": worker.care_work,
+        "worker.is_student": worker.student,
         "meeting.number": number,
         "meeting.is_first": number == 1,
         "meeting.on_paper": on_paper,
@@ -69,6 +73,12 @@ def _months(start: date | None, today: date) -> int | None:
     return (today.year - start.year) * 12 + today.month - start.month - (today.day < start.day)
 
 
+def gaps_before_sign_off(form: Form, answers: Mapping[str, Json], facts: Mapping[str, Json]) -> list[Gap]:
+    """Give everything that keeps a record from being signed: what the form asks, and what the rules do."""
+    found = gaps(form, answers, facts)
+    return found + agreement_gaps(form, answers) if form.makes == AGREEMENT else found
+
+
 def steps(form: Form, answers: Mapping[str, Json], facts: Mapping[str, Json]) -> list[StepView]:
     """Give the steps that have something to show now, in the order of the meeting [SES-6].
 
@@ -76,7 +86,7 @@ def steps(form: Form, answers: Mapping[str, Json], facts: Mapping[str, Json]) ->
     in it and nothing that it needs is missing.
     """
     view = shown(form, answers, facts)
-    open_gaps = gaps(form, answers, facts)
+    open_gaps = gaps_before_sign_off(form, answers, facts)
     found: list[StepView] = []
     for step in dict.fromkeys([*Step, *(section.stop for section, _ in view)]):
         sections = [(section, questions) for section, questions in view if section.stop == step]

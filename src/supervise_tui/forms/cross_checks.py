@@ -41,7 +41,7 @@ _FACT_TYPES: dict[Fact, tuple[type, ...]] = {
     Fact.PLACE: (TextQuestion, ChoiceQuestion, PlaceQuestion),
     Fact.OTHERS_PRESENT: (TextQuestion,),
     Fact.INTERRUPTED: (YesNoQuestion,),
-    Fact.AGREEMENT_IN_FORCE: (YesNoQuestion,),
+    Fact.AGREEMENT_IN_FORCE: (YesNoQuestion, ComputedQuestion),
     Fact.NEXT_DATE: (DateQuestion,),
     Fact.NEXT_TIME: (TimeQuestion,),
     Fact.NEXT_PLACE: (TextQuestion, ChoiceQuestion, PlaceQuestion),
@@ -305,6 +305,7 @@ def _one_answer(question: Question) -> Question:
 
 def _type_words(types: tuple[type, ...]) -> str:
     words = {
+        ComputedQuestion: "computed",
         DateQuestion: "date",
         TimeQuestion: "time",
         NumberQuestion: "number",

@@ -6,7 +6,7 @@ that the type checker finds every place a new type must be taught.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -89,8 +89,11 @@ class Asked:
     fact: Fact | None = None
     unseen_with: str = ""
     """The id of the other side's question: neither answer is shown before both are given [SES-10]."""
-    default: Json = None
-    """Filled in when a record is started; a canonical answer, or "today" for a day."""
+    default: Json = field(default=None, hash=False)
+    """Filled in when a record is started; a canonical answer, or "today" for a day.
+
+    Not hashed, since it may be a list: questions stand in sets and as keys.
+    """
     comment: str = ""
     """"may": a comment is always offered; "never": not even by `comment_when`; "": as that says."""
     comment_when: str = ""

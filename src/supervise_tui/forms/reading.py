@@ -35,6 +35,8 @@ MOST_SECTIONS = 100
 MOST_SCORES = 50
 MOST_SIGNERS = 12
 NEWEST_VERSION = 1_000_000
+PREPARATION = "preparation"
+"""The one kind that nobody signs: it belongs to its author until they bring it in [SES-6]."""
 
 _FORM_ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
 
@@ -66,7 +68,7 @@ def _read_top(keys: Keys, source: bytes) -> Form:
     version = keys.whole("version", 1, least=1, most=NEWEST_VERSION, required=True)
     title = keys.line("title", required=True, limit=80)
     purpose = keys.line("purpose", required=True, limit=300)
-    signers = _read_signers(keys)
+    signers = _read_signers(keys, required=makes != PREPARATION)
     form = Form(
         id=form_id,
         version=version,
@@ -85,9 +87,9 @@ def _read_top(keys: Keys, source: bytes) -> Form:
     return form
 
 
-def _read_signers(keys: Keys) -> tuple[SignerRule, ...]:
+def _read_signers(keys: Keys, *, required: bool) -> tuple[SignerRule, ...]:
     rules: list[SignerRule] = []
-    tables = keys.tables("signer", required=True, example="[[signer]]")
+    tables = keys.tables("signer", required=required, example="[[signer]]")
     if len(tables) > MOST_SIGNERS:
         keys.fault("signer", f"There are {len(tables)} signers; {MOST_SIGNERS} fit.", "Take some out.")
     for path, values in tables[:MOST_SIGNERS]:

@@ -87,6 +87,14 @@ def has_raised(work: Work, record_id: str) -> bool:
     return bool(_raised_in(work, record_id))
 
 
+def has_reviewed(work: Work, record_id: str) -> bool:
+    """Whether what the record says of earlier actions is live."""
+    return (
+        work.session.exec(select(ActionReviewRow.action).where(ActionReviewRow.record == record_id)).first()
+        is not None
+    )
+
+
 def used_later(work: Work, record_id: str) -> bool:
     """Whether a later record has looked at what this one raised: then it cannot be unlocked any more."""
     raised = [row.id for row in _raised_in(work, record_id)]

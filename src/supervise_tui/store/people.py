@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import col, select
 
-from supervise_tui.domain.people import Supervisor, Worker
+from supervise_tui.domain.people import Outsider, Supervisor, Worker
 from supervise_tui.problems import NotFound
-from supervise_tui.store.tables import SupervisorRow, WorkerRow
+from supervise_tui.store.tables import OutsiderRow, SupervisorRow, WorkerRow
 from supervise_tui.store.work import Work
 
 
@@ -21,6 +21,9 @@ def save_worker(work: Work, worker: Worker) -> None:
             probation_ends_on=worker.probation_ends_on,
             hours=worker.hours,
             left_on=worker.left_on,
+            manages_others=worker.manages_others,
+            care_work=worker.care_work,
+            student=worker.student,
         )
     )
     work.session.flush()
@@ -60,6 +63,18 @@ def supervisors(work: Work) -> list[Supervisor]:
     return [Supervisor(id=row.id, name=row.name, post=row.post) for row in rows]
 
 
+def save_outsider(work: Work, person: Outsider) -> None:
+    """Keep `person`, new or changed."""
+    work.session.merge(OutsiderRow(id=person.id, name=person.name, post=person.post))
+    work.session.flush()
+
+
+def outsiders(work: Work) -> list[Outsider]:
+    """Everyone of another organisation who has been asked to sign here, by name."""
+    rows = work.session.exec(select(OutsiderRow).order_by(col(OutsiderRow.name), col(OutsiderRow.id)))
+    return [Outsider(id=row.id, name=row.name, post=row.post) for row in rows]
+
+
 def _worker(row: WorkerRow) -> Worker:
     return Worker(
         id=row.id,
@@ -69,4 +84,7 @@ def _worker(row: WorkerRow) -> Worker:
         probation_ends_on=row.probation_ends_on,
         hours=row.hours,
         left_on=row.left_on,
+        manages_others=row.manages_others,
+        care_work=row.care_work,
+        student=row.student,
     )

@@ -194,6 +194,24 @@ def set_state(work: Work, record_id: str, state: State) -> None:
         search_index.index_record(work, record_id)
 
 
+def set_form(work: Work, record_id: str, form_digest: str, title: str) -> None:
+    """Keep that a record is written on another form; NotAllowed if it is not planned or a draft."""
+    row = _row(work, record_id)
+    if State(row.state) not in (State.PLANNED, State.DRAFT):
+        raise NotAllowed(f"This record is {State(row.state).label}; its form stays.")
+    row.form_digest, row.title = form_digest, title
+    work.session.flush()
+
+
+def set_planned_day(work: Work, record_id: str, day: date | None) -> None:
+    """Keep the day for which a record is planned; NotAllowed once it is more than planned."""
+    row = _row(work, record_id)
+    if State(row.state) is not State.PLANNED:
+        raise NotAllowed(f"This record is {State(row.state).label}; it is not planned any more.")
+    row.held_on = day
+    work.session.flush()
+
+
 def set_flag(work: Work, record_id: str, why: str) -> None:
     """Say why the next line manager should look at the record; empty takes the flag away [REC-2]."""
     _row(work, record_id).flagged = why

@@ -43,6 +43,9 @@ class WorkerRow(Row, table=True):
     probation_ends_on: date | None = None
     hours: float | None = None
     left_on: date | None = None
+    manages_others: bool = False
+    care_work: bool = True
+    student: bool = False
 
 
 class FormDefinitionRow(Row, table=True):
@@ -222,3 +225,23 @@ class ActionReviewRow(Row, table=True):
     why: str
     new_date: date | None = None
     evidence: str
+
+
+class OutsiderRow(Row, table=True):
+    """Someone of another organisation who signs here."""
+
+    __tablename__ = "outsider"
+    id: str = Field(primary_key=True)
+    name: str
+    post: str
+
+
+class PreparationRow(Row, table=True):
+    """One answer of one side's preparation for the next supervision, as canonical JSON."""
+
+    __tablename__ = "preparation"
+    worker: str = Field(primary_key=True)
+    role: str = Field(primary_key=True)
+    question: str = Field(primary_key=True)
+    value: str
+    saved_at: str

@@ -7,7 +7,6 @@ from datetime import date
 
 from supervise_tui.domain.action_life import LiveAction, Review
 from supervise_tui.domain.actions import Owner
-from supervise_tui.domain.cadence import was_held
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record
 from supervise_tui.store import action_points, people, records
@@ -61,19 +60,9 @@ def actions_of(desk: Desk, worker_id: str) -> list[ActionThread]:
 
 
 def late_actions(work: Work, desk: Desk, today: date) -> list[LateAction]:
-    """Give the actions of workers still here whose day is past, the latest first.
-
-    Those whose day passed before the last talk are left out: every talk begins by going over what was
-    agreed before it [SES-6], and what still mattered then was agreed anew.
-    """
-    last_talks: dict[str, date] = {}
-    for record in records.find(work):
-        if was_held(record, today) and record.held_on is not None:
-            last_talks[record.worker] = max(record.held_on, last_talks.get(record.worker, date.min))
+    """Give the actions of workers still here whose day is past, the latest first."""
     found = []
     for action in action_points.late(work, today):
-        if action.due_on is not None and action.due_on <= last_talks.get(action.worker, date.min):
-            continue
         worker = people.worker(work, action.worker)
         if worker.left_on is None or worker.left_on > today:
             owner = owner_name(action, worker, desk.owner.name)

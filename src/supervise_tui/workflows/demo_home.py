@@ -16,13 +16,14 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.agenda import AgendaItem, ItemOutcome, items_in
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.working_days import is_working_day, next_working_day
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import FileTrouble, WeakSecret
 from supervise_tui.trust.costs import CABINET, FLOOR, Argon2Costs
 from supervise_tui.trust.secrets_of_people import check_new_secret, suggest_words
-from supervise_tui.workflows import hold_supervision, sign_off, signing_secrets
+from supervise_tui.workflows import agreements, hold_supervision, sign_off, signing_secrets
 from supervise_tui.workflows.demo_story import Ending, Story, Talk, stories
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.open_cabinet import close_desk, local_now, make_cabinet
@@ -35,6 +36,14 @@ SUPERVISORS_POST = "Registered manager"
 
 _BEFORE_THE_FIRST = timedelta(days=7)
 """The cabinet was made this long before the first supervision in it."""
+AGREED: dict[str, Json] = {
+    "reach_supervisor": "Office extension 1, or the on-call telephone outside office hours.",
+    "next_line_manager": "Ifan Prosser, area manager",
+    "complaints_manager": "Ifan Prosser, area manager",
+    "complaints_contact": "01632 960 114, or a letter to the area office",
+    "where_to_turn": "The staff helpline (number on the notice board), occupational health, your GP.",
+}
+"""What no form can propose; all else in an agreement of the demo is as proposed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,8 +237,10 @@ def _hold(desk: Desk, clock: _Clock, people: _People, meeting: Meeting) -> None:
     """Hold one supervision: start it, write it, and bring it as far as its story goes."""
     talk = meeting.talk
     worker = people.ids[meeting.story.name]
+    if not talk.no_agreement_reason and not agreements.agreement_state(desk, worker).in_force:
+        _agree(desk, clock, people, worker)
     sheet = hold_supervision.start(desk, worker)
-    hold_supervision.save(desk, sheet.record.id, _answers(meeting))
+    hold_supervision.save(desk, sheet.record.id, _answers(meeting, sheet), worker_agrees=True)
     if talk.ending is Ending.DRAFT:
         return
     clock.forward(talk.minutes)
@@ -249,18 +260,54 @@ def _hold(desk: Desk, clock: _Clock, people: _People, meeting: Meeting) -> None:
     sign_off.sign_with_key(desk, record, Role.SUPERVISOR, people.keys[desk.owner.id])
 
 
-def _answers(meeting: Meeting) -> dict[str, Json]:
+def _agree(desk: Desk, clock: _Clock, people: _People, worker: str) -> None:
+    """Make the supervision agreement with a worker just before a talk, in the words it proposes."""
+    record = agreements.start(desk, worker).record.id
+    hold_supervision.save(desk, record, AGREED)
+    sign_off.offer(desk, record)
+    for role, person in ((Role.WORKER, worker), (Role.SUPERVISOR, desk.owner.id)):
+        clock.forward(1)
+        sign_off.sign_with_key(desk, record, role, people.keys[person])
+
+
+def _agenda(meeting: Meeting, sheet: hold_supervision.Sheet) -> list[Json]:
+    """What came over from the talk before, then the lines of the story."""
+    carried = [item for item in items_in(sheet.answers.get("agenda")) if item.carried_from]
+    own = [AgendaItem(id=secrets.token_hex(8), text=line, by=by) for by, line in meeting.talk.agenda]
+    outcome = "" if meeting.talk.ending is Ending.DRAFT else ItemOutcome.REACHED.value
+    return [replace(item, outcome=outcome).as_row() for item in (*carried, *own)]
+
+
+def _looked_back(meeting: Meeting, sheet: hold_supervision.Sheet) -> dict[str, Json]:
+    """What became of the open actions: most were done, one in four is carried over once."""
+    rows: list[Json] = []
+    day = meeting.at.date()
+    given = sheet.answers.get("action_review")
+    for place, row in enumerate(given if isinstance(given, list) else []):
+        if not isinstance(row, dict):
+            continue
+        late = isinstance(row["by"], str) and row["by"] >= day.isoformat()
+        if late or place % 4 == 3:
+            until = next_working_day(day + timedelta(days=28), NATION).isoformat()
+            said = {"outcome": "carried", "why": "Begun, and it needs some more weeks.", "new_date": until}
+        else:
+            said = {"outcome": "done"}
+        rows.append({**row, **said})
+    return {"action_review": rows} if rows else {}
+
+
+def _answers(meeting: Meeting, sheet: hold_supervision.Sheet) -> dict[str, Json]:
     talk, day = meeting.talk, meeting.at.date()
     answers: dict[str, Json] = {
         "held_on": day.isoformat(),
         "start_time": talk.time,
         "place": talk.place,
-        "agenda": [{"id": secrets.token_hex(8), "text": line, "by": by} for by, line in talk.agenda],
-        "agreement_in_force": not talk.no_agreement_reason,
+        "agenda": _agenda(meeting, sheet),
         **talk.texts,
     }
     if talk.ending is Ending.DRAFT:
         return answers
+    answers |= _looked_back(meeting, sheet)
     answers["minutes"] = talk.minutes
     answers["interrupted"] = talk.interrupted
     answers["actions"] = [

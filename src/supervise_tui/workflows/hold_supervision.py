@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from supervise_tui.canonical import Json, tidy_text
 from supervise_tui.domain.actions import action_points
-from supervise_tui.domain.cadence import was_held
+from supervise_tui.domain.agenda import taken_off
+from supervise_tui.domain.agreement import Standing
+from supervise_tui.domain.looking_back import unknown_rows
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
-from supervise_tui.domain.supervision import StepView, facts_for, steps
+from supervise_tui.domain.supervision import StepView, gaps_before_sign_off, steps
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.answers import Gap
-from supervise_tui.forms.definition import AgendaQuestion, Fact, Form, Role
+from supervise_tui.forms.definition import ActionReviewQuestion, AgendaQuestion, Fact, Form, Question, Role
 from supervise_tui.problems import BadInput, NotAllowed
 from supervise_tui.store import action_points as store_actions
 from supervise_tui.store import form_definitions, history, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import live_actions
+from supervise_tui.workflows.agendas import OfferedList, offered
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.first_answers import first_answers, reviewed
+from supervise_tui.workflows.layouts import SUPERVISION, default_layout
+from supervise_tui.workflows.surroundings import agreement_standing, facts_of, meeting_before
 
-SHORT_LAYOUT = "session.short"
 KEPT_ALL_THE_SAME = 1_000_000
 """Characters of an answer that is too long to sign but is kept in the draft, so that nothing is lost."""
 
@@ -40,11 +45,20 @@ class Sheet:
     facts: dict[str, Json]
     last_actions: list[dict[str, Json]] = field(default_factory=list)
     """Action points of the supervision before this one, as they were agreed."""
+    agreement: Standing
+    """How their agreement stands on the day of this record."""
+    offered: list[OfferedList] = field(default_factory=list)
+    """Standing agenda items that can still be picked."""
 
 
-def start(desk: Desk, worker_id: str, form_id: str = SHORT_LAYOUT) -> Sheet:
-    """Start a supervision with a worker; NotAllowed while another with them is being written."""
-    form = desk.library.get(form_id)
+def start(desk: Desk, worker_id: str, form_id: str = "") -> Sheet:
+    """Start a record with a worker on that form, else a supervision in the organisation's layout.
+
+    A planned one of that kind becomes this one. NotAllowed while another of the kind is being written.
+    """
+    form = desk.library.get(form_id or default_layout(desk))
+    if not form.signers:
+        raise NotAllowed(f"Nobody signs “{form.title}”, so it makes no record.", "Choose another form.")
     now = desk.now()
     with desk.cabinet.transaction() as work:
         worker = people.worker(work, worker_id)
@@ -52,26 +66,15 @@ def start(desk: Desk, worker_id: str, form_id: str = SHORT_LAYOUT) -> Sheet:
             raise NotAllowed(
                 f"{worker.name} has left.", "Take back the leaving date first, if that is wrong."
             )
-        open_one = records.find(work, worker=worker_id, states=[State.DRAFT])
-        if open_one:
+        if records.find(work, worker=worker_id, states=[State.DRAFT], makes=form.makes):
+            what = "A supervision" if form.makes == SUPERVISION else f"“{form.title}”"
             raise NotAllowed(
-                f"A supervision with {worker.name} is already being written.",
-                "Open that one and go on with it.",
+                f"{what} with {worker.name} is already being written.", "Open that one and go on with it."
             )
         form_definitions.keep(work, form)
-        record = records.start(
-            work,
-            record_id=secrets.token_hex(8),
-            makes=form.makes,
-            title=form.title,
-            worker=worker_id,
-            supervisor=desk.owner.id,
-            form_digest=form.digest,
-            now=lambda: now,
-        )
-        proposed = _proposed(work, desk, form, record, now)
-        if proposed:
-            _keep_answers(work, desk, record, form, proposed, now)
+        record = _begun(work, desk, worker_id, form)
+        facts = facts_of(work, desk, record, worker)
+        _keep_answers(work, desk, record, form, first_answers(work, desk, form, record, facts, now), now)
         history.note(
             work,
             file=worker_id,
@@ -84,26 +87,24 @@ def start(desk: Desk, worker_id: str, form_id: str = SHORT_LAYOUT) -> Sheet:
     return open_sheet(desk, record.id)
 
 
-def _proposed(work: Work, desk: Desk, form: Form, record: Record, now: datetime) -> dict[str, Json]:
-    """Give the answers that are likely right: today, now, and the place of last time."""
-    likely: dict[Fact, Json] = {Fact.HELD_ON: now.date().isoformat(), Fact.START_TIME: now.strftime("%H:%M")}
-    before = _record_before(work, record, now.date())
-    if before is not None:
-        older_form = desk.kept_form(work, before.form_digest)
-        place = older_form.with_fact(Fact.PLACE)
-        if place is not None:
-            likely[Fact.PLACE] = records.answers(work, before.id).get(place.id)
-    asked = {fact: form.with_fact(fact) for fact in likely}
-    return {q.id: likely[fact] for fact, q in asked.items() if q is not None and likely[fact] is not None}
-
-
-def _record_before(work: Work, record: Record, today: date) -> Record | None:
-    earlier = [
-        other
-        for other in records.find(work, worker=record.worker)
-        if other.number < record.number and was_held(other, today)
-    ]
-    return max(earlier, key=lambda other: (other.held_on or date.min, other.number), default=None)
+def _begun(work: Work, desk: Desk, worker_id: str, form: Form) -> Record:
+    """The planned record, now held, or a new one."""
+    planned = records.find(work, worker=worker_id, states=[State.PLANNED], makes=form.makes)
+    if planned:
+        record = planned[-1]
+        records.set_form(work, record.id, form.digest, form.title)
+        records.set_state(work, record.id, next_state(record.state, Event.HOLD, Circumstances()))
+        return records.fetch(work, record.id)
+    return records.start(
+        work,
+        record_id=secrets.token_hex(8),
+        makes=form.makes,
+        title=form.title,
+        worker=worker_id,
+        supervisor=desk.owner.id,
+        form_digest=form.digest,
+        now=desk.now,
+    )
 
 
 def open_sheet(desk: Desk, record_id: str) -> Sheet:
@@ -112,19 +113,25 @@ def open_sheet(desk: Desk, record_id: str) -> Sheet:
         record = records.fetch(work, record_id)
         form = desk.kept_form(work, record.form_digest)
         worker = people.worker(work, record.worker)
+        answers, facts = records.answers(work, record_id), facts_of(work, desk, record, worker)
+        if record.state is State.DRAFT:
+            answers |= reviewed(work, record, form, answers)
+        day = min(record.held_on or desk.today, desk.today)
         return Sheet(
             record=record,
             form=form,
             worker=worker,
             supervisor=people.supervisor(work, record.supervisor),
-            answers=records.answers(work, record_id),
-            facts=facts_for(worker, today=desk.today, number=record.session_number),
-            last_actions=_last_actions(work, desk, record),
+            answers=answers,
+            facts=facts,
+            last_actions=_last_actions(work, desk, record) if form.makes == SUPERVISION else [],
+            agreement=agreement_standing(work, desk, worker.id, day, without=record.id),
+            offered=offered(desk.library.standing(), form, answers, facts),
         )
 
 
 def _last_actions(work: Work, desk: Desk, record: Record) -> list[dict[str, Json]]:
-    before = _record_before(work, record, desk.today)
+    before = meeting_before(work, record, desk.today)
     if before is None:
         return []
     form = desk.kept_form(work, before.form_digest)
@@ -135,11 +142,19 @@ def _rows(value: Json) -> list[dict[str, Json]]:
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
-def save(desk: Desk, record_id: str, changes: Mapping[str, Json]) -> datetime:
+def save(
+    desk: Desk,
+    record_id: str,
+    changes: Mapping[str, Json],
+    *,
+    worker_agrees: bool = False,
+    let_go: Collection[str] = (),
+) -> datetime:
     """Keep changed answers of a draft (None takes one away) and give the time they were kept.
 
     What can be kept is kept before BadInput is raised for the rest; text that is too long to sign
-    is kept as well, and stands among the gaps until it is shortened.
+    is kept as well, and stands among the gaps until it is shortened. A point of the worker's leaves
+    the agenda only when they agree [SES-7]: to all that goes, or to those named in `let_go`.
     """
     now = desk.now()
     refused: list[BadInput] = []
@@ -151,14 +166,17 @@ def save(desk: Desk, record_id: str, changes: Mapping[str, Json]) -> datetime:
                 "Take it back or unlock it first; after both have signed, write an addendum.",
             )
         form = desk.kept_form(work, record.form_digest)
+        before = records.answers(work, record_id) if _has_guarded(form, changes) else {}
         good: dict[str, Json] = {}
         for question_id, value in changes.items():
             question = form.question(question_id)
-            if question is None or value is None:
-                good[question_id] = value
-                continue
             try:
-                good[question_id] = answering.check_answer(question, value)
+                checked = value if question is None else answering.check_answer(question, value)
+                if question is not None and not worker_agrees:
+                    _keep_workers_points(question, before.get(question_id), checked, let_go)
+                if isinstance(question, ActionReviewQuestion):
+                    _only_open_actions(checked, reviewed(work, record, form, before).get(question_id))
+                good[question_id] = checked
             except BadInput as problem:
                 refused.append(problem)
                 if isinstance(value, str) and len(value) <= KEPT_ALL_THE_SAME:
@@ -167,6 +185,29 @@ def save(desk: Desk, record_id: str, changes: Mapping[str, Json]) -> datetime:
     if refused:
         raise refused[0]
     return now
+
+
+def _has_guarded(form: Form, changes: Mapping[str, Json]) -> bool:
+    """Whether what was there before has to be looked at: not at every pause in typing."""
+    asked = (form.question(question_id) for question_id in changes)
+    return any(isinstance(question, AgendaQuestion | ActionReviewQuestion) for question in asked)
+
+
+def _keep_workers_points(question: Question, before: Json, after: Json, let_go: Collection[str]) -> None:
+    """Refuse an agenda that lacks a point of the worker's [SES-7]."""
+    lost = taken_off(before, after) if isinstance(question, AgendaQuestion) else []
+    gone = [item for item in lost if item.id not in let_go]
+    if gone:
+        raise BadInput(
+            f"“{gone[0].text}” is the worker's own point, so it stays on the agenda.",
+            "Put it off with a reason; or the worker says that it goes.",
+        )
+
+
+def _only_open_actions(after: Json, there: Json) -> None:
+    """Refuse a review of something that is no open action: its rows are never typed [SES-6]."""
+    if unknown_rows(after, there):
+        raise BadInput("Only actions that are open can be looked back at.", "Add new ones under Actions.")
 
 
 def _keep_answers(
@@ -188,7 +229,7 @@ def _day(value: Json) -> date | None:
 
 def gaps_of(sheet: Sheet) -> list[Gap]:
     """Give all that still stands between this record and its signatures."""
-    return answering.gaps(sheet.form, sheet.answers, sheet.facts)
+    return gaps_before_sign_off(sheet.form, sheet.answers, sheet.facts)
 
 
 def steps_of(sheet: Sheet) -> list[StepView]:
@@ -201,7 +242,9 @@ def worker_wrote(form: Form, given: Mapping[str, Json]) -> bool:
     for question in form.questions():
         value = given.get(question.id)
         if isinstance(question, AgendaQuestion):
-            if any(row.get("by") == Role.WORKER and row.get("text") for row in _rows(value)):
+            # What was carried over is not lost with this draft: it comes up again in the next.
+            own = (row for row in _rows(value) if row.get("by") == Role.WORKER and row.get("text"))
+            if any(not row.get("carried_from") for row in own):
                 return True
         elif question.answered_by is Role.WORKER and not answering.is_empty(value):
             return True

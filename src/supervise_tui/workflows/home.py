@@ -10,6 +10,7 @@ from supervise_tui.domain.record import Content, Record, State
 from supervise_tui.forms.definition import Role
 from supervise_tui.store import people, records, signing
 from supervise_tui.workflows.action_thread import LateAction, late_actions
+from supervise_tui.workflows.agreements import AgreementLine, wanting_attention
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.due import DueLine, due_list
 
@@ -44,6 +45,10 @@ class HomeView:
     late_actions: list[LateAction]
     """Actions whose day is past, of workers still here, the latest first."""
     drafts: list[DraftLine]
+    planned: list[DraftLine]
+    """Supervisions with a day set for them, the next one first."""
+    agreements: list[AgreementLine]
+    """Overdue for review, missing, or due for review: in that order."""
 
 
 def home(desk: Desk) -> HomeView:
@@ -52,6 +57,7 @@ def home(desk: Desk) -> HomeView:
     workers = {line.worker.id: line.worker for line in lines}
     with desk.cabinet.reading() as work:
         drafts = records.find(work, states=[State.DRAFT])
+        planned = records.find(work, states=[State.PLANNED])
         offered = records.find(work, states=[State.OFFERED, State.PART_SIGNED])
         waiting = [
             WaitingLine(
@@ -73,6 +79,13 @@ def home(desk: Desk) -> HomeView:
         waiting=sorted(waiting, key=lambda line: -line.days),
         late_actions=late,
         drafts=[DraftLine(record=record, worker=workers[record.worker]) for record in drafts],
+        planned=[
+            DraftLine(record=record, worker=workers[record.worker])
+            for record in sorted(planned, key=lambda record: (record.held_on or date.max, record.number))
+        ],
+        agreements=wanting_attention(
+            [line.worker for line in lines], {line.worker.id: line.agreement for line in lines}
+        ),
     )
 
 

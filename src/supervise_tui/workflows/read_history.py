@@ -22,6 +22,12 @@ _WORDS = {
     "worker.added": "added the worker",
     "worker.changed": "changed the worker's details",
     "record.started": "started record",
+    "record.planned": "planned record",
+    "record.moved": "moved to another day: record",
+    "record.cancelled": "cancelled record",
+    "record.laid-out-anew": "changed the layout of record",
+    "preparation.opened": "opened the worker's preparation at the worker's hand-over",
+    "preparation.brought-in": "brought their preparation into record",
     "record.offered": "made ready to sign: record",
     "record.taken-back": "took back for writing: record",
     "record.disagreement-written": "wrote a disagreement into record",
@@ -59,6 +65,7 @@ def history_lines(desk: Desk, worker_id: str | None = None) -> list[HistoryLine]
     with desk.cabinet.reading() as work:
         workers = {worker.id: worker.name for worker in people.workers(work)}
         names = workers | {person.id: person.name for person in people.supervisors(work)}
+        names |= {person.id: person.name for person in people.outsiders(work)}
         subjects = {record.id: str(record.number) for record in records.find(work)}
         subjects |= {key: names.get(person, "") for key, person in key_holders.persons_of_keys(work).items()}
         told = [

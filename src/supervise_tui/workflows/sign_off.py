@@ -25,7 +25,7 @@ from supervise_tui.domain.record import (
     next_state,
 )
 from supervise_tui.domain.sign_off import expected_signers, may_decline, what_they_say
-from supervise_tui.domain.supervision import facts_for
+from supervise_tui.domain.supervision import gaps_before_sign_off
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.definition import ENGINE, LongTextQuestion, Role
 from supervise_tui.problems import NotAllowed
@@ -34,7 +34,9 @@ from supervise_tui.store.cabinet import Work
 from supervise_tui.store.signing import StoredSignature
 from supervise_tui.trust import authority, signing_keys, statements
 from supervise_tui.trust.chain import GENESIS
+from supervise_tui.workflows.agendas import is_used_later
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.first_answers import reviewed
 from supervise_tui.workflows.live_actions import raise_actions
 from supervise_tui.workflows.read_record import (
     ReadThrough,
@@ -45,6 +47,8 @@ from supervise_tui.workflows.read_record import (
     verify_signatures,
 )
 from supervise_tui.workflows.signing_secrets import unlock_key
+from supervise_tui.workflows.surroundings import facts_of
+from supervise_tui.workflows.third_parties import third_party
 
 
 def offer(desk: Desk, record_id: str) -> Record:
@@ -53,9 +57,14 @@ def offer(desk: Desk, record_id: str) -> Record:
         record = records.fetch(work, record_id)
         form = form_of(work, desk, record)
         given = records.answers(work, record_id)
+        looked_back = reviewed(work, record, form, given)
+        if record.state is State.DRAFT and looked_back:
+            # An action may have come up since the draft was last opened: then there is a gap.
+            records.save_answers(work, record_id, looked_back, desk.now)
+            given |= looked_back
         worker = people.worker(work, record.worker)
-        known = facts_for(worker, today=desk.today, number=record.session_number)
-        gaps = len(answering.gaps(form, given, known))
+        known = facts_of(work, desk, record, worker)
+        gaps = len(gaps_before_sign_off(form, given, known))
         state = next_state(record.state, Event.OFFER, Circumstances(gaps=gaps))
         owner = people.supervisor(work, record.supervisor)
         as_worker = Signer(person=worker.id, name=worker.name, post=worker.post, role=Role.WORKER)
@@ -80,7 +89,7 @@ def offer(desk: Desk, record_id: str) -> Record:
             answers=answering.answers_to_sign(form, given, known),
             facts=known,
             disagreements=_kept_disagreements(notes),
-            expected=expected_signers(form, as_worker, as_supervisor),
+            expected=expected_signers(form, as_worker, as_supervisor, third_party(work, form, given)),
             salt=secrets.token_hex(32),
             drawn_by=record_pdf.drawn_by(),
         )
@@ -154,9 +163,18 @@ def write_disagreement(desk: Desk, record_id: str, role: Role, text: str) -> Rea
         records.put_sign_off_notes(
             work, record_id, {**notes, "disagreements": {voice.role.value: voice.text for voice in kept}}
         )
-        who = record.worker if role is Role.WORKER else record.supervisor
+        who = _person(content, role)
         _freeze(work, desk, record, changed, record.state, what="record.disagreement-written", who=who)
     return read_through(desk, record_id)
+
+
+def _person(content: Content, role: Role) -> str:
+    """Give the id of who signs in this role."""
+    signers = (*content.expected, content.worker, content.supervisor)
+    found = next((signer.person for signer in signers if signer.role is role), None)
+    if found is None:
+        raise NotAllowed("This record does not ask for that signature.")
+    return found
 
 
 def decline(desk: Desk, record_id: str, role: Role, reason: str) -> Record:
@@ -176,7 +194,7 @@ def decline(desk: Desk, record_id: str, role: Role, reason: str) -> Record:
         _void_all(work, record)
         changed = content.without(Voice(role=role, text=words), secrets.token_hex(32))
         records.set_flag(work, record_id, "declined")
-        who = record.worker if role is Role.WORKER else record.supervisor
+        who = _person(content, role)
         declined = _freeze(work, desk, record, changed, state, what="record.declined", who=who)
     desk.cabinet.seal()
     return declined
@@ -191,7 +209,7 @@ def void(desk: Desk, record_id: str, reason: str) -> Record:
     """Unlock a record that still waits for a signature; the one given is void, and logged [REC-3]."""
     with desk.cabinet.transaction() as work:
         record = records.fetch(work, record_id)
-        used = action_points.used_later(work, record_id)
+        used = action_points.used_later(work, record_id) or is_used_later(work, desk, record)
         state = next_state(record.state, Event.VOID, Circumstances(reason=reason, used_later=used))
         _void_all(work, record)
         opened = _thaw(work, desk, record, state, what="record.unlocked", reason=reason)
@@ -202,8 +220,7 @@ def void(desk: Desk, record_id: str, reason: str) -> Record:
 def sign(desk: Desk, record_id: str, role: Role, secret: str) -> Record:
     """Sign with this person's own secret; WrongSecret, TooManyTries, NotAllowed. Takes about two seconds."""
     with desk.cabinet.reading() as work:
-        record = records.fetch(work, record_id)
-    person = record.worker if role is Role.WORKER else record.supervisor
+        person = _person(content_of(work, records.fetch(work, record_id)), role)
     return sign_with_key(desk, record_id, role, unlock_key(desk, person, secret))
 
 

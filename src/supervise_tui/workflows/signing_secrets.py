@@ -9,7 +9,7 @@ import time
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from supervise_tui.domain.people import Supervisor, Worker
+from supervise_tui.domain.people import Outsider, Supervisor, Worker
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import NotAllowed
 from supervise_tui.store import history, people, signing
@@ -20,10 +20,13 @@ from supervise_tui.trust.secrets_of_people import check_new_secret
 from supervise_tui.workflows.desk import Desk
 
 
-def person_of(work: Work, desk: Desk, person: str) -> tuple[Supervisor | Worker, Role]:
-    """Give someone of this cabinet with the role in which they sign; NotFound for a stranger."""
+def person_of(work: Work, desk: Desk, person: str) -> tuple[Supervisor | Worker | Outsider, Role]:
+    """Give someone who signs here with the role in which they sign; NotFound for a stranger."""
     if person == desk.owner.id:
         return desk.owner, Role.SUPERVISOR
+    outsider = next((one for one in people.outsiders(work) if one.id == person), None)
+    if outsider is not None:
+        return outsider, Role.THIRD_PARTY
     return people.worker(work, person), Role.WORKER
 
 
@@ -75,7 +78,7 @@ def _make_key(desk: Desk, person: str, secret: str, *, what: str) -> None:
         )
         history.note(
             work,
-            file="" if person == desk.owner.id else person,
+            file=person if role is Role.WORKER else "",
             who=person,
             what=what,
             subject=person,
@@ -110,7 +113,7 @@ def check_secret(desk: Desk, person: str, secret: str) -> None:
 def change_secret(desk: Desk, person: str, old: str, new: str) -> None:
     """Wrap the same key under a new secret; WrongSecret, TooManyTries, WeakSecret."""
     with desk.cabinet.reading() as work:
-        someone, _role = person_of(work, desk, person)
+        someone, role = person_of(work, desk, person)
     check_new_secret(new, [someone.name, desk.organisation.name])
     private = unlock_key(desk, person, old)
     wrapped = signing_keys.rewrap(private, new, desk.costs)
@@ -118,7 +121,7 @@ def change_secret(desk: Desk, person: str, old: str, new: str) -> None:
         signing.rewrap_key(work, signing_keys.key_fingerprint(wrapped.public_der), wrapped)
         history.note(
             work,
-            file="" if person == desk.owner.id else person,
+            file=person if role is Role.WORKER else "",
             who=person,
             what="key.secret-changed",
             subject=person,

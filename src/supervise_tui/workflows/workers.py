@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from supervise_tui.canonical import canonical_bytes
+from supervise_tui.domain.agreement import Standing
 from supervise_tui.domain.cadence import CARE_PROVIDER, Due, was_held
 from supervise_tui.domain.cadence import due as work_out_due
 from supervise_tui.domain.people import Worker, checked_worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.store import history, people, records
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.surroundings import agreed_gap, agreement_standing, standings
 
 OPEN_STATES = (State.DRAFT, State.OFFERED, State.PART_SIGNED)
 
@@ -26,6 +28,7 @@ class WorkerLine:
     due: Due
     last_on: date | None
     open_records: int
+    agreement: Standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +38,7 @@ class WorkerFile:
     worker: Worker
     due: Due
     records: list[Record]
+    agreement: Standing
 
 
 def add_worker(
@@ -45,6 +49,9 @@ def add_worker(
     started_on: date | None = None,
     probation_ends_on: date | None = None,
     hours: float | None = None,
+    manages_others: bool = False,
+    care_work: bool = True,
+    student: bool = False,
 ) -> Worker:
     """Add a worker and open their file; BadInput when something cannot be right."""
     worker = checked_worker(
@@ -55,6 +62,9 @@ def add_worker(
             started_on=started_on,
             probation_ends_on=probation_ends_on,
             hours=hours,
+            manages_others=manages_others,
+            care_work=care_work,
+            student=student,
         )
     )
     _keep(desk, worker, "worker.added")
@@ -85,6 +95,9 @@ def _keep(desk: Desk, worker: Worker, what: str) -> None:
                     "probation_ends_on": _iso(worker.probation_ends_on),
                     "hours": worker.hours,
                     "left_on": _iso(worker.left_on),
+                    "manages_others": worker.manages_others,
+                    "care_work": worker.care_work,
+                    "student": worker.student,
                 }
             ),
             now=desk.now,
@@ -109,20 +122,22 @@ def find_workers(desk: Desk, text: str = "") -> list[WorkerLine]:
         by_worker: dict[str, list[Record]] = {}
         for record in records.find(work):
             by_worker.setdefault(record.worker, []).append(record)
+        known = standings(work, desk, everyone)
     found = [
         worker for worker in everyone if all(word in _plain(f"{worker.name} {worker.post}") for word in words)
     ]
     found.sort(key=lambda worker: (worker.left_on is not None, _plain(worker.name)))
-    return [_line(worker, by_worker.get(worker.id, []), desk.today) for worker in found]
+    return [_line(worker, by_worker.get(worker.id, []), known[worker.id], desk.today) for worker in found]
 
 
-def _line(worker: Worker, theirs: list[Record], today: date) -> WorkerLine:
+def _line(worker: Worker, theirs: list[Record], agreement: Standing, today: date) -> WorkerLine:
     held = [record.held_on for record in theirs if record.held_on and was_held(record, today)]
     return WorkerLine(
         worker=worker,
-        due=work_out_due(worker, theirs, CARE_PROVIDER, today),
+        due=work_out_due(worker, theirs, CARE_PROVIDER, today, agreed_gap=agreed_gap(agreement)),
         last_on=max(held, default=None),
         open_records=sum(record.state in OPEN_STATES for record in theirs),
+        agreement=agreement,
     )
 
 
@@ -131,7 +146,11 @@ def worker_file(desk: Desk, worker_id: str) -> WorkerFile:
     with desk.cabinet.reading() as work:
         worker = people.worker(work, worker_id)
         theirs = records.find(work, worker=worker_id)
+        agreement = agreement_standing(work, desk, worker_id)
     theirs.sort(key=lambda record: (record.held_on or date.min, record.number), reverse=True)
     return WorkerFile(
-        worker=worker, due=work_out_due(worker, theirs, CARE_PROVIDER, desk.today), records=theirs
+        worker=worker,
+        due=work_out_due(worker, theirs, CARE_PROVIDER, desk.today, agreed_gap=agreed_gap(agreement)),
+        records=theirs,
+        agreement=agreement,
     )

@@ -104,8 +104,9 @@ class StepPage(VerticalScroll, can_focus=False):
             focused.scroll_visible(animate=False)
 
     def first_field(self) -> Widget | None:
-        """Where typing starts."""
-        return next((w.first_field for w in self.widgets.values() if w.display), None)
+        """Where typing starts; what only tells something is passed over."""
+        fields = (widget.first_field for widget in self.widgets.values() if widget.display)
+        return next((field for field in fields if field.can_focus), None)
 
 
 def _grouped(questions: Sequence[Question]) -> Iterator[list[Question]]:

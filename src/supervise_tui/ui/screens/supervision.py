@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.looking_back import review_question
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.domain.record import State
 from supervise_tui.forms.answers import shown
@@ -90,6 +91,8 @@ class SupervisionScreen(House):
         self._redraw_due = False
         self._guidance = ""
         self._worker_has_keyboard = False
+        self._let_go: frozenset[str] = frozenset()
+        """Agenda lines that the worker takes off [SES-7]."""
         self.autosave = Autosave(self, self._save, self._tell_saved)
 
     # -- opening -------------------------------------------------------------------------------
@@ -226,11 +229,10 @@ class SupervisionScreen(House):
             return SignOffPage(f"step-{step}")
         sheet = self._opened_sheet
         assert self._setting is not None  # noqa: S101 - set when the sheet was opened
-        above = (
-            [last_actions(sheet.last_actions, self._setting)]
-            if step == "review" and sheet.last_actions
-            else []
-        )
+        # Where the open actions are asked about one by one, they are not told a second time.
+        asked = review_question(sheet.form)
+        told = step == "review" and sheet.last_actions and not (asked and sheet.answers.get(asked.id))
+        above = [last_actions(sheet.last_actions, self._setting)] if told else []
         following = self._steps[self._steps.index(step) + 1]
         return StepPage(
             f"step-{step}",
@@ -280,6 +282,7 @@ class SupervisionScreen(House):
         """Keep an answer: it is on its way to the disk at once."""
         sheet = self._opened_sheet
         sheet.answers[event.question_id] = event.value
+        self._let_go |= event.let_go
         self.autosave.changed(event.question_id, event.value)
         question = sheet.form.question(event.question_id)
         if isinstance(question, ChoiceQuestion | YesNoQuestion | ScaleQuestion):
@@ -378,7 +381,7 @@ class SupervisionScreen(House):
     # -- saving and leaving --------------------------------------------------------------------
 
     def _save(self, changes: Mapping[str, Json]) -> datetime:
-        return hold_supervision.save(self.desk, self.record_id, changes)
+        return hold_supervision.save(self.desk, self.record_id, changes, let_go=self._let_go)
 
     def _tell_saved(self, words: str, wrong: bool) -> None:
         if not self.is_attached:

@@ -28,6 +28,7 @@ from supervise_tui.forms.definition import (
     TimeQuestion,
     YesNoQuestion,
 )
+from supervise_tui.ui.widgets.questions.action_review import ActionReviewAnswer
 from supervise_tui.ui.widgets.questions.actions import ActionsAnswer
 from supervise_tui.ui.widgets.questions.agenda import AgendaAnswer
 from supervise_tui.ui.widgets.questions.asking import Answered, Asking, Setting, TurnWanted
@@ -54,6 +55,7 @@ QuestionWidget: TypeAlias = (
     | PromptedAnswer
     | AgendaAnswer
     | ActionsAnswer
+    | ActionReviewAnswer
     | SaidAnswer
 )
 
@@ -83,6 +85,8 @@ def widget_for(question: Question, setting: Setting, value: Json) -> QuestionWid
             return AgendaAnswer(question, setting, value)
         case ActionsQuestion():
             return ActionsAnswer(question, setting, value)
+        case ActionReviewQuestion():
+            return ActionReviewAnswer(question, setting, value)
         case (
             SeveralQuestion()
             | DurationQuestion()
@@ -93,7 +97,6 @@ def widget_for(question: Question, setting: Setting, value: Json) -> QuestionWid
             | TableQuestion()
             | MatrixQuestion()
             | GroupQuestion()
-            | ActionReviewQuestion()
         ):
             return SaidAnswer(question, setting, value)
         case _:

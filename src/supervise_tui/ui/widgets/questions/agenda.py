@@ -10,12 +10,15 @@ from textual.widgets.option_list import Option
 
 from supervise_tui.canonical import Json
 from supervise_tui.forms.definition import AgendaQuestion, Role
+from supervise_tui.problems import BadInput
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.enter_field import EnterField
 from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.ui.widgets.questions.asking import Setting
 from supervise_tui.ui.widgets.questions.rows import EditableRows, Row, RowEditor
+
+DEFERRED = "deferred"
 
 
 class AgendaAnswer(RowEditor):
@@ -62,12 +65,50 @@ class AgendaAnswer(RowEditor):
         self._usual = MarkedList(id=f"usual-{question.id}", classes="usual", markup=False)
         self._usual.border_title = "Often talked about"
         self._usual.border_subtitle = "Enter: onto the agenda"
+        # Lines begun here are still being written, so a slip may be undone; these are not.
+        self._workers = {str(row.get("id")): dict(row) for row in self.rows if _is_workers(row)}
+        self._let_go: set[str] = set()
         self._new_row = self._fresh(Role.WORKER)
         self.show_rows()
         self.show_state()
 
     def _fresh(self, by: str) -> Row:
-        return {"id": self.setting.new_id(), "text": "", "by": by}
+        row_id = self.setting.new_id()
+        self._let_go.add(row_id)
+        return {"id": row_id, "text": "", "by": by}
+
+    @property
+    def let_go(self) -> frozenset[str]:
+        """Lines that the worker takes off, and those begun here."""
+        return frozenset(self._let_go)
+
+    def must_stay(self, row: Row) -> bool:
+        """The worker's own line does, until they take it off [SES-7]."""
+        return str(row.get("id")) in self._workers
+
+    def row_fault(self, row: Row) -> str:
+        """Say that the worker's line cannot go by deleting its words, nor become somebody else's."""
+        if self.must_stay(row) and not self._is_kept(row):
+            name = self.setting.name(Role.WORKER)
+            return f"This line is {name}'s own. R in the list takes it off, if {name} wants that."
+        return super().row_fault(row)
+
+    def drop_empty(self) -> None:
+        """Forget emptied lines; the worker's own come back as they were."""
+        back = [self._put_back(row) for row in self.rows]
+        changed, self.rows = back != self.rows, back
+        super().drop_empty()
+        if changed:
+            self.keep()
+
+    def _put_back(self, row: Row) -> Row:
+        if not self.must_stay(row) or self._is_kept(row):
+            return row
+        before = self._workers[str(row.get("id"))]
+        return {**row, "text": before["text"], "by": before["by"]}
+
+    def _is_kept(self, row: Row) -> bool:
+        return self.has_words(row) and _is_workers(row)
 
     def compose(self) -> ComposeResult:
         """The lines so far beside what is often talked about, and the line being written."""
@@ -97,7 +138,9 @@ class AgendaAnswer(RowEditor):
         """Number, words, whose."""
         by = str(row.get("by") or "")
         whose = self.setting.name(by) if by in set(Role) else "whose?"
-        return f"{number:>2}  {row.get('text')}  · {whose}"
+        why = str(row.get("why") or "")
+        put_off = f" · put off: {why or 'why?'}" if row.get("outcome") == DEFERRED else ""
+        return f"{number:>2}  {row.get('text')}  · {whose}{put_off}"
 
     def fill_fields(self, row: Row) -> None:
         """Show the line."""
@@ -140,6 +183,9 @@ class AgendaAnswer(RowEditor):
     def next_line(self) -> None:
         """Keep the line (it is kept already) and open a new one; on an empty one, go on."""
         self.change(text=self._text.value)
+        if not self._text.value.strip() and self.must_stay(self.row):
+            self.edit(self.at)
+            return
         if not self._text.value.strip():
             self.screen.focus_next()
             return
@@ -180,6 +226,49 @@ class AgendaAnswer(RowEditor):
 
         def answered(yes: str | None) -> None:
             if yes:
+                self._let_go.add(str(row.get("id")))
+                self._workers.pop(str(row.get("id")), None)
                 self.take_away(event.index)
+            else:
+                self._offer_to_put_off(row)
 
         self.app.push_screen(question, answered)
+
+    def _offer_to_put_off(self, row: Row) -> None:
+        """A line that stays may wait for the next talk, with a reason [SES-7]."""
+        name = self.setting.name(Role.WORKER)
+
+        def answered(why: str | None) -> None:
+            if why is not None:
+                self.put_off(row, why)
+
+        self.app.push_screen(
+            Ask.line(
+                f"{name}'s line stays",
+                "If there is no time for it today, you can put it off: it comes up again by itself in your "
+                "next talk. Say why. Or go back, and it stays as it is.",
+                label="Why it waits",
+                yes="Put it off",
+                check=_check_reason,
+            ),
+            answered,
+        )
+
+    def put_off(self, row: Row, why: str) -> None:
+        """Defer a line with its reason; it stays on the agenda and says so."""
+        self.rows = [
+            {**one, "outcome": DEFERRED, "why": why.strip()} if one.get("id") == row.get("id") else one
+            for one in self.rows
+        ]
+        self.fill_fields(self.row)
+        self.redraw()
+        self.keep()
+
+
+def _is_workers(row: Row) -> bool:
+    return row.get("by") == Role.WORKER.value and bool(str(row.get("text") or "").strip())
+
+
+def _check_reason(why: str) -> None:
+    if not why.strip():
+        raise BadInput("Nothing is written yet.", "Please say why it waits.")

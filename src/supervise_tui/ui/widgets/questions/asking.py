@@ -33,13 +33,19 @@ class Setting:
 
 
 class Answered(Message):
-    """Someone changed an answer. `wrong` says in plain words what is not right yet, or is empty."""
+    """Someone changed an answer. `wrong` says in plain words what is not right yet, or is empty.
 
-    def __init__(self, question_id: str, value: Json, wrong: str = "") -> None:
+    `let_go` names rows that the worker takes back: theirs alone leave the agenda [SES-7].
+    """
+
+    def __init__(
+        self, question_id: str, value: Json, wrong: str = "", let_go: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__()
         self.question_id = question_id
         self.value = value
         self.wrong = wrong
+        self.let_go = let_go
 
 
 class TurnWanted(Message):
@@ -71,6 +77,11 @@ class Asking:
         return self._known
 
     @property
+    def let_go(self) -> frozenset[str]:
+        """Rows of the worker's that they take back themselves."""
+        return frozenset()
+
+    @property
     def first_field(self) -> Widget:
         """Where the cursor goes when this question is gone to."""
         return cast(Widget, self)
@@ -96,7 +107,7 @@ class Asking:
         self._known = value
         self.wrong = wrong
         self.show_state()
-        cast(Widget, self).post_message(Answered(self.question.id, value, wrong))
+        cast(Widget, self).post_message(Answered(self.question.id, value, wrong, self.let_go))
 
     def fault_of(self, value: Json) -> str:
         """Say what is wrong with `value` for this question, or nothing."""

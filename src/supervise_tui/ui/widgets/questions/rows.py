@@ -61,15 +61,19 @@ class RowEditor(Asking, Vertical):
     answer. The last row is an open one, ready for typing; it counts once something is in it.
     """
 
+    LIST: ClassVar[type[MarkedList]] = EditableRows
+    MARK: ClassVar[str] = "id"
+    """The part of a row that says which one it is."""
+
     def __init__(self, question: Question, setting: Setting, value: Json) -> None:
         super().__init__(id=f"q-{question.id}")
         self.asks(question, setting, value)
         given = value if isinstance(value, list) else []
         self.rows: list[Row] = [dict(row) for row in given if isinstance(row, dict)]
-        self._good: dict[str, Row] = {str(row.get("id")): row for row in self.rows}
+        self._good: dict[str, Row] = {str(row.get(self.MARK)): row for row in self.rows}
         self.at = len(self.rows)
         """The row in the fields; len(rows) is the open one."""
-        self.list = EditableRows(id=f"rows-{question.id}", markup=False)
+        self.list = self.LIST(id=f"rows-{question.id}", markup=False)
 
     def row_words(self, row: Row, number: int) -> str:
         """How a row reads in the list."""
@@ -115,15 +119,23 @@ class RowEditor(Asking, Vertical):
         wrong = ""
         kept: list[Json] = []
         for row in self.rows:
-            if not self.has_words(row):
+            if not self.has_words(row) and not self.must_stay(row):
                 continue
-            fault = self.fault_of([row])
+            fault = self.row_fault(row)
             wrong = wrong or fault
-            good = self._good.get(str(row["id"])) if fault else dict(row)
+            good = self._good.get(str(row[self.MARK])) if fault else dict(row)
             if good is not None:
-                self._good[str(row["id"])] = good
+                self._good[str(row[self.MARK])] = good
                 kept.append(dict(good))
         self.took(kept or None, wrong or self.field_fault())
+
+    def must_stay(self, row: Row) -> bool:
+        """Whether a row stays in the answer although its words were deleted."""
+        return False
+
+    def row_fault(self, row: Row) -> str:
+        """Say what keeps a row from being kept as it stands, or nothing."""
+        return self.fault_of([row])
 
     def field_fault(self) -> str:
         """What is wrong in a field that never reached its row, such as a date nobody can read."""

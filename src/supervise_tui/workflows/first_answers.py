@@ -1,0 +1,117 @@
+"""What a record starts with: defaults, what is likely right, what the talk before left, what was prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import cast
+
+from supervise_tui.canonical import Json
+from supervise_tui.domain.agreement import AGREED_ON, AGREEMENT, FREQUENCY, REVIEW_MONTHS, REVIEW_ON
+from supervise_tui.domain.looking_back import review_question, review_rows
+from supervise_tui.domain.preparation import SIDES, brought_in
+from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.working_days import add_months
+from supervise_tui.forms import answers as answering
+from supervise_tui.forms.definition import Fact, Form, Role
+from supervise_tui.store import action_points, agreements, preparations, records
+from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows.agendas import agenda_question, proposed_agenda
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.surroundings import meeting_before
+
+PREPARATION_FORM = "session.preparation"
+READY, BROUGHT_INTO = "bring-in-at-start", "brought-into"
+"""Kept beside a preparation's answers: its author's word, and the record that it went into."""
+_NOT_TAKEN_OVER = ("changes",)
+"""Questions of an agreement that are about one version only."""
+
+
+def first_answers(
+    work: Work, desk: Desk, form: Form, record: Record, facts: Mapping[str, Json], now: datetime
+) -> dict[str, Json]:
+    """Give the answers with which a record of this form starts."""
+    answers = answering.defaults(form, facts)
+    if form.makes == AGREEMENT:
+        return answers | _of_agreement(work, desk, form, record, facts, now.date())
+    answers |= _likely(work, desk, form, record, now)
+    agenda = agenda_question(form)
+    if agenda is not None:
+        items = proposed_agenda(work, desk, form, record, facts)
+        if items:
+            answers[agenda.id] = [item.as_row() for item in items]
+    answers |= reviewed(work, record, form, answers)
+    if form.makes == "supervision":
+        _bring_in(work, desk, form, record, answers, now)
+    return answers
+
+
+def _likely(work: Work, desk: Desk, form: Form, record: Record, now: datetime) -> dict[str, Json]:
+    """Today, now, and the place: as planned, else of last time."""
+    likely: dict[Fact, Json] = {Fact.HELD_ON: now.date().isoformat(), Fact.START_TIME: now.strftime("%H:%M")}
+    before = meeting_before(work, record, now.date())
+    if before is not None:
+        place = desk.kept_form(work, before.form_digest).with_fact(Fact.PLACE)
+        if place is not None:
+            likely[Fact.PLACE] = records.answers(work, before.id).get(place.id)
+    planned = preparations.answers(work, record.worker, Role.BOTH.value)
+    likely[Fact.PLACE] = planned.get(Fact.PLACE.value) or likely.get(Fact.PLACE)
+    asked = {fact: form.with_fact(fact) for fact in likely}
+    return {q.id: likely[fact] for fact, q in asked.items() if q is not None and likely[fact] is not None}
+
+
+def reviewed(work: Work, record: Record, form: Form, answers: Mapping[str, Json]) -> dict[str, Json]:
+    """Give the rows of the open actions that this draft looks back at, as they stand now [SES-6]."""
+    question = review_question(form)
+    if question is None:
+        return {}
+    to_do = action_points.open_actions(work, record.worker, for_record=record.id)
+    rows = review_rows(to_do, answers.get(question.id), record.held_on)
+    return {question.id: cast("Json", rows)} if rows else {}
+
+
+def _of_agreement(
+    work: Work, desk: Desk, form: Form, record: Record, facts: Mapping[str, Json], today: date
+) -> dict[str, Json]:
+    """What the version before says, else what the rules propose; the days are new [AGR-3] [AGR-7]."""
+    proposed: dict[str, Json] = {FREQUENCY: facts.get("worker.usual_frequency")}
+    versions = agreements.signed(work, desk.owner.id, record.worker)
+    if versions:
+        last = records.answers(work, versions[-1].record)
+        known = {question.id for question in form.questions()}
+        proposed |= {key: value for key, value in last.items() if key.partition("~")[0] in known}
+        for key in _NOT_TAKEN_OVER:
+            proposed.pop(key, None)
+    proposed[AGREED_ON] = today.isoformat()
+    proposed[REVIEW_ON] = add_months(today, REVIEW_MONTHS).isoformat()
+    return {key: value for key, value in proposed.items() if form.question(key) and value is not None}
+
+
+def _bring_in(
+    work: Work, desk: Desk, form: Form, record: Record, answers: dict[str, Json], now: datetime
+) -> None:
+    """Bring in what its author has said may come in by itself."""
+    preparation = desk.library.get(PREPARATION_FORM)
+    for side in SIDES:
+        prepared = usable(work, record.worker, side)
+        if prepared.get(READY) is True:
+            answers |= brought_in(preparation, side, prepared, form, answers)
+            preparations.save(work, record.worker, side.value, {BROUGHT_INTO: record.id}, lambda: now)
+
+
+def usable(work: Work, worker_id: str, side: Role) -> dict[str, Json]:
+    """Give one side's preparation as it counts now.
+
+    What went into a record that was held is used up. What went into one that was discarded counts as
+    not brought in, so that its author does not lose it.
+    """
+    prepared = preparations.answers(work, worker_id, side.value)
+    into = prepared.get(BROUGHT_INTO)
+    if not isinstance(into, str):
+        return prepared
+    state = records.fetch(work, into).state
+    if state is State.DRAFT:
+        return prepared
+    if state is State.DISCARDED:
+        return {key: value for key, value in prepared.items() if key not in (BROUGHT_INTO, READY)}
+    return {}

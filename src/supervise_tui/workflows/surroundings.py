@@ -1,0 +1,74 @@
+"""What is known around a record: its agreement, open actions, the meeting before; as facts for its form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from supervise_tui.canonical import Json
+from supervise_tui.domain.agreement import Agreement, Standing, propose, standing
+from supervise_tui.domain.cadence import CARE_PROVIDER, was_held
+from supervise_tui.domain.frequency import Frequency
+from supervise_tui.domain.people import Worker
+from supervise_tui.domain.record import Record
+from supervise_tui.domain.supervision import facts_for
+from supervise_tui.store import action_points, agreements, records
+from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows.desk import Desk
+
+
+def agreement_standing(
+    work: Work, desk: Desk, worker_id: str, on: date | None = None, *, without: str = ""
+) -> Standing:
+    """Say how the agreement with a worker stands on a day; `without` leaves the record of that id out."""
+    versions = [one for one in agreements.signed(work, desk.owner.id, worker_id) if one.record != without]
+    making = agreements.being_made(work, desk.owner.id, worker_id).get(worker_id, "")
+    return standing(versions, on or desk.today, "" if making == without else making)
+
+
+def standings(work: Work, desk: Desk, workers: Iterable[Worker]) -> dict[str, Standing]:
+    """Say how the agreement with each of these workers stands today, by worker: two queries for all."""
+    signed: dict[str, list[Agreement]] = {}
+    for one in agreements.signed(work, desk.owner.id):
+        signed.setdefault(one.worker, []).append(one)
+    making = agreements.being_made(work, desk.owner.id)
+    return {
+        worker.id: standing(signed.get(worker.id, ()), desk.today, making.get(worker.id, ""))
+        for worker in workers
+    }
+
+
+def meeting_before(work: Work, record: Record, today: date) -> Record | None:
+    """Give the supervision with this worker that was held before this one."""
+    at = (record.held_on or date.max, record.number)
+    earlier = [
+        other
+        for other in records.find(work, worker=record.worker, makes="supervision")
+        if other.id != record.id and was_held(other, today) and (other.held_on or date.min, other.number) < at
+    ]
+    return max(earlier, key=lambda other: (other.held_on or date.min, other.number), default=None)
+
+
+def facts_of(work: Work, desk: Desk, record: Record, worker: Worker) -> dict[str, Json]:
+    """Give the facts for the form of `record`, as they stand on the day it was held, else today."""
+    day = min(record.held_on or desk.today, desk.today)
+    before = meeting_before(work, record, desk.today)
+    agreed = agreement_standing(work, desk, worker.id, day, without=record.id)
+    proposal = propose(worker, CARE_PROVIDER, day)
+    to_do = action_points.open_actions(work, worker.id, for_record=record.id)
+    more: dict[str, Json] = {
+        "worker.has_agreement": agreed.in_force,
+        "worker.agreement": agreed.sentence,
+        "worker.agreement_review_due": agreed.in_force and agreed.wants_attention,
+        "worker.usual_frequency": proposal.frequency.value,
+        "worker.usual_frequency_words": proposal.words,
+        "meeting.last_on": before.held_on.isoformat() if before and before.held_on else None,
+        "actions.open": len(to_do),
+        "actions.late": sum(action.days_late(desk.today) > 0 for action in to_do),
+    }
+    return facts_for(worker, today=desk.today, number=record.session_number, more=more)
+
+
+def agreed_gap(known: Standing) -> Frequency | None:
+    """Give how often they agreed to meet; None when the policy alone counts [AGR-7]."""
+    return known.agreement.frequency if known.agreement else None
