@@ -21,8 +21,8 @@ from supervise_tui.store import records
 from supervise_tui.ui.app import SuperviseApp
 from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.receipt import ReceiptScreen
+from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.sign_off import SignOffScreen
-from supervise_tui.ui.screens.supervision import SupervisionScreen
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.workflows.demo_home import DemoDoor, make_demo
 from supervise_tui.workflows.desk import Desk
@@ -84,8 +84,8 @@ async def draw(door: DemoDoor, state: Path) -> None:
         app.push_screen(WorkerFileScreen(worker))
         await until(pilot, lambda: isinstance(app.screen, WorkerFileScreen))
         picture(app, "worker-file")
-        app.push_screen(SupervisionScreen(draft))
-        await until(pilot, lambda: isinstance(app.screen, SupervisionScreen) and app.screen.focused)
+        app.push_screen(RecordScreen(draft))
+        await until(pilot, lambda: isinstance(app.screen, RecordScreen) and app.screen.focused)
         await pilot.press("f3")
         await pilot.pause(0.5)
         picture(app, "supervision")

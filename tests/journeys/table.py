@@ -19,7 +19,7 @@ from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import State
 from supervise_tui.trust.costs import FLOOR
 from supervise_tui.ui.app import SuperviseApp
-from supervise_tui.ui.screens.supervision import SupervisionScreen
+from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.workflows import hold_supervision
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.open_cabinet import close_desk
@@ -60,10 +60,10 @@ class Table:
         assert isinstance(found, screen)
         return found
 
-    async def open(self) -> SupervisionScreen:
+    async def open(self) -> RecordScreen:
         """Open the record in hand for writing."""
-        self.app.push_screen(SupervisionScreen(self.record_id))
-        screen = await self.on(SupervisionScreen)
+        self.app.push_screen(RecordScreen(self.record_id))
+        screen = await self.on(RecordScreen)
         await self.until(lambda: screen.focused is not None, "a field to type in")
         return screen
 

@@ -15,10 +15,10 @@ from supervise_tui.forms.definition import Role
 from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.rating_turn import RatingTurn
 from supervise_tui.ui.screens.receipt import ReceiptScreen
+from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.sign_off import SignOffScreen
 from supervise_tui.ui.screens.signing import ChooseSecret, SignNow
 from supervise_tui.ui.screens.step_pages import StepButton, StepPage
-from supervise_tui.ui.screens.supervision import SupervisionScreen
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.questions.choices import UnseenScaleAnswer
@@ -99,12 +99,12 @@ def test_two_people_fill_it_in_by_keys_sign_it_and_take_the_pdf_away(tmp_path: P
         await table.press("enter")
         await table.on(RatingTurn)
         await table.press("4", "enter")
-        await table.on(SupervisionScreen)
+        await table.on(RecordScreen)
         assert "4 of 5" not in table.text()
         await table.press("enter")
         await table.on(RatingTurn)
         await table.press("5", "enter")
-        await table.on(SupervisionScreen)
+        await table.on(RecordScreen)
         assert "4 of 5" in table.text()
         assert "5 of 5" in table.text()
         await table.press("f8", "enter")
@@ -294,7 +294,7 @@ def test_one_signs_now_and_the_other_on_another_day(tmp_path: Path) -> None:
         await table.until(lambda: table.app.hand_over is None, "left")
         assert table.state_of_record() is State.PART_SIGNED
         # A day later: opening the record for writing leads to the signatures instead.
-        table.app.push_screen(SupervisionScreen(table.record_id))
+        table.app.push_screen(RecordScreen(table.record_id))
         await table.on(SignOffScreen)
         await table.until(lambda: "Marian signs now" in table.text(), "who is awaited")
         await table.choose("sign-supervisor")
@@ -354,7 +354,7 @@ def test_a_signed_record_is_unlocked_with_a_reason_and_written_anew(tmp_path: Pa
         await table.on(OwnWords)
         await table.type_in("The date is wrong.")
         await table.press("tab", "enter")
-        await table.on(SupervisionScreen)
+        await table.on(RecordScreen)
         assert table.state_of_record() is State.DRAFT
 
     at_the_table(tmp_path, story, offered)
@@ -397,7 +397,7 @@ def test_leaving_in_the_workers_turn_needs_the_cabinet_passphrase(tmp_path: Path
         await table.press("enter")
         await table.on(RatingTurn)
         await table.press("escape")
-        await table.on(SupervisionScreen)
+        await table.on(RecordScreen)
         await table.press("escape")
         await table.on(Ask)
         assert table.app.hand_over == table.worker.id

@@ -17,7 +17,7 @@ from supervise_tui.ui.palette import commands
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.cover import Cover
 from supervise_tui.ui.screens.home import Home
-from supervise_tui.ui.screens.supervision import SupervisionScreen
+from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.unlock import Unlock
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.screens.workers import Workers
@@ -39,14 +39,14 @@ def with_a_draft(desk: Desk) -> None:
     signing_secrets.choose_secret(desk, desk.owner.id, SUPERVISOR_SECRET)
 
 
-async def open_the_draft(shell: Shell) -> SupervisionScreen:
+async def open_the_draft(shell: Shell) -> RecordScreen:
     """From home through the file into the supervision."""
     await shell.press("w")
     await shell.on(Workers)
     await shell.press("enter")
     await shell.on(WorkerFileScreen)
     await shell.press("enter")
-    screen = await shell.on(SupervisionScreen)
+    screen = await shell.on(RecordScreen)
     await shell.until(lambda: shell.app.hand_over is not None, "the sheet")
     return screen
 
@@ -126,7 +126,7 @@ def test_in_a_supervision_a_cover_hides_the_text_and_the_supervisors_secret_lift
         await shell.until(lambda: shell.said and "Checking" not in shell.said, "a sentence")
         shell.fill(secret=SUPERVISOR_SECRET)
         await shell.press("enter")
-        assert await shell.on(SupervisionScreen) is screen
+        assert await shell.on(RecordScreen) is screen
         await shell.until(lambda: PLANTED in shell.text(), "the words again")
 
     in_front(tmp_path, story, prepare=with_a_draft, hands=hands)
@@ -158,7 +158,7 @@ def test_before_there_is_a_signing_secret_the_passphrase_lifts_the_cover(tmp_pat
         await shell.until(lambda: "Cabinet passphrase" in shell.text(), "what is asked")
         shell.fill(secret=PASSPHRASE)
         await shell.press("enter")
-        await shell.on(SupervisionScreen)
+        await shell.on(RecordScreen)
 
     in_front(tmp_path, story, prepare=prepare)
 
@@ -174,17 +174,17 @@ def test_one_key_covers_then_locks_and_the_same_holder_comes_back_to_where_they_
         await shell.on(Cover)
         await shell.press("ctrl+l")
         await unlock(shell)
-        back = await shell.on(SupervisionScreen)
+        back = await shell.on(RecordScreen)
         assert back is not screen
         assert back.record_id == record
         assert shell.app.hand_over is not None
         await shell.until(lambda: PLANTED in shell.text(), "the words")
         names = [type(each).__name__ for each in shell.app.screen_stack]
-        assert names == ["Opening", "Home", "Workers", "WorkerFileScreen", "SupervisionScreen"] or names == [
+        assert names == ["Opening", "Home", "Workers", "WorkerFileScreen", "RecordScreen"] or names == [
             "Opening",
             "Home",
             "WorkerFileScreen",
-            "SupervisionScreen",
+            "RecordScreen",
         ]
 
     in_front(tmp_path, story, prepare=with_a_draft)
@@ -281,7 +281,7 @@ def test_in_a_supervision_the_palette_reaches_nobody_else(tmp_path: Path) -> Non
         shell.app.go_home()
         shell.app.go_to(Workers)
         await shell.pilot.pause(0.1)
-        assert isinstance(shell.app.screen, SupervisionScreen)
+        assert isinstance(shell.app.screen, RecordScreen)
 
     in_front(tmp_path, story, prepare=with_a_draft)
 
@@ -294,7 +294,7 @@ def test_leaving_on_the_workers_turn_needs_the_cabinet_passphrase(tmp_path: Path
         shell.app.leave_hand_over(lambda: left.append("left"))
         await shell.on(Ask)
         await shell.press("escape")
-        await shell.on(SupervisionScreen)
+        await shell.on(RecordScreen)
         assert shell.app.hand_over is not None
         shell.app.leave_hand_over(lambda: left.append("left"))
         await shell.on(Ask)
@@ -303,7 +303,7 @@ def test_leaving_on_the_workers_turn_needs_the_cabinet_passphrase(tmp_path: Path
         assert not left
         shell.fill(answer=PASSPHRASE)
         await shell.press("enter")
-        await shell.on(SupervisionScreen)
+        await shell.on(RecordScreen)
         assert left == ["left"]
         assert shell.app.hand_over is None
         assert not shell.app.workers_turn

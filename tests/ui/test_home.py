@@ -11,8 +11,8 @@ from supervise_tui.ui.screens.export import ExportScreen
 from supervise_tui.ui.screens.history import HistoryScreen
 from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.receipt import ReceiptScreen
+from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.sign_off import SignOffScreen
-from supervise_tui.ui.screens.supervision import SupervisionScreen
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.screens.worker_form import WorkerForm
 from supervise_tui.ui.screens.workers import Workers
@@ -72,7 +72,7 @@ def test_a_draft_opens_for_writing_and_a_waiting_record_for_signing(tmp_path: Pa
         ids = {" ".join(row.cells): row.id for row in rows.rows}
         rows.choose(next(key for words, key in ids.items() if words.startswith("Draft Dita")))
         await shell.press("enter")
-        await shell.on(SupervisionScreen)
+        await shell.on(RecordScreen)
         assert shell.app.hand_over is not None
         await shell.press("escape")
         await shell.on(Home)
@@ -123,7 +123,7 @@ def test_the_file_shows_the_facts_and_starts_a_supervision(tmp_path: Path) -> No
         assert "Next supervision by Tuesday 1 December 2026" in text
         assert "No records yet." in text
         await shell.press("enter")
-        await shell.on(SupervisionScreen)
+        await shell.on(RecordScreen)
         await shell.press("escape")
         await shell.on(WorkerFileScreen)
         await shell.until(lambda: shell.rows[0].startswith("▸ Go on with the supervision"), "the draft")

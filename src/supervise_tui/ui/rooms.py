@@ -135,9 +135,9 @@ def for_record(record: Record) -> House:
     """Give the screen that fits where the record stands."""
     match record.state:
         case State.PLANNED | State.DRAFT:
-            from supervise_tui.ui.screens.supervision import SupervisionScreen
+            from supervise_tui.ui.screens.record import RecordScreen
 
-            return SupervisionScreen(record.id)
+            return RecordScreen(record.id)
         case State.OFFERED | State.PART_SIGNED:
             from supervise_tui.ui.screens.sign_off import SignOffScreen
 

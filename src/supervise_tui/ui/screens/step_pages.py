@@ -1,4 +1,4 @@
-"""The pages of a supervision: one for each step, and the last one that says what is still missing."""
+"""The pages of a record: one for each stop of the bar, and the last one that says what is still missing."""
 
 from __future__ import annotations
 

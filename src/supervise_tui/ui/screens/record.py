@@ -1,4 +1,4 @@
-"""A supervision on the screen: seven steps, saved as typed, with two people before it."""
+"""A record on the screen: one stop for each part of its form, saved as typed, with two people before it."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ def first_names(worker: Worker, supervisor: Supervisor) -> dict[Role, str]:
     return {Role.WORKER: names[0], Role.SUPERVISOR: names[1], Role.BOTH: "both"}
 
 
-class SupervisionScreen(House):
+class RecordScreen(House):
     """Writes one record; a record that is no longer a draft opens where it stands instead."""
 
-    CSS_PATH = "supervision.tcss"
+    CSS_PATH = "record.tcss"
     HELP = (
         "This is the supervision. The steps stand at the top: PgDn goes to the next one, PgUp back, "
         "F2 to F8 to any of them.\n"
