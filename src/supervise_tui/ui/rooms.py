@@ -103,6 +103,13 @@ def worker_file(worker_id: str) -> House:
     return WorkerFileScreen(worker_id)
 
 
+def new_record(worker_id: str, name: str = "") -> House:
+    """Give what can be started with a worker."""
+    from supervise_tui.ui.screens.new_record import NewRecord
+
+    return NewRecord(worker_id, name)
+
+
 def search(worker_id: str | None = None, name: str = "") -> House:
     """Give the search over all files, or in one."""
     from supervise_tui.ui.screens.search import SearchScreen

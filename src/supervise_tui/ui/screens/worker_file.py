@@ -35,13 +35,14 @@ class WorkerFileScreen(House):
         "The first row is the next thing to do with this worker. Below it stand their records, newest "
         "first, each with who signed it and what became of its actions: Enter opens one, to go on "
         "writing, to sign, or to read it. ! marks what the next line manager should look at.\n\n"
-        "Press s to start a supervision, a for all actions, r for the ratings over time, / to search in "
-        "this file, e to change name, post, dates or hours, h for who did what in this file, x to copy "
-        "signed records to a folder."
+        "Press s to start a supervision, n for any other new record, a for all actions, r for the ratings "
+        "over time, / to search in this file, e to change name, post, dates or hours, h for who did what in "
+        "this file, x to copy signed records to a folder."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
         Binding("s", "start", "Supervision"),
+        Binding("n", "new_record", "New"),
         Binding("a", "actions", "Actions"),
         Binding("r", "ratings", "Ratings"),
         Binding("slash", "search", "Search", key_display="/"),
@@ -157,6 +158,13 @@ class WorkerFileScreen(House):
         from supervise_tui.ui import rooms
 
         self.house.push_screen(rooms.for_record(sheet.record))
+
+    def action_new_record(self) -> None:
+        """Offer everything that can be started with this worker."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.new_record(self.worker_id, self._file.worker.name))
 
     def action_actions(self) -> None:
         """Show all actions of this file."""

@@ -1,0 +1,145 @@
+"""New record: what can be started with a worker, what fits first, the rest found by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, OptionList
+
+from supervise_tui.forms.definition import Form
+from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.widgets.line_field import LineField
+from supervise_tui.ui.widgets.row_list import Row, RowList, heading
+from supervise_tui.workflows import new_records
+from supervise_tui.workflows.hold_supervision import Sheet
+from supervise_tui.workflows.new_records import Offer
+
+ASKS_FIRST: dict[str, Callable[[str, Form], House]] = {}
+"""By what a form makes: a screen of its own that asks more before it starts, such as who takes part.
+
+It gets the worker's id and the form, and takes the place of this screen.
+"""
+
+
+class NewRecord(House):
+    """A field to type in, and below it the forms, each with one line on what it is for."""
+
+    CSS_PATH = "new_record.tcss"
+    HELP = (
+        "These are the records you can start with this worker. What fits now stands first; type a part of a "
+        "name to find the others. The arrows move in the list, Enter starts the one under the cursor.\n\n"
+        "One that is being written already is gone on with: nothing is begun twice."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Start"),
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
+        Binding("pageup", "move(-10)", "Up", show=False),
+        Binding("pagedown", "move(10)", "Down", show=False),
+    ]
+
+    def __init__(self, worker_id: str, name: str = "") -> None:
+        super().__init__()
+        self.worker_id = worker_id
+        self._whose = name
+        self._offers: list[Offer] = []
+
+    def where(self) -> str:
+        """With whom."""
+        return f"New record · {self._whose}" if self._whose else "New record"
+
+    def way_back(self) -> Callable[[], House]:
+        """Come back to the same offers."""
+        worker_id, name = self.worker_id, self._whose
+        return lambda: NewRecord(worker_id, name)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the field and the list."""
+        yield LineField("Find", help="a part of the name, or of what it is for", id="find")
+        yield RowList(id="rows")
+
+    def on_mount(self) -> None:
+        """Start typing at once."""
+        self.set_focus(self.query_one("#find"))
+
+    def look_again(self) -> None:
+        """Look again: a record may have been started or discarded."""
+        desk, worker_id = self.desk, self.worker_id
+        self.run_slow(
+            lambda: new_records.new_records(desk, worker_id),
+            self._got,
+            word="" if self._offers else "Looking for what can be started",
+        )
+
+    def _got(self, offers: list[Offer]) -> None:
+        self._offers = offers
+        self._show()
+
+    @on(Input.Changed, "#find")
+    def _typed(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        typed = self.query_one("#find", LineField).value.strip()
+        words = typed.casefold().split()
+        found = [
+            (number, offer)
+            for number, offer in enumerate(self._offers)
+            if all(word in f"{offer.title} {offer.form.purpose}".casefold() for word in words)
+        ]
+        rows = [_row(number, offer) for number, offer in found if offer.fits]
+        others = [_row(number, offer) for number, offer in found if not offer.fits]
+        if rows and others:
+            rows.append(heading(""))
+        if others:
+            rows.append(heading("Everything else"))
+        rows += others
+        if not rows and self._offers:
+            rows.append(heading(f"No form fits “{typed}”."))
+        self.query_one(RowList).show(rows, keep=not words)
+
+    def action_move(self, by: int) -> None:
+        """Move in the list without leaving the field."""
+        rows = self.query_one(RowList)
+        step = rows.action_cursor_down if by > 0 else rows.action_cursor_up
+        for _ in range(abs(by)):
+            step()
+
+    @on(Input.Submitted, "#find")
+    def action_choose(self) -> None:
+        """Start the form under the cursor, or go on with its draft."""
+        self._open(self.query_one(RowList).chosen)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._open(event.option.id or "")
+
+    def _open(self, row_id: str) -> None:
+        from supervise_tui.ui import rooms
+
+        if not row_id:
+            return
+        offer = self._offers[int(row_id)]
+        if offer.draft is not None:
+            self.house.switch_screen(rooms.for_record(offer.draft))
+        elif offer.form.makes in ASKS_FIRST:
+            self.house.switch_screen(ASKS_FIRST[offer.form.makes](self.worker_id, offer.form))
+        else:
+            desk, worker_id, form_id = self.desk, self.worker_id, offer.form.id
+            self.run_slow(lambda: new_records.start(desk, worker_id, form_id), self._started, word="Starting")
+
+    def _started(self, sheet: Sheet) -> None:
+        from supervise_tui.ui import rooms
+
+        self.house.switch_screen(rooms.for_record(sheet.record))
+
+
+def _row(number: int, offer: Offer) -> Row:
+    """One form: its name and why now, and below what it is for."""
+    why = "being written: go on" if offer.draft is not None else offer.why
+    return Row(str(number), (offer.title, why), "bold", Content(offer.form.purpose))

@@ -1,0 +1,130 @@
+"""What can be started with a worker: what fits now stands first, everything else can be found by typing.
+
+How a kind of record is started, and when it fits, stands in two open tables, by what a form `makes`:
+a new kind adds its line to each. A kind that is in neither starts like any other record and is found
+by typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from supervise_tui.canonical import Json
+from supervise_tui.domain.agreement import AGREEMENT
+from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.supervision import facts_for
+from supervise_tui.forms.definition import Form
+from supervise_tui.store import people, records
+from supervise_tui.workflows import agreements, hold_supervision
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.hold_supervision import Sheet
+from supervise_tui.workflows.layouts import SUPERVISION, default_layout
+from supervise_tui.workflows.surroundings import agreement_standing
+
+Start: TypeAlias = Callable[[Desk, str, str], Sheet]
+"""(desk, worker's id, form's id) -> the record that was started."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What is known when the offers are put in order."""
+
+    facts: Mapping[str, Json]
+    """About the worker, by the names of `conditions.FACTS`."""
+    layout: str
+    """The id of the layout that supervisions are written in here."""
+
+
+Fits: TypeAlias = Callable[[Form, Around], str | None]
+"""Says in a few words why a form fits now ("" when it needs no words), or None when it does not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """One form that can be started, or the draft of its kind that is being written."""
+
+    form: Form
+    fits: bool
+    why: str = ""
+    """Why it fits now, in a few words; may be empty."""
+    draft: Record | None = None
+    """Being written already: this is gone on with, nothing new is started."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.draft.title if self.draft is not None else self.form.title
+
+
+def _supervision_fits(form: Form, around: Around) -> str | None:
+    return "" if form.id == around.layout else None
+
+
+def _agreement_fits(form: Form, around: Around) -> str | None:
+    student = around.facts.get("worker.is_student") is True
+    if form.id != (agreements.PLACEMENT_FORM if student else agreements.USUAL_FORM):
+        return None
+    if around.facts.get("worker.has_agreement") is not True:
+        return "there is none in force"
+    return "due for review" if around.facts.get("worker.agreement_review_due") is True else None
+
+
+STARTS: dict[str, Start] = {AGREEMENT: agreements.start}
+"""How a kind is started, where that is more than starting a record."""
+FITS: dict[str, Fits] = {SUPERVISION: _supervision_fits, AGREEMENT: _agreement_fits}
+"""When a kind fits; the order here is the order on the screen."""
+
+
+def offers(forms: Iterable[Form], around: Around, being_written: Sequence[Record]) -> list[Offer]:
+    """Give what can be started: drafts first, then what fits in the order of FITS, then all by title.
+
+    A draft stands for its whole kind: a second one is not begun beside it.
+    """
+    signed = [form for form in forms if form.signers]  # what nobody signs makes no record
+    begun = {record.makes for record in being_written}
+    found = [
+        Offer(form=form, fits=True, draft=record)
+        for record in being_written
+        for form in _nearest(record, signed)
+    ]
+    for form in signed:
+        if form.makes not in begun:
+            why = FITS[form.makes](form, around) if form.makes in FITS else None
+            found.append(Offer(form=form, fits=why is not None, why=why or ""))
+    places = {makes: place for place, makes in enumerate(FITS)}
+
+    def order(one: Offer) -> tuple[bool, bool, int, str, str]:
+        place = places.get(one.form.makes, len(places)) if one.fits else 0
+        return one.draft is None, not one.fits, place, one.form.title, one.form.id
+
+    return sorted(found, key=order)
+
+
+def _nearest(record: Record, forms: Sequence[Form]) -> list[Form]:
+    """The form of the library that a draft is shown by: the very one, else one of its kind; at most one."""
+    kin = [form for form in forms if form.makes == record.makes]
+    return sorted(kin, key=lambda form: (form.digest != record.form_digest, form.title != record.title))[:1]
+
+
+def new_records(desk: Desk, worker_id: str) -> list[Offer]:
+    """Give what can be started with this worker now, what fits first."""
+    layout = default_layout(desk)
+    with desk.cabinet.reading() as work:
+        worker = people.worker(work, worker_id)
+        agreed = agreement_standing(work, desk, worker_id)
+        writing = records.find(work, worker=worker_id, states=[State.DRAFT])
+    more: dict[str, Json] = {
+        "worker.has_agreement": agreed.in_force,
+        "worker.agreement": agreed.sentence,
+        "worker.agreement_review_due": agreed.in_force and agreed.wants_attention,
+    }
+    facts = facts_for(worker, today=desk.today, number=0, more=more)
+    return offers(desk.library.all(), Around(facts=facts, layout=layout), writing)
+
+
+def start(desk: Desk, worker_id: str, form_id: str) -> Sheet:
+    """Start a record on that form, in the way of its kind; NotAllowed says why not."""
+    begin = STARTS.get(desk.library.get(form_id).makes, hold_supervision.start)
+    return begin(desk, worker_id, form_id)
