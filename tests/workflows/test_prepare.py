@@ -1,71 +1,28 @@
-"""Preparing: a day for the next talk, and notes that belong to their author [SES-6]."""
+"""Preparing: notes that belong to their author until they bring them in [SES-6]."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.agenda import items_in
 from supervise_tui.domain.people import Worker
-from supervise_tui.domain.record import State
 from supervise_tui.forms.definition import Role
-from supervise_tui.problems import BadInput, NotAllowed, WrongSecret
-from supervise_tui.workflows import hold_supervision, prepare, sign_off
+from supervise_tui.problems import NotAllowed, WrongSecret
+from supervise_tui.workflows import hold_supervision, plan_supervision, preparation_sheet, prepare, sign_off
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.home import home
 from supervise_tui.workflows.read_history import history_lines
-from tests.homes import WORKER_SECRET, Clock, choose_secrets, closed_record, good_answers
+from tests.homes import WORKER_SECRET, Clock, choose_secrets, good_answers
 
 MINE: dict[str, Json] = {
     "own_points_worker": [{"id": "w1", "text": "The new hoist", "by": "worker"}],
     "was_hard": "Two double shifts.",
     "documents_worker": [{"id": "d1", "kind": "other", "ref": "", "text": "Hoist certificate"}],
 }
-
-
-def test_the_next_talk_is_planned_for_the_day_agreed_and_then_held(
-    desk: Desk, worker: Worker, clock: Clock
-) -> None:
-    closed_record(desk, worker)
-    plan = prepare.plan(desk, worker.id, at="10:30", place="The library")
-    assert plan.record.state is State.PLANNED
-    assert plan.record.held_on == desk.today + timedelta(days=42)
-    assert [line.record.id for line in home(desk).planned] == [plan.record.id]
-    clock.turn(days=41)
-    sheet = hold_supervision.start(desk, worker.id)
-    assert (sheet.record.id, sheet.record.session_number) == (plan.record.id, 2)
-    assert sheet.answers["held_on"] == desk.today.isoformat(), "the day it was held, not the planned one"
-    assert sheet.answers["place"] == "The library"
-    assert prepare.planned(desk, worker.id) is None
-
-
-def test_planning_twice_is_one_plan_and_it_can_be_moved_and_cancelled(desk: Desk, worker: Worker) -> None:
-    """[CAD-9]"""
-    one = prepare.plan(desk, worker.id, desk.today + timedelta(days=7))
-    again = prepare.plan(desk, worker.id, place="The library")
-    assert (again.record.id, again.record.held_on, again.place) == (
-        one.record.id,
-        one.record.held_on,
-        "The library",
-    )
-    moved = prepare.move(desk, one.record.id, desk.today + timedelta(days=9), "Ania is ill.")
-    assert moved.held_on == desk.today + timedelta(days=9)
-    with pytest.raises(NotAllowed, match="say why"):
-        prepare.cancel(desk, one.record.id, " ")
-    assert prepare.cancel(desk, one.record.id, "Norovirus.").state is State.CANCELLED
-    told = {line.why for line in history_lines(desk, worker.id)}
-    assert {"Ania is ill.", "Norovirus."} <= told
-    assert prepare.planned(desk, worker.id) is None
-
-
-@pytest.mark.parametrize(("days", "at"), [(-1, ""), (3, "half past")])
-def test_a_day_that_is_past_and_a_time_that_is_none_are_refused(
-    desk: Desk, worker: Worker, days: int, at: str
-) -> None:
-    with pytest.raises(BadInput):
-        prepare.plan(desk, worker.id, desk.today + timedelta(days=days), at=at)
 
 
 def test_the_workers_preparation_opens_by_hand_over_and_later_by_their_secret_only(
@@ -95,8 +52,8 @@ def test_neither_side_is_shown_or_may_write_what_is_the_others(desk: Desk, worke
 def test_nothing_comes_into_the_record_before_its_author_says_so(desk: Desk, worker: Worker) -> None:
     mine = prepare.open_workers(desk, worker.id, handed_over=True)
     prepare.save(desk, mine, MINE)
-    prepare.plan(desk, worker.id, desk.today + timedelta(days=7))
-    plan = prepare.planned(desk, worker.id)
+    plan_supervision.plan(desk, worker.id, desk.today + timedelta(days=7))
+    plan = plan_supervision.planned(desk, worker.id)
     assert plan is not None
     assert plan.prepared == {Role.WORKER}, "that there is something may be seen, not what"
     sheet = hold_supervision.start(desk, worker.id)
@@ -148,3 +105,47 @@ def test_a_discarded_record_gives_the_preparation_back_and_a_held_one_uses_it_up
 def test_a_preparation_is_no_record(desk: Desk, worker: Worker) -> None:
     with pytest.raises(NotAllowed, match="makes no record"):
         hold_supervision.start(desk, worker.id, "session.preparation")
+
+
+def test_its_author_keeps_a_part_to_themselves(desk: Desk, worker: Worker) -> None:
+    mine = prepare.open_workers(desk, worker.id, handed_over=True)
+    prepare.save(desk, mine, MINE | {"went_well": "The party for E.T."})
+    mine = prepare.keep_to_myself(desk, mine, "was_hard", mine=True)
+    prepare.bring_in(desk, mine)
+    sheet = hold_supervision.start(desk, worker.id)
+    assert sheet.answers["brought_worker"] == "What has gone well since last time:\nThe party for E.T."
+    assert "double shifts" not in str(sheet.answers)
+    mine = prepare.open_workers(desk, worker.id, handed_over=True)
+    assert mine.kept_back == {"was_hard"}
+    prepare.bring_in(desk, prepare.keep_to_myself(desk, mine, "was_hard", mine=False))
+    assert "double shifts" in str(hold_supervision.open_sheet(desk, sheet.record.id).answers)
+
+
+def test_who_has_something_that_is_not_in_the_record_yet_is_known(desk: Desk, worker: Worker) -> None:
+    mine = prepare.open_workers(desk, worker.id, handed_over=True)
+    prepare.save(desk, mine, MINE)
+    hold_supervision.start(desk, worker.id)
+    assert prepare.not_brought_in(desk, worker.id) == {Role.WORKER}
+    prepare.bring_in(desk, mine)
+    assert prepare.not_brought_in(desk, worker.id) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("side", "asked", "never"),
+    [
+        (Role.WORKER, "What was hard", "Facts, and messages from managers"),
+        (Role.SUPERVISOR, "Facts, and messages from managers", "What was hard"),
+    ],
+)
+def test_the_printed_sheet_asks_one_side_only_and_wants_no_signature(
+    desk: Desk, worker: Worker, tmp_path: Path, side: Role, asked: str, never: str
+) -> None:
+    """[REC-13]"""
+    paper = preparation_sheet.save_sheet(desk, worker.id, side, tmp_path / "out", desk.today)
+    again = preparation_sheet.save_sheet(desk, worker.id, side, tmp_path / "out", desk.today)
+    assert again.name.endswith("(2).pdf")
+    words = " ".join(" ".join(page.extract_text() for page in PdfReader(paper).pages).split())
+    assert asked in words
+    assert never not in words
+    assert "Sign-off" not in words
+    assert worker.name in words

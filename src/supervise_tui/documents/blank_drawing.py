@@ -128,6 +128,8 @@ class _Sheet:
     # --- signatures ----------------------------------------------------------------------------
 
     def _signatures(self) -> Iterator[Flowable]:
+        if not self.form.signers:
+            return  # a preparation: nobody signs it, and it becomes no record
         styles = self.styles
         yield KeepTogether(
             [

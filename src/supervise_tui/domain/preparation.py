@@ -29,6 +29,11 @@ def asked_of(form: Form, side: Role) -> tuple[Question, ...]:
     )
 
 
+def sheet_of(form: Form, side: Role) -> Form:
+    """Give the part of a preparation that one side fills in, to be printed [REC-13]."""
+    return replace(form, sections=tuple(one for one in form.sections if one.filled_by is side))
+
+
 def is_prepared(form: Form, side: Role, prepared: Mapping[str, Json]) -> bool:
     """Whether this side has written anything."""
     return any(not is_unanswered(question, prepared.get(question.id)) for question in asked_of(form, side))

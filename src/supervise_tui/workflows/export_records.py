@@ -111,10 +111,15 @@ def signed_record(desk: Desk, record_id: str) -> SignedRecord:
 
 def file_name(record: Record, content: Content, copy_as: CopyAs = CopyAs.PDF) -> str:
     """Give a name that any system takes: number, day, worker."""
-    name = "".join(c if c.isalnum() or c in " -'" else " " for c in content.worker.name)
-    name = " ".join(name.split())[:LONGEST_NAME].strip() or "worker"
+    name = name_for_a_file(content.worker.name)
     day = record.held_on.isoformat() if record.held_on else "no date"
     return f"{record.number:04d} {day} {name}{copy_as.suffix}"
+
+
+def name_for_a_file(name: str) -> str:
+    """Give a person's name as a part of a file name."""
+    letters = "".join(c if c.isalnum() or c in " -'" else " " for c in name)
+    return " ".join(letters.split())[:LONGEST_NAME].strip() or "worker"
 
 
 def write_new(folder: Path, name: str, raw: bytes) -> Path:

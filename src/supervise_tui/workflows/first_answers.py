@@ -21,8 +21,8 @@ from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.surroundings import meeting_before
 
 PREPARATION_FORM = "session.preparation"
-READY, BROUGHT_INTO = "bring-in-at-start", "brought-into"
-"""Kept beside a preparation's answers: its author's word, and the record that it went into."""
+READY, BROUGHT_INTO, KEPT_BACK = "bring-in-at-start", "brought-into", "kept-back"
+"""Kept beside a preparation's answers: its author's word, the record it went into, what stays out of it."""
 _NOT_TAKEN_OVER = ("changes",)
 """Questions of an agreement that are about one version only."""
 
@@ -95,8 +95,20 @@ def _bring_in(
     for side in SIDES:
         prepared = usable(work, record.worker, side)
         if prepared.get(READY) is True:
-            answers |= brought_in(preparation, side, prepared, form, answers)
+            answers |= brought_in(preparation, side, may_come_in(prepared), form, answers)
             preparations.save(work, record.worker, side.value, {BROUGHT_INTO: record.id}, lambda: now)
+
+
+def own_words(prepared: Mapping[str, Json]) -> dict[str, Json]:
+    """Give a preparation's answers alone."""
+    return {key: value for key, value in prepared.items() if key not in (READY, BROUGHT_INTO, KEPT_BACK)}
+
+
+def may_come_in(prepared: Mapping[str, Json]) -> dict[str, Json]:
+    """Give the answers of a preparation that its author does not keep to themselves."""
+    kept = prepared.get(KEPT_BACK)
+    back = kept if isinstance(kept, list) else []
+    return {key: value for key, value in own_words(prepared).items() if key not in back}
 
 
 def usable(work: Work, worker_id: str, side: Role) -> dict[str, Json]:

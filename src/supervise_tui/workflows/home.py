@@ -9,10 +9,12 @@ from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Content, Record, State
 from supervise_tui.forms.definition import Role
 from supervise_tui.store import people, records, signing
+from supervise_tui.workflows import plan_supervision
 from supervise_tui.workflows.action_thread import LateAction, late_actions
 from supervise_tui.workflows.agreements import AgreementLine, wanting_attention
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.due import DueLine, due_list
+from supervise_tui.workflows.plan_supervision import Plan, ToRebook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +47,10 @@ class HomeView:
     late_actions: list[LateAction]
     """Actions whose day is past, of workers still here, the latest first."""
     drafts: list[DraftLine]
-    planned: list[DraftLine]
+    planned: list[Plan]
     """Supervisions with a day set for them, the next one first."""
+    to_rebook: list[ToRebook]
+    """Cancelled ones that no other has taken the place of, the most pressing first [CAD-9]."""
     agreements: list[AgreementLine]
     """Overdue for review, missing, or due for review: in that order."""
 
@@ -57,7 +61,8 @@ def home(desk: Desk) -> HomeView:
     workers = {line.worker.id: line.worker for line in lines}
     with desk.cabinet.reading() as work:
         drafts = records.find(work, states=[State.DRAFT])
-        planned = records.find(work, states=[State.PLANNED])
+        planned = plan_supervision.plans(work, desk)
+        to_rebook = plan_supervision.to_rebook(work, desk, workers.values())
         offered = records.find(work, states=[State.OFFERED, State.PART_SIGNED])
         waiting = [
             WaitingLine(
@@ -79,10 +84,8 @@ def home(desk: Desk) -> HomeView:
         waiting=sorted(waiting, key=lambda line: -line.days),
         late_actions=late,
         drafts=[DraftLine(record=record, worker=workers[record.worker]) for record in drafts],
-        planned=[
-            DraftLine(record=record, worker=workers[record.worker])
-            for record in sorted(planned, key=lambda record: (record.held_on or date.max, record.number))
-        ],
+        planned=planned,
+        to_rebook=to_rebook,
         agreements=wanting_attention(
             [line.worker for line in lines], {line.worker.id: line.agreement for line in lines}
         ),

@@ -1,0 +1,47 @@
+"""A cancelled supervision and the day by which it is booked again (3-cadence.md, "Missed, moved")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from supervise_tui.domain.people import Nation
+from supervise_tui.domain.working_days import add_working_days, next_working_day
+from supervise_tui.forms.day_words import long_date
+
+REBOOK_DAYS = 5
+"""Working days from the day it was planned for, or from the return after sickness [CAD-9]."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rebooking:
+    """When a supervision that was cancelled or moved is to be held instead."""
+
+    original: date
+    """The day it was planned for."""
+    by: date | None
+    """The last day in time; None after sickness, when it counts from a return that nobody knows yet."""
+    propose: date
+    """A working day to start from: a week later at the same weekday, as far as that is in time."""
+    sentence: str
+
+
+def rebooking(original: date, nation: Nation, today: date, *, sickness: bool = False) -> Rebooking:
+    """Say by when a supervision planned for `original` is to be held, and propose a day [CAD-9]."""
+    by = add_working_days(original, REBOOK_DAYS, nation)
+    propose = next_working_day(max(by, today + timedelta(days=1)), nation)
+    if sickness:
+        words = f"Within {REBOOK_DAYS} working days of the return."
+        return Rebooking(original=original, by=None, propose=propose, sentence=words)
+    words = f"Within {REBOOK_DAYS} working days of the day it was for: by {long_date(by)}."
+    if by < today:
+        words = f"It was to be booked again by {long_date(by)}. The sooner the better."
+    return Rebooking(original=original, by=by, propose=propose, sentence=words)
+
+
+def too_far(original: date, to: date, nation: Nation) -> str:
+    """Say that a day is later than the rule allows; nothing when it is in time [CAD-9]."""
+    by = add_working_days(original, REBOOK_DAYS, nation)
+    if to <= by:
+        return ""
+    return f"That is later than {long_date(by)}, {REBOOK_DAYS} working days after the day it was for."
