@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import in_a_terminal, in_the_cabinet
+from bench import files, in_a_terminal, in_the_cabinet
 from bench.table import Row, as_json, as_text
 from supervise_tui.domain.people import Nation
 from supervise_tui.trust.costs import FLOOR
 from supervise_tui.workflows.demo_home import make_demo
+from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.open_cabinet import close_desk, make_cabinet
 from supervise_tui.workflows.workers import add_worker
 
@@ -29,6 +30,7 @@ class Counts:
     saves: int = 300
     signed: int = 7
     keys: int = 320
+    records: int = 10_000
 
 
 def rows(counts: Counts, folder: Path) -> Iterator[Row]:
@@ -41,21 +43,36 @@ def rows(counts: Counts, folder: Path) -> Iterator[Row]:
     _say("unlock to home")
     yield from in_the_cabinet.unlock_to_home(door.folder, door.passphrase, state, counts.unlocks)
     yield from _in_a_new_cabinet(counts, folder)
+    yield from _in_a_full_cabinet(counts, folder)
     _say("memory, key to screen")
     yield from in_a_terminal.typing_and_memory(door.folder, door.passphrase, state, counts.keys)
 
 
-def _in_a_new_cabinet(counts: Counts, folder: Path) -> Iterator[Row]:
+def _new_cabinet(folder: Path) -> Desk:
     desk, _ = make_cabinet(
-        folder / "bench.cabinet",
+        folder,
         organisation="Beck House",
         nation=Nation.ENGLAND,
         name="Marian Oakes",
         post="Deputy manager",
         passphrase="otter lantern gravel",
-        state=folder / "other state",
+        state=folder.parent / "other state",
         costs=FLOOR,
     )
+    return desk
+
+
+def _in_a_full_cabinet(counts: Counts, folder: Path) -> Iterator[Row]:
+    _say(f"search, in {counts.records:,} records")
+    desk = _new_cabinet(folder / "full.cabinet")
+    try:
+        yield from files.rows(desk, counts.records)
+    finally:
+        close_desk(desk)
+
+
+def _in_a_new_cabinet(counts: Counts, folder: Path) -> Iterator[Row]:
+    desk = _new_cabinet(folder / "bench.cabinet")
     try:
         worker = add_worker(desk, name="Ania Wójcik-Łęcka", post="Senior carer", hours=30)
         _say("autosave")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from bench import files
 from bench.in_the_cabinet import autosave, signed_pdf
 from bench.table import Row, as_json, as_text, percentile
 from supervise_tui.workflows.open_cabinet import close_desk
@@ -15,13 +16,20 @@ def test_rows_come_out_with_both_sides_measured(tmp_path: Path) -> None:
     desk, _ = make_home(tmp_path / "beck.cabinet", tmp_path / "state")
     try:
         worker = add_ania(desk)
-        rows = [*autosave(desk, worker, tmp_path, 3), *signed_pdf(desk, worker, 1)]
+        rows = [
+            *autosave(desk, worker, tmp_path, 3),
+            *signed_pdf(desk, worker, 1),
+            *files.rows(desk, 20, 1),
+        ]
     finally:
         close_desk(desk)
     assert [row.what.split(",")[0] for row in rows] == [
         "autosave of one answer",
         "autosave of one answer",
         "one PDF signed by both",
+        "search 20 records: a rare word",
+        "search 20 records: a word in every record",
+        "open a file of 90 records",
     ]
     assert all(row.ours > 0 and row.baseline > 0 for row in rows)
 
