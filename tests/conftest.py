@@ -18,6 +18,11 @@ def _only_this_machine(self: socket.socket, address: Any) -> None:
     _connect(self, address)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin the long tests first, so that no core waits for one at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(autouse=True)
 def _sealed_off(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Block the network, and keep the program's own folder in a temporary one."""

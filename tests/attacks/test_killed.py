@@ -51,6 +51,7 @@ def kill_after(place: Place, lines: int) -> int:
     return acknowledged[-1] if acknowledged else 0
 
 
+@pytest.mark.long
 def test_no_acknowledged_save_is_lost_and_the_cabinet_opens_every_time(place: Place) -> None:
     chance = random.Random(20261117)
     for _ in range(KILLS):

@@ -18,6 +18,7 @@ def quick_demo(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("supervise_tui.workflows.demo_home.stories", lambda: two)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("quick_demo")
 def test_without_the_screen_it_prints_lines_for_scripts_the_passphrase_first(
     run: Run, tmp_path: Path

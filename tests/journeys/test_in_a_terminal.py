@@ -54,6 +54,7 @@ def supervise(*words: str | Path, typed: str = "") -> tuple[int, str]:
 # -- the first day ---------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_newcomer_comes_from_an_empty_machine_to_a_signed_pdf_by_keyboard(
     terminal: Terminal, tmp_path: Path
 ) -> None:

@@ -66,6 +66,7 @@ async def save_to(table: Table, folder: Path) -> None:
     await table.press("enter")
 
 
+@pytest.mark.long
 def test_two_people_fill_it_in_by_keys_sign_it_and_take_the_pdf_away(tmp_path: Path) -> None:
     async def story(table: Table) -> None:
         await table.open()

@@ -389,6 +389,7 @@ def test_a_backup_under_the_keys_of_another_cabinet_is_refused(
 # -- power cuts and full disks ---------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_backup_killed_at_any_step_is_whole_or_not_there(filled: Cabinet, place: Place) -> None:
     filled.close()
     whole = run(copied(place, 0), "backup", "none", "")

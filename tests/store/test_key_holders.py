@@ -287,6 +287,7 @@ def copied(place: Place, number: int) -> Place:
     return Place(folder / "rowan.cabinet", folder / "state", place.clock, place.recovery_key)
 
 
+@pytest.mark.long
 def test_a_change_of_keys_killed_at_any_step_is_done_or_not_begun(shared: tuple[Place, str]) -> None:
     place, key = shared
     whole = run(copied(place, 0), "remove", "none", key)

@@ -112,6 +112,7 @@ def test_on_any_day_the_year_has_just_passed(today: date) -> None:
 # -- the home --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_whole_demo_is_truly_signed_and_shows_a_life_like_home(tmp_path: Path, state: Path) -> None:
     told: list[tuple[int, int, str]] = []
     clock = Clock()
