@@ -18,6 +18,7 @@ class Says(StrEnum):
     AGREED = "agreed"
     DISAGREEMENT_RECORDED = "signed-with-disagreement-recorded"
     OTHER_DECLINED = "signed-after-the-other-declined"
+    INITIALLED = "initialled-a-row"
 
     @property
     def sentence(self) -> str:
@@ -29,6 +30,7 @@ _SENTENCES = {
     Says.AGREED: "I have read this record and agree that it is a true account.",
     Says.DISAGREEMENT_RECORDED: "I have read this record and sign it with the disagreement written in it.",
     Says.OTHER_DECLINED: "I have read this record and sign it with the reason for not signing written in it.",
+    Says.INITIALLED: "I have read this row and it is right.",
 }
 
 

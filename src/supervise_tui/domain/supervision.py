@@ -13,6 +13,7 @@ from supervise_tui.domain.people import Worker
 from supervise_tui.forms.answers import Gap, gaps, is_empty, shown
 from supervise_tui.forms.conditions import FACTS
 from supervise_tui.forms.definition import Form, Step
+from supervise_tui.forms.initials import initials_gaps
 
 
 class StepState(StrEnum):
@@ -75,7 +76,7 @@ def _months(start: date | None, today: date) -> int | None:
 
 def gaps_before_sign_off(form: Form, answers: Mapping[str, Json], facts: Mapping[str, Json]) -> list[Gap]:
     """Give everything that keeps a record from being signed: what the form asks, and what the rules do."""
-    found = gaps(form, answers, facts)
+    found = gaps(form, answers, facts) + initials_gaps(form, answers, facts)
     return found + agreement_gaps(form, answers) if form.makes == AGREEMENT else found
 
 

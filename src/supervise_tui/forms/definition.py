@@ -26,6 +26,7 @@ from supervise_tui.forms.questions import (
     Fact,
     Function,
     GroupQuestion,
+    InitialsQuestion,
     LongTextQuestion,
     MatrixQuestion,
     NumberQuestion,
@@ -48,6 +49,8 @@ from supervise_tui.forms.questions import (
     comment_question,
     evidence_key,
     evidence_question,
+    initials_key,
+    initials_question,
     notes_on,
     row_question,
 )
@@ -72,6 +75,7 @@ __all__ = [
     "Function",
     "GroupQuestion",
     "How",
+    "InitialsQuestion",
     "LongTextQuestion",
     "MatrixQuestion",
     "NumberQuestion",
@@ -97,6 +101,8 @@ __all__ = [
     "comment_question",
     "evidence_key",
     "evidence_question",
+    "initials_key",
+    "initials_question",
     "notes_on",
     "row_question",
 ]

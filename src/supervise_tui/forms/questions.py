@@ -302,6 +302,14 @@ class TableQuestion(Asked):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InitialsQuestion(TableQuestion):
+    """Who has initialled which row of a table or group; the program fills it in, nobody types it.
+
+    Answer: list of {id: the row's id, "row", "by", "at", "mark"}, all texts.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatrixQuestion(Asked):
     """Fixed rows rated the same way. Answer: {row id: option id, or number on the scale}.
 
@@ -367,6 +375,7 @@ RowsQuestion: TypeAlias = (
 COMMENT_LIMIT = 4_000
 _COMMENT = "~comment"
 _EVIDENCE = "~evidence"
+_INITIALS = "~initials"
 
 
 def comment_key(question_id: str) -> str:
@@ -377,6 +386,11 @@ def comment_key(question_id: str) -> str:
 def evidence_key(question_id: str) -> str:
     """Give the id under which the evidence for an answer is kept."""
     return question_id + _EVIDENCE
+
+
+def initials_key(question_id: str) -> str:
+    """Give the id under which the record says who initialled the rows."""
+    return question_id + _INITIALS
 
 
 def row_question(matrix: MatrixQuestion, row: Option) -> ChoiceQuestion | ScaleQuestion:
@@ -412,10 +426,28 @@ def evidence_question(question: Question) -> EvidenceQuestion:
     return EvidenceQuestion(id=evidence_key(question.id), label=label, answered_by=question.answered_by)
 
 
-def notes_on(question: Question) -> tuple[LongTextQuestion | EvidenceQuestion, ...]:
-    """Give what may be asked besides the answer: for a comment, and for evidence."""
-    commented = question.comment == "may" or bool(question.comment_when)
-    return (
-        *([comment_question(question)] if commented else []),
-        *([evidence_question(question)] if question.evidence else []),
+def initials_question(question: TableQuestion | GroupQuestion) -> InitialsQuestion:
+    """Give the question that holds who initialled the rows, so that every place can treat it as any other."""
+    return InitialsQuestion(
+        id=initials_key(question.id),
+        label=f"Initials for “{question.label}”",
+        columns=(
+            TextQuestion(id="row", label="Row"),
+            TextQuestion(id="by", label="Initialled by"),
+            TextQuestion(id="at", label="When"),
+            TextQuestion(id="mark", label="Mark of the row", help="It changes when the row changes."),
+        ),
     )
+
+
+def notes_on(question: Question) -> tuple[LongTextQuestion | EvidenceQuestion | InitialsQuestion, ...]:
+    """Give what may be kept besides the answer: a comment, evidence, and who initialled its rows."""
+    commented = question.comment == "may" or bool(question.comment_when)
+    notes: list[LongTextQuestion | EvidenceQuestion | InitialsQuestion] = []
+    if commented:
+        notes.append(comment_question(question))
+    if question.evidence:
+        notes.append(evidence_question(question))
+    if isinstance(question, TableQuestion | GroupQuestion) and question.initialled_by is not None:
+        notes.append(initials_question(question))
+    return tuple(notes)

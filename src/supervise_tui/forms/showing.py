@@ -23,6 +23,8 @@ from supervise_tui.forms.definition import (
     TableQuestion,
     comment_question,
     evidence_question,
+    initials_key,
+    initials_question,
 )
 from supervise_tui.forms.scores import scores
 
@@ -107,6 +109,8 @@ def _with_notes(questions: Iterable[Question], counted: Answers, facts: Facts) -
             found.append(comment_question(question, needed=needed))
         if question.evidence:
             found.append(evidence_question(question))
+        if counted.get(initials_key(question.id)) and isinstance(question, TableQuestion | GroupQuestion):
+            found.append(initials_question(question))
     return tuple(found)
 
 

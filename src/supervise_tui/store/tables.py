@@ -245,3 +245,19 @@ class PreparationRow(Row, table=True):
     question: str = Field(primary_key=True)
     value: str
     saved_at: str
+
+
+class RowInitialsRow(Row, table=True):
+    """A person's initials under one row of a table: a detached signature over what the row said."""
+
+    __tablename__ = "row_initials"
+    id: str = Field(primary_key=True)
+    record: str
+    question: str
+    row: str
+    person: str
+    role: str
+    statement: bytes
+    signature: bytes
+    key_fingerprint: str
+    at: str

@@ -17,15 +17,24 @@ from supervise_tui.domain.record import Circumstances, Event, Record, State, nex
 from supervise_tui.domain.supervision import StepView, gaps_before_sign_off, steps
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.answers import Gap
-from supervise_tui.forms.definition import ActionReviewQuestion, AgendaQuestion, Fact, Form, Question, Role
+from supervise_tui.forms.definition import (
+    ActionReviewQuestion,
+    AgendaQuestion,
+    Fact,
+    Form,
+    InitialsQuestion,
+    Question,
+    Role,
+)
 from supervise_tui.problems import BadInput, NotAllowed
 from supervise_tui.store import action_points as store_actions
-from supervise_tui.store import form_definitions, history, people, records
+from supervise_tui.store import form_definitions, history, people, records, row_initials
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import live_actions
 from supervise_tui.workflows.agendas import OfferedList, offered
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.first_answers import first_answers, reviewed
+from supervise_tui.workflows.initials import initials_given
 from supervise_tui.workflows.layouts import SUPERVISION, default_layout
 from supervise_tui.workflows.surroundings import agreement_standing, facts_of, meeting_before
 
@@ -116,6 +125,7 @@ def open_sheet(desk: Desk, record_id: str) -> Sheet:
         answers, facts = records.answers(work, record_id), facts_of(work, desk, record, worker)
         if record.state is State.DRAFT:
             answers |= reviewed(work, record, form, answers)
+            answers |= initials_given(work, record, form, answers, facts)
         day = min(record.held_on or desk.today, desk.today)
         return Sheet(
             record=record,
@@ -171,6 +181,7 @@ def save(
         for question_id, value in changes.items():
             question = form.question(question_id)
             try:
+                _refuse_initials(question)
                 checked = value if question is None else answering.check_answer(question, value)
                 if question is not None and not worker_agrees:
                     _keep_workers_points(question, before.get(question_id), checked, let_go)
@@ -202,6 +213,11 @@ def _keep_workers_points(question: Question, before: Json, after: Json, let_go: 
             f"“{gone[0].text}” is the worker's own point, so it stays on the agenda.",
             "Put it off with a reason; or the worker says that it goes.",
         )
+
+
+def _refuse_initials(question: Question | None) -> None:
+    if isinstance(question, InitialsQuestion):
+        raise BadInput("Initials are not typed.", "Whoever gives them enters their own signing secret.")
 
 
 def _only_open_actions(after: Json, there: Json) -> None:
@@ -264,6 +280,7 @@ def discard(desk: Desk, record_id: str, reason: str, *, worker_agrees: bool = Fa
         records.set_state(work, record_id, next_state(record.state, Event.DISCARD, facts))
         records.drop_answers(work, record_id)
         store_actions.drop_raised(work, record_id)
+        row_initials.drop(work, record_id)
         history.note(
             work,
             file=record.worker,

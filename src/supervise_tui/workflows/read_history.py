@@ -28,6 +28,7 @@ _WORDS = {
     "record.laid-out-anew": "changed the layout of record",
     "preparation.opened": "opened the worker's preparation at the worker's hand-over",
     "preparation.brought-in": "brought their preparation into record",
+    "record.rows-initialled": "initialled rows in record",
     "record.offered": "made ready to sign: record",
     "record.taken-back": "took back for writing: record",
     "record.disagreement-written": "wrote a disagreement into record",

@@ -37,6 +37,7 @@ from supervise_tui.trust.chain import GENESIS
 from supervise_tui.workflows.agendas import is_used_later
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.first_answers import reviewed
+from supervise_tui.workflows.initials import initials_given
 from supervise_tui.workflows.live_actions import raise_actions
 from supervise_tui.workflows.read_record import (
     ReadThrough,
@@ -64,6 +65,7 @@ def offer(desk: Desk, record_id: str) -> Record:
             given |= looked_back
         worker = people.worker(work, record.worker)
         known = facts_of(work, desk, record, worker)
+        given |= initials_given(work, record, form, given, known)
         gaps = len(gaps_before_sign_off(form, given, known))
         state = next_state(record.state, Event.OFFER, Circumstances(gaps=gaps))
         owner = people.supervisor(work, record.supervisor)
