@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.agreement import AGREEMENT, agreement_gaps
+from supervise_tui.domain.cases import reference_gaps
 from supervise_tui.domain.people import Worker
 from supervise_tui.forms.answers import Gap, gaps, is_empty, shown
 from supervise_tui.forms.conditions import FACTS
@@ -76,7 +77,8 @@ def _months(start: date | None, today: date) -> int | None:
 
 def gaps_before_sign_off(form: Form, answers: Mapping[str, Json], facts: Mapping[str, Json]) -> list[Gap]:
     """Give everything that keeps a record from being signed: what the form asks, and what the rules do."""
-    found = gaps(form, answers, facts) + initials_gaps(form, answers, facts)
+    found = gaps(form, answers, facts)
+    found += initials_gaps(form, answers, facts) + reference_gaps(form, answers)
     return found + agreement_gaps(form, answers) if form.makes == AGREEMENT else found
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Content, Record, State
 from supervise_tui.forms.definition import Role
+<<<<<<< HEAD
 from supervise_tui.store import people, records, signing
 from supervise_tui.workflows import plan_supervision
+=======
+from supervise_tui.store import groups, people, records, signing
+from supervise_tui.store.cabinet import Work
+>>>>>>> 0b8cf81 (Add the other kinds of supervision: forms, rules, group talks, points for the next agenda)
 from supervise_tui.workflows.action_thread import LateAction, late_actions
 from supervise_tui.workflows.agreements import AgreementLine, wanting_attention
 from supervise_tui.workflows.desk import Desk
@@ -33,6 +39,8 @@ class DraftLine:
 
     record: Record
     worker: Worker
+    others: tuple[str, ...] = ()
+    """Names of those with whom it is written, at a group supervision: one line stands for all of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +68,7 @@ def home(desk: Desk) -> HomeView:
     lines = due_list(desk)
     workers = {line.worker.id: line.worker for line in lines}
     with desk.cabinet.reading() as work:
-        drafts = records.find(work, states=[State.DRAFT])
+        drafts = _drafts(work, workers)
         planned = plan_supervision.plans(work, desk)
         to_rebook = plan_supervision.to_rebook(work, desk, workers.values())
         offered = records.find(work, states=[State.OFFERED, State.PART_SIGNED])
@@ -83,13 +91,29 @@ def home(desk: Desk) -> HomeView:
         due=[line for line in lines if line.due.state in ("overdue", "due-soon")],
         waiting=sorted(waiting, key=lambda line: -line.days),
         late_actions=late,
-        drafts=[DraftLine(record=record, worker=workers[record.worker]) for record in drafts],
+        drafts=drafts,
         planned=planned,
         to_rebook=to_rebook,
         agreements=wanting_attention(
             [line.worker for line in lines], {line.worker.id: line.agreement for line in lines}
         ),
     )
+
+
+def _drafts(work: Work, workers: Mapping[str, Worker]) -> list[DraftLine]:
+    """Drafts, the newest first; those of one group supervision as one."""
+    found = records.find(work, states=[State.DRAFT])
+    talks = groups.talks_of(work, [record.id for record in found])
+    together: dict[str, list[Record]] = {}
+    for record in found:
+        together.setdefault(talks.get(record.id, record.id), []).append(record)
+    lines: list[DraftLine] = []
+    for of_talk in together.values():
+        # The record that came first is the one whose participant was named first.
+        first, *others = sorted(of_talk, key=lambda record: record.number)
+        names = tuple(workers[record.worker].name for record in others)
+        lines.append(DraftLine(record=first, worker=workers[first.worker], others=names))
+    return lines
 
 
 def _missing(content: Content, signed: frozenset[str]) -> tuple[Role, ...]:

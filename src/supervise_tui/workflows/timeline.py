@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from supervise_tui.domain.action_life import Outcome
+from supervise_tui.domain.kinds import SUBJECTS
+from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.definition import Role
-from supervise_tui.store import action_points, signing
+from supervise_tui.store import action_points, records, signing
 from supervise_tui.store.action_points import Thread
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.workers import WorkerFile, worker_file
@@ -38,6 +40,9 @@ class TimelineLine:
     settled: int
     """Earlier actions that were found done, or dropped, in this talk."""
 
+    about: str = ""
+    """What it was about in a few words, where its form asks."""
+
     @property
     def day(self) -> date | None:
         """The day it is about, as far as it is known."""
@@ -65,6 +70,7 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
         file = worker_file(desk, worker_id)
         signed = signing.signed_in_file(work, worker_id)
         threads = action_points.of_worker(work, worker_id)
+        said = records.answers_in_file(work, worker_id, SUBJECTS)
     live = [thread.action for thread in threads if thread.action.state.is_live]
     here = [record for record in file.records if record.state not in _GONE]
     here.sort(key=lambda record: (record.held_on or date.max, record.number), reverse=True)
@@ -81,6 +87,7 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
                 agreed=agreed.get(record.id, 0),
                 still_to_do=to_do.get(record.id, 0),
                 settled=settled.get(record.id, 0),
+                about=subject(said.get(record.id, {})),
             )
             for record in here
         ),
