@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from supervise_tui.domain.agreement import AGREEMENT
-
 FORMAL = "supervision"
 """The formal one-to-one: the only kind that a cadence counts [SES-5]."""
 INFORMAL = "informal"
@@ -13,9 +11,9 @@ AD_HOC = "ad-hoc"
 CASE = "case"
 GROUP = "group"
 
-ONE_AT_A_TIME = frozenset({FORMAL, AGREEMENT})
-"""Kinds of which a second draft would be a second truth about the same thing; of all others there may be
-several on one day, each about something of its own."""
+SEVERAL_AT_ONCE = frozenset({INFORMAL, SPOT_CHECK, OBSERVED, AD_HOC, CASE, GROUP})
+"""Kinds of which several may be written on one day, each about something of its own. Of any other kind a
+second draft would be a second truth about the same thing."""
 
 RAISED = frozenset({INFORMAL, SPOT_CHECK, AD_HOC})
 """Kinds that come up at the next formal supervision by themselves [SES-1]."""

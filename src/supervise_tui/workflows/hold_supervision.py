@@ -12,7 +12,7 @@ from supervise_tui.domain.actions import action_points
 from supervise_tui.domain.agenda import taken_off
 from supervise_tui.domain.agreement import Standing
 from supervise_tui.domain.group import is_for_a_group, is_shared
-from supervise_tui.domain.kinds import ONE_AT_A_TIME
+from supervise_tui.domain.kinds import SEVERAL_AT_ONCE
 from supervise_tui.domain.looking_back import unknown_rows
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
@@ -87,8 +87,8 @@ def begin(work: Work, desk: Desk, worker_id: str, form: Form, now: datetime) -> 
     worker = people.worker(work, worker_id)
     if worker.left_on is not None and worker.left_on <= now.date():
         raise NotAllowed(f"{worker.name} has left.", "Take back the leaving date first, if that is wrong.")
-    one_at_a_time = form.makes in ONE_AT_A_TIME
-    if one_at_a_time and records.find(work, worker=worker_id, states=[State.DRAFT], makes=form.makes):
+    alone = form.makes not in SEVERAL_AT_ONCE
+    if alone and records.find(work, worker=worker_id, states=[State.DRAFT], makes=form.makes):
         what = "A supervision" if form.makes == SUPERVISION else f"“{form.title}”"
         raise NotAllowed(
             f"{what} with {worker.name} is already being written.", "Open that one and go on with it."

@@ -9,13 +9,9 @@ from datetime import date
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Content, Record, State
 from supervise_tui.forms.definition import Role
-<<<<<<< HEAD
-from supervise_tui.store import people, records, signing
-from supervise_tui.workflows import plan_supervision
-=======
 from supervise_tui.store import groups, people, records, signing
 from supervise_tui.store.cabinet import Work
->>>>>>> 0b8cf81 (Add the other kinds of supervision: forms, rules, group talks, points for the next agenda)
+from supervise_tui.workflows import plan_supervision
 from supervise_tui.workflows.action_thread import LateAction, late_actions
 from supervise_tui.workflows.agreements import AgreementLine, wanting_attention
 from supervise_tui.workflows.desk import Desk
