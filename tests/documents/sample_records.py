@@ -14,7 +14,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.documents.record_pdf import draw_base, drawn_by
 from supervise_tui.documents.signatures import sign_pdf
 from supervise_tui.domain.record import Content, Signer, Voice
-from supervise_tui.domain.sign_off import what_they_say
+from supervise_tui.domain.sign_off import said_under
 from supervise_tui.forms.definition import Form, Role
 from supervise_tui.forms.reading import read_form
 from supervise_tui.trust.authority import Authority, issue, make_authority
@@ -185,7 +185,7 @@ def sign(pdf: bytes, signer: Signer, what: Content, keys: Keys, at: datetime = A
     return sign_pdf(
         pdf,
         signer=signer,
-        says=what_they_say(what.disagreements, what.declined),
+        says=said_under(what),
         at=at,
         key=keys.private[signer.person],
         certificate_der=keys.certificates[signer.person],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervise_tui.canonical import Json, canonical_bytes, parse
+from supervise_tui.domain.addendum import Original
+from supervise_tui.domain.paper_copy import HandSigned, PaperCopy, Scan, ScanKind
 from supervise_tui.domain.record import (
     Circumstances,
     Content,
@@ -26,7 +29,11 @@ from supervise_tui.problems import BadInput, NotAllowed, NotIntact
 
 BOTH = frozenset({Role.WORKER, Role.SUPERVISOR})
 READY = Circumstances(
-    expected=BOTH, who=Role.WORKER, may_decline=frozenset({Role.WORKER}), reason="As we agreed."
+    expected=BOTH,
+    who=Role.WORKER,
+    may_decline=frozenset({Role.WORKER}),
+    reason="As we agreed.",
+    flagged=True,
 )
 """Circumstances in which every guard agrees, so that the table alone decides."""
 
@@ -43,6 +50,10 @@ TABLE: dict[tuple[State, Event], State] = {
     (State.PART_SIGNED, Event.SIGN): State.PART_SIGNED,
     (State.PART_SIGNED, Event.DECLINE): State.OFFERED,
     (State.PART_SIGNED, Event.VOID): State.DRAFT,
+    (State.CLOSED, Event.ADD_TO): State.CLOSED,
+    (State.CLOSED, Event.DEAL_WITH_FLAG): State.CLOSED,
+    (State.ON_PAPER, Event.ADD_TO): State.ON_PAPER,
+    (State.ON_PAPER, Event.DEAL_WITH_FLAG): State.ON_PAPER,
     (State.CLOSED, Event.DESTROY): State.DESTROYED,
     (State.ON_PAPER, Event.DESTROY): State.DESTROYED,
 }
@@ -97,6 +108,8 @@ def test_either_order_of_signing_closes_it() -> None:
         (State.PART_SIGNED, Event.VOID, {"reason": ""}, "say why"),
         (State.PLANNED, Event.MOVE, {"reason": ""}, "say why"),
         (State.PLANNED, Event.CANCEL, {"reason": ""}, "say why"),
+        (State.CLOSED, Event.DEAL_WITH_FLAG, {"flagged": False}, "nothing in this record"),
+        (State.CLOSED, Event.DEAL_WITH_FLAG, {"reason": " "}, "what was done"),
         (State.CLOSED, Event.DESTROY, {"reason": ""}, "say why"),
     ],
 )
@@ -134,6 +147,36 @@ def signers(role: Role) -> st.SearchStrategy[Signer]:
     return st.builds(Signer, person=texts, name=texts, post=texts, role=st.just(role))
 
 
+digits = st.text("0123456789abcdef", min_size=64, max_size=64)
+days = st.dates()
+originals = st.builds(
+    Original,
+    record=texts,
+    number=st.integers(1, 9_999),
+    title=texts,
+    held_on=st.none() | days,
+    fingerprint=digits,
+)
+scans = st.builds(
+    Scan,
+    kind=st.sampled_from(ScanKind),
+    size=st.integers(1, 9_999),
+    pages=st.integers(1, 60),
+    sha256=digits,
+)
+papers = st.builds(
+    PaperCopy,
+    held_on=st.none() | days,
+    signed_on=days,
+    typed_on=days,
+    typed_by=texts,
+    signed_by=st.lists(
+        st.builds(HandSigned, name=texts, post=texts, role=st.sampled_from(sorted(BOTH))), max_size=2
+    ).map(tuple),
+    scans=st.lists(scans, max_size=2).map(tuple),
+)
+
+
 @st.composite
 def contents(draw: st.DrawFn) -> Content:
     worker, supervisor = draw(signers(Role.WORKER)), draw(signers(Role.SUPERVISOR))
@@ -160,6 +203,8 @@ def contents(draw: st.DrawFn) -> Content:
         expected=draw(st.sampled_from([(worker, supervisor), (supervisor, worker), (supervisor,)])),
         salt=draw(texts),
         drawn_by=draw(st.dictionaries(texts, texts, max_size=2)),
+        addendum_to=draw(st.none() | originals),
+        paper=draw(st.none() | papers),
     )
 
 
@@ -264,6 +309,40 @@ def test_an_unknown_part_in_the_content_is_refused() -> None:
     value = plain_content().as_json() | {"more": 1}
     with pytest.raises(NotIntact, match="does not know"):
         Content.from_json(value)
+
+
+def test_an_addendum_and_a_paper_copy_of_another_shape_are_refused() -> None:
+    """[REC-3] [REC-13]"""
+    original = Original(record="r0", number=6, title="Supervision", held_on=None, fingerprint="a" * 64)
+    scan = Scan(kind=ScanKind.PNG, size=9, pages=1, sha256="b" * 64)
+    paper = PaperCopy(
+        held_on=None,
+        signed_on=date(2026, 11, 3),
+        typed_on=date(2026, 11, 17),
+        typed_by="Tomos Rhys",
+        signed_by=(),
+        scans=(scan,),
+    )
+    whole = replace(plain_content(), addendum_to=original, paper=paper)
+    assert Content.from_json(whole.as_json()) == whole
+    broken: list[tuple[str, Json]] = [
+        ("addendum_to", {**original.as_json(), "fingerprint": "A" * 64}),
+        ("addendum_to", {**original.as_json(), "number": True}),
+        ("addendum_to", {**original.as_json(), "held_on": "yesterday"}),
+        ("addendum_to", {**original.as_json(), "more": 1}),
+        ("paper", {**paper.as_json(), "signed_on": ""}),
+        ("paper", {**paper.as_json(), "scans": [{**scan.as_json(), "size": 0}]}),
+        ("paper", {**paper.as_json(), "scans": [{**scan.as_json(), "kind": "exe"}]}),
+        ("paper", None),
+    ]
+    for part, wrong in broken:
+        with pytest.raises(NotIntact):
+            Content.from_json(whole.as_json() | {part: wrong})
+
+
+def test_content_without_addendum_or_paper_is_written_as_it_always_was() -> None:
+    """What was signed before these existed keeps its fingerprint."""
+    assert not {"addendum_to", "paper"} & plain_content().as_json().keys()
 
 
 def test_a_number_that_json_cannot_keep_is_refused() -> None:

@@ -141,7 +141,7 @@ def test_the_whole_demo_is_truly_signed_and_shows_a_life_like_home(tmp_path: Pat
         view = home(desk)
         assert view.workers == 12
         assert sum(line.due.state == "overdue" for line in view.due) >= 2
-        assert [line.missing for line in view.waiting] == [(Role.WORKER,)]
+        assert [[one.role for one in line.missing] for line in view.waiting] == [[Role.WORKER]]
         assert len(view.drafts) == 2
 
         check_secret(desk, view.waiting[0].worker.id, door.secrets[view.waiting[0].worker.name])

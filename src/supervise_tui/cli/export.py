@@ -71,7 +71,6 @@ def command(
             "A table holds the answers to one form: --as csv and --form ID go together.",
             "See the ids with: supervise forms list",
         )
-    from supervise_tui.domain.record import State
 
     with opened(folder, passphrase_file) as desk:
         found = [one for one, _worker in records_found(desk, worker, past_day_said(since, desk.today))]
@@ -81,7 +80,7 @@ def command(
                 raise NotFound(
                     f"There is no record number {record}.", "See the numbers with: supervise list DIR"
                 )
-        closed = [one.id for one in found if one.state is State.CLOSED]
+        closed = [one.id for one in found if one.state.is_signed]
         if not closed:
             complain("None of these is signed and closed yet, so there is nothing to hand out.")
             return NOT_POSSIBLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from supervise_tui.documents.panels import Seats
+from supervise_tui.domain.paper_copy import scan_name
 from supervise_tui.domain.record import Content
 from supervise_tui.forms.definition import Form
 
@@ -20,7 +22,7 @@ _PRINT_AND_LOCKED = 4 | 128
 _SIGNATURES_EXIST_AND_APPEND_ONLY = 3
 
 
-def make_base(pages: bytes, seats: Seats, content: Content, form: Form) -> bytes:
+def make_base(pages: bytes, seats: Seats, content: Content, form: Form, scans: Sequence[bytes] = ()) -> bytes:
     """Give the file that is ready for its first signature; the same input gives the same bytes."""
     with pikepdf.open(BytesIO(pages)) as pdf:
         for key in ("/CreationDate", "/ModDate", "/Trapped"):
@@ -34,7 +36,7 @@ def make_base(pages: bytes, seats: Seats, content: Content, form: Form) -> bytes
             if key in pdf.docinfo:
                 del pdf.docinfo[key]
         _describe(pdf, content)
-        _attach(pdf, content, form)
+        _attach(pdf, content, form, scans)
         _set_colours(pdf)
         _add_fields(pdf, seats, content)
         root = pdf.Root
@@ -67,7 +69,7 @@ def _describe(pdf: pikepdf.Pdf, content: Content) -> None:
         description["xmp:CreatorTool"] = "supervise-tui"
 
 
-def _attach(pdf: pikepdf.Pdf, content: Content, form: Form) -> None:
+def _attach(pdf: pikepdf.Pdf, content: Content, form: Form, scans: Sequence[bytes]) -> None:
     """Attach the content first: `pdfdetach -save 1` gives it. Name trees are sorted, so the keys count."""
     record = _attachment(
         pdf, RECORD_NAME, content.as_bytes(), "/application/json", Name.Data, "The signed record"
@@ -75,9 +77,17 @@ def _attach(pdf: pikepdf.Pdf, content: Content, form: Form) -> None:
     definition = _attachment(
         pdf, FORM_NAME, form.source, "/application/toml", Name.Supplement, "The form it was written on"
     )
-    names = Array([String(f"1 {RECORD_NAME}"), record, String(f"2 {FORM_NAME}"), definition])
+    named = [(f"1 {RECORD_NAME}", record), (f"2 {FORM_NAME}", definition)]
+    listed = content.paper.scans if content.paper is not None else ()
+    for number, (scan, raw) in enumerate(zip(listed, scans, strict=True), 1):
+        name = scan_name(number, scan)
+        attached = _attachment(
+            pdf, name, raw, f"/{scan.kind.media_type}", Name.Source, "Scan of the signed paper"
+        )
+        named.append((f"3 {name}", attached))
+    names = Array([part for name, attached in named for part in (String(name), attached)])
     pdf.Root.Names = Dictionary(EmbeddedFiles=pdf.make_indirect(Dictionary(Names=names)))
-    pdf.Root.AF = Array([record, definition])
+    pdf.Root.AF = Array([attached for _, attached in named])
 
 
 def _attachment(

@@ -23,6 +23,7 @@ from supervise_tui.documents.signature_reading import (
     read_signatures,
 )
 from supervise_tui.documents.verdicts import Checked, SignatureSeen, Verdict
+from supervise_tui.domain.paper_copy import LARGEST_SCANS, HandSigned, scan_name
 from supervise_tui.domain.record import Content, Signer
 from supervise_tui.forms.definition import Form
 from supervise_tui.forms.reading import read_form
@@ -31,6 +32,8 @@ from supervise_tui.trust.authority import shortened
 from supervise_tui.trust.signing_keys import key_fingerprint
 
 _LARGEST_ATTACHMENT = 2_000_000
+_PACKING = 10_000
+"""Bytes by which packing can make a file longer: a picture is packed in itself already."""
 _DAMAGED = "This file is damaged, was changed, or is not a signed record of ours."
 
 
@@ -54,12 +57,12 @@ def _not_intact(finding: str) -> Checked:
 def _checked(pdf: bytes, trusted: Sequence[bytes]) -> Checked:
     refuse_oversized(pdf)
     last_signature_covers_all(pdf)
-    content, form = _attached(pdf)
+    content, form, scans = _attached(pdf)
     seen = read_signatures(pdf, content)
     _all_expected(seen, content, form)
     authority = seen[0].parts.authority
     panels = {one.signer.field: draw_panel(one.signer, one.statement, one.at) for one in seen}
-    findings = page_findings(pdf, content, form, panels)
+    findings = page_findings(pdf, content, form, panels, scans)
     verdict = Verdict.NOT_INTACT if findings else Verdict.KNOWN
     if not findings and authority not in trusted:
         verdict = Verdict.UNKNOWN_ISSUER
@@ -87,7 +90,7 @@ def _as_seen(one: HeldSignature) -> SignatureSeen:
 
 def check_after_signing(before: bytes, after: bytes, signer: Signer, statement: str) -> None:
     """NotIntact unless `after` is `before` with one more good signature, by `signer`, saying `statement`."""
-    content, _form = _attached(after)
+    content, _form, _scans = _attached(after)
     last = read_signatures(after, content)[-1]
     if not after.startswith(before) or last.signer != signer or last.statement != statement:
         raise NotIntact("The signature did not come out as it should.", "Nothing was kept. Please try again.")
@@ -96,13 +99,14 @@ def check_after_signing(before: bytes, after: bytes, signer: Signer, statement: 
 # --- what is attached ------------------------------------------------------------------------
 
 
-def _attached(pdf: bytes) -> tuple[Content, Form]:
+def _attached(pdf: bytes) -> tuple[Content, Form, list[bytes]]:
     with pikepdf.open(BytesIO(pdf)) as file:
         names = file.Root.Names.EmbeddedFiles.Names
-        if len(names) != 4:
-            raise NotIntact("The file does not have the two attachments of a record of ours.")
+        if len(names) < 4:
+            raise _other_attachments()
         raw = [_attachment(names[place], name) for place, name in ((1, RECORD_NAME), (3, FORM_NAME))]
-    content = Content.from_json(parse(raw[0]))
+        content = Content.from_json(parse(raw[0]))
+        scans = _scans(names, content)
     if content.as_bytes() != raw[0]:
         raise NotIntact("The attached record is not written as our program writes it.")
     if length_of(content.as_json()) > MOST_TEXT:
@@ -117,22 +121,46 @@ def _attached(pdf: bytes) -> tuple[Content, Form]:
         raise NotIntact("The attached form cannot be read.") from error
     if (form.id, form.version) != (content.form, content.form_version):
         raise NotIntact("The attached form is not the one that the record was written on.")
-    return content, form
+    return content, form, scans
+
+
+def _scans(names: Any, content: Content) -> list[bytes]:
+    """Give the scans of a signed paper, each held against the hash that the record names [REC-13]."""
+    named = content.paper.scans if content.paper is not None else ()
+    if len(names) != 4 + 2 * len(named) or sum(one.size for one in named) > LARGEST_SCANS:
+        raise _other_attachments()
+    found = []
+    for place, scan in enumerate(named, 1):
+        raw = _attachment(names[3 + 2 * place], scan_name(place, scan), LARGEST_SCANS)
+        if (len(raw), fingerprint(raw)) != (scan.size, scan.sha256):
+            raise NotIntact("An attached scan is not the one that the record names.")
+        found.append(raw)
+    return found
+
+
+def _other_attachments() -> NotIntact:
+    return NotIntact("The file does not have the attachments of a record of ours.")
 
 
 def _has_plain_head(content: Content) -> bool:
     """Whether names and titles are one plain line each: a terminal would obey what hides in them."""
-    people = (content.worker, content.supervisor, *content.expected)
-    lines = [content.organisation, content.title, *(line for one in people for line in (one.name, one.post))]
+    people: list[Signer | HandSigned] = [content.worker, content.supervisor, *content.expected]
+    lines = [content.organisation, content.title]
+    if content.paper is not None:
+        people += content.paper.signed_by
+        lines.append(content.paper.typed_by)
+    if content.addendum_to is not None:
+        lines.append(content.addendum_to.title)
+    lines += [line for one in people for line in (one.name, one.post)]
     return not any(unicodedata.category(letter) in {"Cc", "Zl", "Zp"} for line in lines for letter in line)
 
 
-def _attachment(file: Any, name: str) -> bytes:
+def _attachment(file: Any, name: str, largest: int = _LARGEST_ATTACHMENT) -> bytes:
     stream = file.EF.F
-    if str(file.UF) != name or len(stream.read_raw_bytes()) > _LARGEST_ATTACHMENT:
-        raise NotIntact("The file does not have the two attachments of a record of ours.")
+    if str(file.UF) != name or len(stream.read_raw_bytes()) > largest + _PACKING:
+        raise _other_attachments()
     raw = unpacked(stream)
-    if len(raw) > _LARGEST_ATTACHMENT:
+    if len(raw) > largest:
         raise NotIntact("The attached record is far longer than any record of ours.")
     return raw
 

@@ -11,6 +11,7 @@ from typing import TypeAlias, assert_never
 
 from supervise_tui.canonical import Json
 from supervise_tui.documents.remarks import BESIDES, BY_THE_PROGRAM, NOTHING, SCORES, as_it_stands, warned
+from supervise_tui.domain.beside import said_beside
 from supervise_tui.domain.record import Content, Signer, Voice
 from supervise_tui.forms.answers import (
     Notice,
@@ -122,6 +123,9 @@ class _Outline:
             yield Said("Session between these two people", str(content.session_number))
         yield Said("Worker", _person(content.worker))
         yield Said("Supervisor", _person(content.supervisor))
+        for title, lines in said_beside(content):
+            yield Heading(2, title)
+            yield from (Words(line) for line in lines)
         for section, questions in self.view.sections:
             yield Heading(2, section.title)
             yield from self._questions(questions, content.answers, 3)

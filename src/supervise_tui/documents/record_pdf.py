@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,11 +23,12 @@ has to keep the old ones for them.
 _LIBRARIES = ("reportlab", "pikepdf", "pyhanko", "segno", "arabic-reshaper", "python-bidi")
 
 
-def draw_base(content: Content, form: Form) -> bytes:
+def draw_base(content: Content, form: Form, scans: Sequence[bytes] = ()) -> bytes:
     """Give the PDF that is ready for its first signature: pages, attachments, one empty field a signer.
 
-    The same content drawn by the same versions (see `drawn_by`) gives the same page streams. BadInput when
-    the record holds more text than can be drawn and checked in good time.
+    `scans`: the bytes of those that the content names. The same content drawn by the same versions (see
+    `drawn_by`) gives the same page streams. BadInput when the record holds more text than can be drawn and
+    checked in good time.
     """
     if length_of(content.as_json()) > MOST_TEXT:
         raise BadInput(
@@ -37,7 +39,7 @@ def draw_base(content: Content, form: Form) -> bytes:
     from supervise_tui.documents.record_drawing import draw_pages
 
     pages, seats = draw_pages(content, form)
-    return make_base(pages, seats, content, form)
+    return make_base(pages, seats, content, form, scans)
 
 
 @cache

@@ -24,6 +24,7 @@ from supervise_tui.documents.house_style import (
 from supervise_tui.documents.panels import Seats
 from supervise_tui.documents.remarks import BESIDES, SCORES, as_it_stands
 from supervise_tui.documents.sign_off_block import sign_off, voices
+from supervise_tui.domain.beside import said_beside
 from supervise_tui.domain.record import Content, Signer
 from supervise_tui.forms.answers import Notice, in_words, is_empty, scores, view, warnings
 from supervise_tui.forms.definition import ActionsQuestion, Fact, Form, Question, Role, Section
@@ -90,6 +91,10 @@ class Story:
         yield Spacer(0, 5)
         if facts := self._header_facts():
             yield fact_grid(facts, 3, TEXT_WIDTH, styles.label, styles.value)
+        for title, lines in said_beside(content):
+            yield Spacer(0, 7)
+            said = [words(title, styles.card_title), *(words(line, styles.value) for line in lines)]
+            yield tinted([[said, ""]], [TEXT_WIDTH, 0], 1)
 
     def _subtitle(self) -> str:
         held = self.form.with_fact(Fact.HELD_ON)

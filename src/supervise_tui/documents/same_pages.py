@@ -7,7 +7,7 @@ included. By other versions: the text of each page and panel, and that nothing e
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -26,9 +26,11 @@ _MOST_OBJECTS = 200_000
 _LARGEST_STREAM = 24 * 1024 * 1024
 
 
-def page_findings(pdf: bytes, content: Content, form: Form, panels: dict[str, bytes]) -> list[str]:
+def page_findings(
+    pdf: bytes, content: Content, form: Form, panels: dict[str, bytes], scans: Sequence[bytes] = ()
+) -> list[str]:
     """Say in sentences where the pages differ from the content; `panels` are PDFs by field name."""
-    drawn = draw_base(content, form)
+    drawn = draw_base(content, form, scans)
     same_versions = dict(content.drawn_by) == drawn_by()
     with pikepdf.open(BytesIO(pdf)) as shown, pikepdf.open(BytesIO(drawn)) as expected:
         compare = _same_throughout if same_versions else _same_text

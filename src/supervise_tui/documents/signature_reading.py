@@ -23,7 +23,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from supervise_tui.documents.strict_cms import SignatureParts, read_cms
 from supervise_tui.domain.record import Content, Signer
-from supervise_tui.domain.sign_off import Says, spoken, what_they_say
+from supervise_tui.domain.sign_off import Says, said_under, spoken
 from supervise_tui.problems import NotIntact
 from supervise_tui.trust.authority import shortened
 
@@ -97,7 +97,7 @@ def _seen(pdf: bytes, embedded: Any, content: Content) -> HeldSignature:
         raise NotIntact("A signature is written in another way than our program writes it.")
     der, covered = _cut_out(pdf, [int(number) for number in held["/ByteRange"]])
     parts = read_cms(der, covered)
-    says = what_they_say(content.disagreements, content.declined)
+    says = said_under(content)
     if str(held["/Name"]) != signer.name or str(held["/Reason"]) not in _statements(says):
         raise NotIntact("A signature does not say what the record says.")
     _belongs(parts, signer, content)

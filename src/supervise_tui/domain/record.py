@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import TypeAlias, cast
 
 from supervise_tui.canonical import Json, canonical_bytes, fingerprint, parse
+from supervise_tui.domain.addendum import Original
+from supervise_tui.domain.paper_copy import PaperCopy
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import BadInput, NotAllowed, NotIntact
 
@@ -36,6 +38,11 @@ class State(StrEnum):
     def label(self) -> str:
         """The state in plain words."""
         return _LABELS[self]
+
+    @property
+    def is_signed(self) -> bool:
+        """Closed for good: signed by everyone here, or on paper and typed in."""
+        return self in (State.CLOSED, State.ON_PAPER)
 
 
 _LABELS = {
@@ -64,6 +71,9 @@ class Event(StrEnum):
     DECLINE = "decline"
     VOID = "void"
     SIGN_ON_PAPER = "sign-on-paper"
+    ADD_TO = "add-to"
+    """An addendum is begun: a record of its own, this one stays as it is."""
+    DEAL_WITH_FLAG = "deal-with-flag"
     DESTROY = "destroy"
 
 
@@ -85,6 +95,8 @@ class Circumstances:
     worker_agrees: bool = False
     used_later: bool = False
     """A later record has used its actions or carried items."""
+    flagged: bool = False
+    """The next line manager should look at it."""
 
 
 def _needs_reason(facts: Circumstances) -> str:
@@ -125,6 +137,12 @@ def _may_void(facts: Circumstances) -> str:
     return _needs_reason(facts)
 
 
+def _is_flagged(facts: Circumstances) -> str:
+    if not facts.flagged:
+        return "There is nothing in this record that the next line manager has to look at."
+    return "" if facts.reason.strip() else "Please write what was done."
+
+
 def _after_signature(facts: Circumstances) -> State:
     assert facts.who is not None  # noqa: S101 - the guard has refused an unknown signer
     return State.CLOSED if facts.expected <= facts.signed | {facts.who} else State.PART_SIGNED
@@ -157,6 +175,10 @@ _WAYS: Mapping[tuple[State, Event], _Way] = {
     (State.PART_SIGNED, Event.SIGN): _Way(_may_sign, _after_signature),
     (State.PART_SIGNED, Event.DECLINE): _Way(_may_decline, State.OFFERED),
     (State.PART_SIGNED, Event.VOID): _Way(_may_void, State.DRAFT),
+    (State.CLOSED, Event.ADD_TO): _Way(_always, State.CLOSED),
+    (State.CLOSED, Event.DEAL_WITH_FLAG): _Way(_is_flagged, State.CLOSED),
+    (State.ON_PAPER, Event.ADD_TO): _Way(_always, State.ON_PAPER),
+    (State.ON_PAPER, Event.DEAL_WITH_FLAG): _Way(_is_flagged, State.ON_PAPER),
     (State.CLOSED, Event.DESTROY): _Way(_needs_reason, State.DESTROYED),
     (State.ON_PAPER, Event.DESTROY): _Way(_needs_reason, State.DESTROYED),
 }
@@ -191,6 +213,8 @@ _WORDS = {
     Event.DECLINE: "be declined",
     Event.VOID: "be unlocked",
     Event.SIGN_ON_PAPER: "be closed as signed on paper",
+    Event.ADD_TO: "be added to",
+    Event.DEAL_WITH_FLAG: "be marked as dealt with",
     Event.DESTROY: "be destroyed",
 }
 
@@ -250,10 +274,20 @@ class Content:
     """32 random bytes in hex: without it nobody can guess a short record from its fingerprint."""
     drawn_by: Mapping[str, str]
     """Program, renderer and font versions."""
+    addendum_to: Original | None = None
+    """The closed record that this one is an addendum to [REC-3]."""
+    paper: PaperCopy | None = None
+    """The paper that this is a copy of; then only its typist signs here [REC-13]."""
 
     def as_json(self) -> dict[str, Json]:
         """Give the JSON that is attached to the PDF; its canonical bytes are what is signed."""
+        more: dict[str, Json] = {}  # only where there is something: older contents stay as they were signed
+        if self.addendum_to is not None:
+            more["addendum_to"] = self.addendum_to.as_json()
+        if self.paper is not None:
+            more["paper"] = self.paper.as_json()
         return {
+            **more,
             "format": CONTENT_FORMAT,
             "record": {"id": self.record, "number": self.number, "makes": self.makes, "title": self.title},
             "form": {
@@ -382,6 +416,8 @@ def _read_content(value: dict[str, Json]) -> Content:
         expected=tuple(_read_signer(item) for item in cast("list[Json]", value["expected_signers"])),
         salt=_read_text(value["salt"]),
         drawn_by={key: _read_text(item) for key, item in cast("dict[str, Json]", value["drawn_by"]).items()},
+        addendum_to=Original.from_json(value["addendum_to"]) if "addendum_to" in value else None,
+        paper=PaperCopy.from_json(value["paper"]) if "paper" in value else None,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from supervise_tui.domain.record import Signer, Voice
+from supervise_tui.domain.record import Content, Signer, Voice
 from supervise_tui.forms.definition import Form, Role
 from supervise_tui.problems import NotAllowed
 
@@ -19,6 +19,7 @@ class Says(StrEnum):
     DISAGREEMENT_RECORDED = "signed-with-disagreement-recorded"
     OTHER_DECLINED = "signed-after-the-other-declined"
     INITIALLED = "initialled-a-row"
+    TRUE_COPY = "true-copy-of-the-signed-paper"
 
     @property
     def sentence(self) -> str:
@@ -31,6 +32,7 @@ _SENTENCES = {
     Says.DISAGREEMENT_RECORDED: "I have read this record and sign it with the disagreement written in it.",
     Says.OTHER_DECLINED: "I have read this record and sign it with the reason for not signing written in it.",
     Says.INITIALLED: "I have read this row and it is right.",
+    Says.TRUE_COPY: "I have typed this record from the paper that was signed by hand. It is a true copy.",
 }
 
 
@@ -48,6 +50,13 @@ def what_they_say(disagreements: tuple[Voice, ...], declined: tuple[Voice, ...])
     if declined:
         return Says.OTHER_DECLINED
     return Says.DISAGREEMENT_RECORDED if disagreements else Says.AGREED
+
+
+def said_under(content: Content) -> Says:
+    """Give what a signature under exactly this content says."""
+    if content.paper is not None:
+        return Says.TRUE_COPY
+    return what_they_say(content.disagreements, content.declined)
 
 
 def expected_signers(

@@ -136,19 +136,6 @@ def answers(work: Work, record_id: str) -> dict[str, Json]:
     return {question: parse(value.encode()) for question, value in rows}
 
 
-def answers_in_file(work: Work, worker: str, question_ids: Collection[str]) -> dict[str, dict[str, Json]]:
-    """Give, by record, the answers to a few questions in all records of a worker's file: one query."""
-    rows = work.session.exec(
-        select(AnswerRow.record, AnswerRow.question, AnswerRow.value)
-        .join(RecordRow, col(RecordRow.id) == AnswerRow.record)
-        .where(RecordRow.worker == worker, col(AnswerRow.question).in_(question_ids))
-    )
-    found: dict[str, dict[str, Json]] = {}
-    for record, question, value in rows:
-        found.setdefault(record, {})[question] = parse(value.encode())
-    return found
-
-
 def save_answers(
     work: Work,
     record_id: str,
@@ -232,10 +219,11 @@ def set_flag(work: Work, record_id: str, why: str) -> None:
 
 
 def drop_answers(work: Work, record_id: str) -> None:
-    """Take all answers of a discarded record away: the history keeps that it was, not what."""
+    """Take all words of a discarded record away: the history keeps that it was, not what."""
     if State(_row(work, record_id).state) in (State.OFFERED, State.PART_SIGNED, *_FOR_GOOD):
         raise NotAllowed("This record is offered or signed; its answers stay.")
     work.connection().execute(delete(AnswerRow).where(col(AnswerRow.record) == record_id))
+    work.connection().execute(delete(SignOffNoteRow).where(col(SignOffNoteRow.record) == record_id))
     search_index.forget_record(work, record_id)
 
 

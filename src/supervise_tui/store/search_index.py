@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.finding import folded, words_of
+from supervise_tui.domain.record import State
 from supervise_tui.forms.definition import Form
 from supervise_tui.forms.reading import read_form
 from supervise_tui.problems import Problem
@@ -42,6 +43,24 @@ _KEEP = """
 INSERT INTO search_entry (worker, record, question, words, indexed) VALUES (?, ?, ?, ?, 0)
 ON CONFLICT (record, question) DO UPDATE SET words = excluded.words
 """
+
+
+def keep_said(work: Work, worker_id: str, record_id: str, said: Mapping[str, str]) -> None:
+    """Keep what was said at sign-off, by ids that begin with "~", in place of all that was said before."""
+    connection = work.connection()
+    before = connection.exec_driver_sql(
+        "SELECT id, words, indexed FROM search_entry WHERE record = ? AND question LIKE '~%'", (record_id,)
+    ).fetchall()
+    for entry, words, indexed in before:
+        if indexed:
+            _take_out(connection, entry, words)
+        connection.exec_driver_sql("DELETE FROM search_entry WHERE id = ?", (entry,))
+    for question_id, words in said.items():
+        connection.exec_driver_sql(_KEEP, (worker_id, record_id, question_id, words))
+    # A record that is no draft is in the index, so its new words go there too.
+    state = connection.exec_driver_sql("SELECT state FROM record WHERE id = ?", (record_id,)).scalar()
+    if state != State.DRAFT:
+        index_record(work, record_id)
 
 
 def index_record(work: Work, record_id: str) -> None:

@@ -263,11 +263,39 @@ class RowInitialsRow(Row, table=True):
     at: str
 
 
-class GroupMemberRow(Row, table=True):
-    """Somebody who was asked to a group supervision, and their record of it."""
+class AddendumRow(Row, table=True):
+    """Which closed record an addendum belongs to."""
 
-    __tablename__ = "group_member"
-    talk: str = Field(primary_key=True)
-    worker: str = Field(primary_key=True)
+    __tablename__ = "addendum"
+    record: str = Field(primary_key=True)
+    original: str
+
+
+class FlagDealtRow(Row, table=True):
+    """What was done about a record that the next line manager should look at."""
+
+    __tablename__ = "flag_dealt"
+    record: str = Field(primary_key=True)
+    by_whom: str
+    dealt_on: date
+    what: str
+
+
+class PaperRow(Row, table=True):
+    """A draft that is typed in from a paper that was signed by hand."""
+
+    __tablename__ = "paper"
+    record: str = Field(primary_key=True)
+    signed_on: date | None = None
+
+
+class ScanRow(Row, table=True):
+    """A scan of that paper, until it goes into the PDF."""
+
+    __tablename__ = "scan"
+    record: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
     place: int
-    record: str | None = None
+    kind: str
+    pages: int
+    raw: bytes

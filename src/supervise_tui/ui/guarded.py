@@ -20,7 +20,7 @@ from textual.app import App
 from supervise_tui.problems import Problem
 from supervise_tui.ui.crash import crash_words
 from supervise_tui.ui.idle import Clocks, IdleLimits, Stillness
-from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.base import Dialog, House
 
 if TYPE_CHECKING:
     from supervise_tui.workflows.desk import Desk
@@ -180,12 +180,12 @@ class Guarded(App[int]):
 
     @property
     def _holds_unsaved(self) -> bool:
-        return any(isinstance(screen, House) and screen.unsaved for screen in self.screen_stack)
+        return any(isinstance(screen, House | Dialog) and screen.unsaved for screen in self.screen_stack)
 
     def flush_all(self) -> None:
         """Write everything typed and not saved, on every screen."""
         for screen in self.screen_stack:
-            if isinstance(screen, House):
+            if isinstance(screen, House | Dialog):
                 with suppress(Problem):  # shown on its screen; the others must be written all the same
                     screen.flush()
 

@@ -57,7 +57,7 @@ def check_cabinet(desk: Desk) -> list[str]:
             wrong.append(str(problem))
         names = {worker.id: worker.name for worker in people.workers(work)}
         trusted = [signing.authority(work).certificate_der]
-        signed = records.find(work, states=[State.PART_SIGNED, State.CLOSED])
+        signed = records.find(work, states=[State.PART_SIGNED, State.CLOSED, State.ON_PAPER])
         kept = [(record, records.frozen(work, record.id), signing.pdf(work, record.id)) for record in signed]
         for record, raw, _pdf in kept:
             try:
@@ -65,7 +65,7 @@ def check_cabinet(desk: Desk) -> list[str]:
             except Problem as problem:
                 wrong.append(f"Record {record.number} ({names.get(record.worker, '?')}): {problem}")
     for record, raw, pdf in kept:
-        if record.state is not State.CLOSED:
+        if not record.state.is_signed:
             continue
         checked = check_pdf(pdf or b"", trusted)
         if (

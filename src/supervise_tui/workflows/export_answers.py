@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from supervise_tui.documents.answer_columns import as_csv
-from supervise_tui.domain.record import Content, State
+from supervise_tui.domain.record import Content
 from supervise_tui.problems import NotFound
 from supervise_tui.store import records
 from supervise_tui.workflows.desk import Desk
@@ -44,6 +44,6 @@ def export_answers(desk: Desk, record_ids: Iterable[str], form_id: str, folder: 
 
 def _is_closed_on(desk: Desk, record_id: str, form_id: str) -> bool:
     with desk.cabinet.reading() as work:
-        if records.fetch(work, record_id).state is not State.CLOSED:
+        if not records.fetch(work, record_id).state.is_signed:
             return False
         return Content.from_bytes(records.frozen(work, record_id)).form == form_id

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import assert_never
 
 from supervise_tui.documents.plain_text import as_html, as_text
-from supervise_tui.domain.record import Content, Record, State
+from supervise_tui.domain.record import Content, Record
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import FileTrouble, NotAllowed
-from supervise_tui.store import history, records, signing
+from supervise_tui.store import addenda, history, records, signing
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.read_record import form_of, verify_signatures
 
@@ -49,19 +49,29 @@ class SignedRecord:
 
 
 def export(desk: Desk, record_ids: Iterable[str], folder: Path, copy_as: CopyAs = CopyAs.PDF) -> list[Path]:
-    """Copy closed records into `folder` and give the paths.
+    """Copy closed records into `folder`, each with the addenda to it, and give the paths [REC-3].
 
     The kept bytes of a PDF are copied, never drawn again; text and HTML are copies to read, which say
     that they carry no signatures. Nothing is overwritten. NotAllowed for a record that still waits for a
     signature: half-signed copies do not leave the cabinet (record-life.md).
     """
-    ready = [signed_record(desk, record_id) for record_id in record_ids]
+    ready = [signed_record(desk, record_id) for record_id in with_addenda(desk, record_ids)]
     made: list[Path] = []
     for one in ready:
         raw = _copy(one, copy_as)
         made.append(write_new(folder, file_name(one.record, one.content, copy_as), raw))
         note_export(desk, one.record, raw)
     return made
+
+
+def with_addenda(desk: Desk, record_ids: Iterable[str]) -> list[str]:
+    """Give these records, each followed by its closed addenda; none stands there twice."""
+    found: dict[str, None] = {}
+    with desk.cabinet.reading() as work:
+        for record_id in record_ids:
+            closed = [one for one in addenda.of_record(work, record_id) if one.state.is_signed]
+            found |= dict.fromkeys([record_id, *(one.id for one in closed)])
+    return list(found)
 
 
 def _copy(one: SignedRecord, copy_as: CopyAs) -> bytes:
@@ -95,7 +105,7 @@ def signed_record(desk: Desk, record_id: str) -> SignedRecord:
     """Give a closed record, checked against its signatures; NotAllowed while it is not closed."""
     with desk.cabinet.reading() as work:
         record = records.fetch(work, record_id)
-        if record.state is not State.CLOSED:
+        if not record.state.is_signed:
             raise NotAllowed(
                 f"Record {record.number} is {record.state.label}, so there is no signed PDF yet.",
                 "It can leave the cabinet when everyone has signed.",

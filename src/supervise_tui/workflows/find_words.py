@@ -9,6 +9,7 @@ from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record
 from supervise_tui.store import people, records, search
 from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows import own_words
 from supervise_tui.workflows.desk import Desk
 
 AT_ONCE = 50
@@ -80,4 +81,4 @@ def _by_name(worker: Worker, words: tuple[str, ...]) -> FoundWords:
 
 def _asked(work: Work, desk: Desk, record: Record, question_id: str) -> str:
     question = desk.kept_form(work, record.form_digest).question(question_id)
-    return question.label if question is not None else ""
+    return question.label if question is not None else own_words.label(question_id)

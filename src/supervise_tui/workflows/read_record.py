@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from supervise_tui.domain.record import Content, Record, Signer, State
+from supervise_tui.domain.record import Content, Record, Signer
 from supervise_tui.domain.sign_off import may_decline
 from supervise_tui.forms.definition import Form, Role
 from supervise_tui.problems import NotIntact
@@ -86,7 +86,7 @@ def verify_signatures(work: Work, record: Record, content: Content) -> list[Stor
             raise NotIntact(
                 "This record was changed after it was signed: a signature does not fit it any more."
             )
-    if record.state is State.CLOSED and {s.person for s in content.expected} - {s.person for s in given}:
+    if record.state.is_signed and {s.person for s in content.expected} - {s.person for s in given}:
         raise NotIntact("This record says it is closed, but a signature is missing.")
     return given
 

@@ -10,33 +10,29 @@ from dataclasses import replace
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from supervise_tui.canonical import Json
-from supervise_tui.documents import record_pdf, signatures
+from supervise_tui.domain.flags import DECLINED, DISAGREEMENT
 from supervise_tui.domain.record import (
     Circumstances,
     Content,
     Event,
     Record,
-    Signer,
     State,
     Voice,
     next_state,
 )
-from supervise_tui.domain.sign_off import expected_signers, may_decline, what_they_say
+from supervise_tui.domain.sign_off import may_decline
 from supervise_tui.domain.supervision import gaps_before_sign_off
 from supervise_tui.forms import answers as answering
-from supervise_tui.forms.definition import ENGINE, LongTextQuestion, Role
+from supervise_tui.forms.definition import LongTextQuestion, Role
 from supervise_tui.problems import NotAllowed
 from supervise_tui.store import action_points, history, people, records, signing
 from supervise_tui.store.cabinet import Work
-from supervise_tui.store.signing import StoredSignature
-from supervise_tui.trust import authority, signing_keys, statements
-from supervise_tui.trust.chain import GENESIS
+from supervise_tui.workflows import own_words
 from supervise_tui.workflows.agendas import is_used_later
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.first_answers import reviewed
+from supervise_tui.workflows.freezing import content_to_sign
 from supervise_tui.workflows.initials import initials_given
 from supervise_tui.workflows.live_actions import raise_actions
 from supervise_tui.workflows.read_record import (
@@ -47,9 +43,9 @@ from supervise_tui.workflows.read_record import (
     valid_signatures,
     verify_signatures,
 )
+from supervise_tui.workflows.signing_act import give_signature
 from supervise_tui.workflows.signing_secrets import unlock_key
 from supervise_tui.workflows.surroundings import facts_of
-from supervise_tui.workflows.third_parties import third_party
 
 
 def offer(desk: Desk, record_id: str) -> Record:
@@ -68,42 +64,9 @@ def offer(desk: Desk, record_id: str) -> Record:
         given |= initials_given(work, record, form, given, known)
         gaps = len(gaps_before_sign_off(form, given, known))
         state = next_state(record.state, Event.OFFER, Circumstances(gaps=gaps))
-        owner = people.supervisor(work, record.supervisor)
-        as_worker = Signer(person=worker.id, name=worker.name, post=worker.post, role=Role.WORKER)
-        as_supervisor = Signer(person=owner.id, name=owner.name, post=owner.post, role=Role.SUPERVISOR)
-        notes = records.sign_off_notes(work, record_id)
-        content = Content(
-            record=record.id,
-            number=record.number,
-            makes=record.makes,
-            title=record.title,
-            form=form.id,
-            form_version=form.version,
-            form_digest=form.digest,
-            engine=ENGINE,
-            organisation=desk.organisation.name,
-            nation=desk.organisation.nation.value,
-            cabinet=desk.cabinet.origin,  # what the certificates name, also in a restored copy
-            session_number=record.session_number,
-            worker=as_worker,
-            supervisor=as_supervisor,
-            # What a later answer has hidden is not read by the two, so it is not signed by them either.
-            answers=answering.answers_to_sign(form, given, known),
-            facts=known,
-            disagreements=_kept_disagreements(notes),
-            expected=expected_signers(form, as_worker, as_supervisor, third_party(work, form, given)),
-            salt=secrets.token_hex(32),
-            drawn_by=record_pdf.drawn_by(),
-        )
+        content = content_to_sign(work, desk, record, form, given, known)
         raise_actions(work, record_id, form)
         return _freeze(work, desk, record, content, state, what="record.offered", who=desk.holder)
-
-
-def _kept_disagreements(notes: dict[str, Json]) -> tuple[Voice, ...]:
-    kept = notes.get("disagreements")
-    if not isinstance(kept, dict):
-        return ()
-    return tuple(Voice(role=Role(role), text=str(kept[role])) for role in sorted(kept) if kept[role])
 
 
 def _freeze(
@@ -112,6 +75,7 @@ def _freeze(
     raw = content.as_bytes()
     records.freeze(work, record.id, raw)
     records.set_state(work, record.id, state)
+    own_words.make_findable(work, record.id, record.worker, content)
     history.note(work, file=record.worker, who=who, what=what, subject=record.id, after=raw, now=desk.now)
     return records.fetch(work, record.id)
 
@@ -125,8 +89,11 @@ def take_back(desk: Desk, record_id: str) -> Record:
 
 
 def _thaw(work: Work, desk: Desk, record: Record, state: State, *, what: str, reason: str = "") -> Record:
+    content = content_of(work, record)
     records.thaw(work, record.id)
     records.set_state(work, record.id, state)
+    # A reason for not signing goes with what it was about; a disagreement waits for the next time.
+    own_words.make_findable(work, record.id, record.worker, replace(content, declined=()))
     records.set_flag(work, record.id, "")
     history.note(
         work,
@@ -165,6 +132,7 @@ def write_disagreement(desk: Desk, record_id: str, role: Role, text: str) -> Rea
         records.put_sign_off_notes(
             work, record_id, {**notes, "disagreements": {voice.role.value: voice.text for voice in kept}}
         )
+        own_words.done(work, record_id, own_words.disagreement_of(role))
         who = _person(content, role)
         _freeze(work, desk, record, changed, record.state, what="record.disagreement-written", who=who)
     return read_through(desk, record_id)
@@ -195,7 +163,8 @@ def decline(desk: Desk, record_id: str, role: Role, reason: str) -> Record:
         state = next_state(record.state, Event.DECLINE, facts)
         _void_all(work, record)
         changed = content.without(Voice(role=role, text=words), secrets.token_hex(32))
-        records.set_flag(work, record_id, "declined")
+        records.set_flag(work, record_id, DECLINED)
+        own_words.done(work, record_id, own_words.decline_of(role))
         who = _person(content, role)
         declined = _freeze(work, desk, record, changed, state, what="record.declined", who=who)
     desk.cabinet.seal()
@@ -214,6 +183,7 @@ def void(desk: Desk, record_id: str, reason: str) -> Record:
         used = action_points.used_later(work, record_id) or is_used_later(work, desk, record)
         state = next_state(record.state, Event.VOID, Circumstances(reason=reason, used_later=used))
         _void_all(work, record)
+        own_words.done(work, record_id, own_words.UNLOCK)
         opened = _thaw(work, desk, record, state, what="record.unlocked", reason=reason)
     desk.cabinet.seal()
     return opened
@@ -237,12 +207,10 @@ def sign_with_key(desk: Desk, record_id: str, role: Role, key: ec.EllipticCurveP
         )
         state = next_state(record.state, Event.SIGN, facts)
         signer = next(person for person in content.expected if person.role is role)
-        given, pdf = _sign(work, desk, record, content, signer, key)
-        signing.keep_signature(work, given)
-        signing.keep_pdf(work, record.id, len(signed) + 1, pdf)
+        given = give_signature(work, desk, record, content, signer, key)
         records.set_state(work, record.id, state)
         if state is State.CLOSED and content.disagreements and not content.declined:
-            records.set_flag(work, record.id, "disagreement")
+            records.set_flag(work, record.id, DISAGREEMENT)
         history.note(
             work,
             file=record.worker,
@@ -255,84 +223,3 @@ def sign_with_key(desk: Desk, record_id: str, role: Role, key: ec.EllipticCurveP
         done = records.fetch(work, record.id)
     desk.cabinet.seal()
     return done
-
-
-def _sign(
-    work: Work,
-    desk: Desk,
-    record: Record,
-    content: Content,
-    signer: Signer,
-    key: ec.EllipticCurvePrivateKey,
-) -> tuple[StoredSignature, bytes]:
-    """Give both forms of one signing act, made at the same moment by the same key."""
-    public_der = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    key_fingerprint = signing_keys.key_fingerprint(public_der)
-    stored = signing.current_key(work, signer.person)
-    if stored is None or stored.fingerprint != key_fingerprint:
-        raise NotAllowed("That key is not this person's.", "Unlock the right one.")
-    at = desk.now()
-    head = history.head(work, record.worker)
-    statement = statements.Statement(
-        fingerprint=content.fingerprint,
-        record=record.id,
-        person=signer.person,
-        name=signer.name,
-        role=signer.role.value,
-        says=what_they_say(content.disagreements, content.declined).value,
-        at=at.isoformat(),
-        cabinet=desk.cabinet.id,
-        history_number=head.number if head else 0,
-        history_hash=head.hash if head else GENESIS,
-        key_fingerprint=key_fingerprint,
-    )
-    given = StoredSignature(
-        id=secrets.token_hex(8),
-        record=record.id,
-        person=signer.person,
-        role=signer.role.value,
-        statement=statement.as_bytes(),
-        signature=statements.sign(statement, key),
-        key_fingerprint=key_fingerprint,
-        at=at.isoformat(),
-        void=False,
-    )
-    return given, _signed_pdf(work, desk, record, content, signer, key, at)
-
-
-def _signed_pdf(
-    work: Work,
-    desk: Desk,
-    record: Record,
-    content: Content,
-    signer: Signer,
-    key: ec.EllipticCurvePrivateKey,
-    at: datetime,
-) -> bytes:
-    """Give the PDF with this signature; the base is drawn at the first one and never again."""
-    public_der = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    cabinet_authority = signing.authority(work)
-    base = signing.pdf(work, record.id) or record_pdf.draw_base(content, form_of(work, desk, record))
-    # A fresh certificate each time: it names the person and post as they stand in this record.
-    certificate = authority.issue(
-        cabinet_authority,
-        public_der,
-        person=signer.person,
-        name=signer.name,
-        post=signer.post,
-        role=signer.role.value,
-    )
-    return signatures.sign_pdf(
-        base,
-        signer=signer,
-        says=what_they_say(content.disagreements, content.declined),
-        at=at,
-        key=key,
-        certificate_der=certificate,
-        authority_der=cabinet_authority.certificate_der,
-        key_replaced=any(
-            one.replaced_without_old
-            for one in signing.keys_of(work, signer.person)
-            if one.fingerprint == signing_keys.key_fingerprint(public_der)
-        ),
-    )

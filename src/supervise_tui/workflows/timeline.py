@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from supervise_tui.domain.action_life import Outcome
-from supervise_tui.domain.kinds import SUBJECTS
-from supervise_tui.domain.raised import subject
+from supervise_tui.domain.flags import Dealt
 from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.definition import Role
-from supervise_tui.store import action_points, records, signing
+from supervise_tui.store import action_points, addenda, flags, signing
 from supervise_tui.store.action_points import Thread
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.workers import WorkerFile, worker_file
@@ -39,9 +39,10 @@ class TimelineLine:
     """Those of them that are not done or dropped yet."""
     settled: int
     """Earlier actions that were found done, or dropped, in this talk."""
-
-    about: str = ""
-    """What it was about in a few words, where its form asks."""
+    hangs_on: str = ""
+    """The id of the record that it is an addendum to: it stands right behind it [REC-3]."""
+    dealt: Dealt | None = None
+    """What was done about its flag."""
 
     @property
     def day(self) -> date | None:
@@ -70,10 +71,12 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
         file = worker_file(desk, worker_id)
         signed = signing.signed_in_file(work, worker_id)
         threads = action_points.of_worker(work, worker_id)
-        said = records.answers_in_file(work, worker_id, SUBJECTS)
+        hanging = addenda.in_file(work, worker_id)
+        dealt = flags.dealt(work, [record.id for record in file.records if record.flagged])
     live = [thread.action for thread in threads if thread.action.state.is_live]
     here = [record for record in file.records if record.state not in _GONE]
     here.sort(key=lambda record: (record.held_on or date.max, record.number), reverse=True)
+    here = _with_addenda_behind(here, hanging)
     agreed, to_do, settled = _counts(threads)
     return Timeline(
         file=file,
@@ -87,7 +90,8 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
                 agreed=agreed.get(record.id, 0),
                 still_to_do=to_do.get(record.id, 0),
                 settled=settled.get(record.id, 0),
-                about=subject(said.get(record.id, {})),
+                hangs_on=hanging.get(record.id, ""),
+                dealt=dealt.get(record.id),
             )
             for record in here
         ),
@@ -95,6 +99,21 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
         to_do=len(live),
         late=sum(action.days_late(desk.today) > 0 for action in live),
     )
+
+
+def _with_addenda_behind(found: list[Record], hanging: Mapping[str, str]) -> list[Record]:
+    """Put each addendum behind the record it belongs to, the oldest first."""
+    there = {record.id for record in found}
+    behind: dict[str, list[Record]] = {}
+    for record in reversed(found):
+        if hanging.get(record.id) in there:
+            behind.setdefault(hanging[record.id], []).append(record)
+    return [
+        one
+        for record in found
+        if hanging.get(record.id) not in there
+        for one in (record, *behind.get(record.id, ()))
+    ]
 
 
 def _counts(threads: list[Thread]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:

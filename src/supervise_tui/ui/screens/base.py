@@ -226,6 +226,14 @@ class Dialog(SlowWork, ModalScreen[Result]):
 
     BINDINGS: ClassVar[list[BindingType]] = MOVING
 
+    def flush(self) -> None:
+        """Write at once what is typed and has a place to be kept; most questions have none."""
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something typed could not be written: it must not be locked away yet."""
+        return False
+
     def action_go_on(self) -> None:
         """Go to the next field."""
         self.focus_next()

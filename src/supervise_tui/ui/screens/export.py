@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static
 
-from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.record import Record
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import BadInput, Problem
 from supervise_tui.ui.screens.base import House
@@ -149,6 +149,6 @@ def _closed(desk: Desk, worker_id: str | None) -> list[tuple[Record, str]]:
         (record, file.worker.name)
         for file in (worker_work.worker_file(desk, one) for one in ids)
         for record in file.records
-        if record.state is State.CLOSED
+        if record.state.is_signed
     ]
     return sorted(found, key=lambda pair: -pair[0].number)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from supervise_tui.domain.cadence import Due
+from supervise_tui.domain.record import Signer
 from supervise_tui.domain.said_dates import say_date, say_gap
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Role
@@ -21,9 +22,11 @@ from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import backups
 from supervise_tui.workflows import home as home_work
 from supervise_tui.workflows.action_thread import LateAction
-from supervise_tui.workflows.home import DraftLine, HomeView, WaitingLine
+from supervise_tui.workflows.home import DraftLine, HomeView
+from supervise_tui.workflows.waiting import WaitingLine
 
 _ALL, _ADD, _ACCEPT = "all-workers", "add-worker", "accept-history"
+_FLAGS = "flags"
 
 
 class Home(House):
@@ -139,6 +142,7 @@ class Home(House):
         rows += self._group(
             f"Waiting for a signature ({len(view.waiting)})", [_waiting(w) for w in view.waiting]
         )
+        rows += self._group("For the next line manager", _flags(view))
         rows += self._group(
             f"Late actions ({len(view.late_actions)})", [_late(line) for line in view.late_actions]
         )
@@ -201,6 +205,8 @@ class Home(House):
             self.house.push_screen(rooms.action_thread(key))
         elif kind == _ALL:
             self.action_workers()
+        elif kind == _FLAGS:
+            self.house.push_screen(rooms.flags())
         elif kind == _ADD:
             self.action_add()
         elif kind == _ACCEPT:
@@ -276,20 +282,26 @@ def due_words(due: Due, today: date) -> str:
     return say_gap(due.due_on, today)
 
 
-def missing_words(missing: tuple[Role, ...]) -> str:
+def missing_words(missing: tuple[Signer, ...]) -> str:
     """Give whose signature is missing."""
-    names = ["the worker" if role is Role.WORKER else "you" for role in missing]
+    names = ["you" if signer.role is Role.SUPERVISOR else signer.name for signer in missing]
     return " and ".join(names) or "nobody"
 
 
 def _waiting(line: WaitingLine) -> tuple[Row, str]:
-    since = (
-        f"held {line.days} days ago"
-        if line.days > 1
-        else ("held yesterday" if line.days == 1 else "held today")
-    )
-    row = Row(f"record:{line.record.id}", (line.worker.name, f"needs {missing_words(line.missing)}", since))
-    return row, f"go to sign-off with {line.worker.name}"
+    """Who still has to sign, and how the 14 days stand [CAD-11]."""
+    late = "! " if line.clock.state in ("overdue", "due") else ""
+    cells = (f"{late}{line.worker.name}", line.record.title, line.clock.words)
+    below = Content(f"needs {missing_words(line.missing)} · {line.clock.since}")
+    return Row(f"record:{line.record.id}", cells, "", below), f"go to sign-off with {line.worker.name}"
+
+
+def _flags(view: HomeView) -> list[tuple[Row, str]]:
+    if not view.flags:
+        return []
+    many = "1 record" if view.flags == 1 else f"{view.flags} records"
+    words = f"{many} with a disagreement, or not signed by everyone"
+    return [(Row(_FLAGS, (words,)), "see which, and say what was done")]
 
 
 def _late(line: LateAction) -> tuple[Row, str]:
@@ -301,5 +313,8 @@ def _late(line: LateAction) -> tuple[Row, str]:
 def _draft(line: DraftLine, today: date) -> tuple[Row, str]:
     held = line.record.held_on
     day = say_date(held, today) if held else "no date yet"
-    row = Row(f"record:{line.record.id}", (line.worker.name, line.record.title, day))
-    return row, f"go on with {line.worker.name}'s supervision"
+    clock = line.clock if line.clock and line.clock.state in ("due", "overdue") else None
+    below = Content(f"not given to sign yet: {clock.words}, {clock.since}") if clock else None
+    cells = (f"{'! ' if clock else ''}{line.worker.name}", line.record.title, day)
+    row = Row(f"record:{line.record.id}", cells, "", below)
+    return row, f"go on with {line.worker.name}'s {line.record.title.lower()}"

@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content as Styled
 from textual.widgets import Static
 
+from supervise_tui.domain.beside import said_beside
 from supervise_tui.domain.record import Content, Signer, Voice
 from supervise_tui.forms.answers import in_words, is_empty, plain_words, row_headings, rows_in_words
 from supervise_tui.forms.definition import (
@@ -29,6 +30,8 @@ LABEL = "bold"
 def read_through_text(content: Content, form: Form) -> Styled:
     """Give the whole content by section: nothing that is signed is left out."""
     pieces: list[Piece] = [*_header(content)]
+    for title, lines in said_beside(content):
+        pieces += [(f"\n{title}\n", HEADING), *(f"{line}\n" for line in lines)]
     for section in form.sections:
         pieces += _section(section, content)
     pieces += _left_over(content, form)

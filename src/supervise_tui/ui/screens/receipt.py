@@ -15,7 +15,6 @@ from textual.content import Content as Styled
 from textual.widgets import Static
 
 from supervise_tui.canonical import in_fours
-from supervise_tui.domain.record import State
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.base import House
@@ -94,7 +93,7 @@ class ReceiptScreen(House):
 
     def _show(self, both: tuple[ReadThrough, Receipt]) -> None:
         seen, receipt = both
-        if seen.record.state is not State.CLOSED:
+        if not seen.record.state.is_signed:
             self.house.switch_screen(for_record(seen.record))
             return
         self._receipt = receipt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -14,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from supervise_tui.canonical import in_fours
 from supervise_tui.domain.record import Record, Signer, State
-from supervise_tui.domain.sign_off import what_they_say
+from supervise_tui.domain.sign_off import said_under
 from supervise_tui.forms.definition import Role
 from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.base import House
@@ -24,7 +25,7 @@ from supervise_tui.ui.screens.save_copy import ask_for_folder
 from supervise_tui.ui.screens.signing import DONE, FORGOTTEN, ChooseSecret, SignNow
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.marked_list import MarkedList
-from supervise_tui.workflows import read_record, sign_off, signing_secrets
+from supervise_tui.workflows import own_words, read_record, sign_off, signing_secrets
 from supervise_tui.workflows.read_record import ReadThrough
 
 
@@ -233,7 +234,7 @@ class SignOffScreen(House):
             SignNow(
                 self._called(role),
                 self._called(self._other(role)),
-                sentence=what_they_say(content.disagreements, content.declined).sentence,
+                sentence=said_under(content).sentence,
                 fingerprint=in_fours(self._seen.fingerprint[:12]),
                 sign=lambda secret: sign_off.sign(desk, record_id, role, secret),
             ),
@@ -295,17 +296,43 @@ class SignOffScreen(House):
                     word="Writing it into the record",
                 )
 
-        self.app.push_screen(
-            OwnWords(
-                f"{name} disagrees",
-                f"{name}, write what you see differently. It becomes part of the record, as you write it, "
-                "and both of you sign with it in there. Take all of it out if you no longer disagree.",
-                yes="Put it into the record",
-                text=before,
-                may_be_empty=bool(before),
-            ),
+        self._ask_own_words(
+            own_words.disagreement_of(role),
+            f"{name} disagrees",
+            f"{name}, write what you see differently. It becomes part of the record, as you write it, "
+            "and both of you sign with it in there. Take all of it out if you no longer disagree.",
+            "Put it into the record",
             written,
+            before=before,
         )
+
+    def _ask_own_words(
+        self,
+        kept_as: str,
+        title: str,
+        words: str,
+        yes: str,
+        written: Callable[[str | None], None],
+        *,
+        before: str = "",
+    ) -> None:
+        """Ask for one person's own words, beginning with what they typed the last time they were here."""
+        desk, record_id = self.desk, self.record_id
+
+        def ask(typed: str) -> None:
+            self.app.push_screen(
+                OwnWords(
+                    title,
+                    words,
+                    yes=yes,
+                    text=typed or before,
+                    may_be_empty=bool(before),
+                    keep=partial(own_words.keep, desk, record_id, kept_as),
+                ),
+                written,
+            )
+
+        self.run_slow(lambda: own_words.kept(desk, record_id, kept_as), ask)
 
     def _ask_decline(self, role: Role) -> None:
         assert self._seen is not None  # noqa: S101 - a way was chosen, so the record is shown
@@ -325,12 +352,11 @@ class SignOffScreen(House):
                     word="Writing it down",
                 )
 
-        self.app.push_screen(
-            OwnWords(
-                f"{name} does not want to sign",
-                f"{name}, nobody has to sign. Please say why: your reason stands in the record.{again}",
-                yes="I do not sign",
-            ),
+        self._ask_own_words(
+            own_words.decline_of(role),
+            f"{name} does not want to sign",
+            f"{name}, nobody has to sign. Please say why: your reason stands in the record.{again}",
+            "I do not sign",
             written,
         )
 
@@ -341,13 +367,12 @@ class SignOffScreen(House):
             if reason is not None:
                 self.run_slow(lambda: sign_off.void(desk, record_id, reason), self._moved, word="Unlocking")
 
-        self.app.push_screen(
-            OwnWords(
-                "Unlock this record",
-                "The signature that was given is void then, and both of you sign again after the change. "
-                "The history keeps that it was unlocked, and why.",
-                yes="Unlock it",
-            ),
+        self._ask_own_words(
+            own_words.UNLOCK,
+            "Unlock this record",
+            "The signature that was given is void then, and both of you sign again after the change. "
+            "The history keeps that it was unlocked, and why.",
+            "Unlock it",
             written,
         )
 

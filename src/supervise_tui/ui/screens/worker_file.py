@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from supervise_tui.domain.flags import why_flagged
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.said_dates import say_gap
@@ -21,6 +22,7 @@ from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import hold_supervision
 from supervise_tui.workflows.hold_supervision import Sheet
+from supervise_tui.workflows.layouts import SUPERVISION
 from supervise_tui.workflows.timeline import Timeline, TimelineLine, timeline
 from supervise_tui.workflows.workers import WorkerFile
 
@@ -99,7 +101,9 @@ class WorkerFileScreen(House):
             rows += [heading(""), heading("No records yet.")]
         year = 0
         for line in view.lines:
-            if line.day is not None and line.day.year != year:
+            if line.hangs_on:
+                pass  # stands with the record it belongs to, whatever its own year
+            elif line.day is not None and line.day.year != year:
                 year = line.day.year
                 rows += [heading(""), heading(str(year))]
             elif line.day is None and line is view.lines[0]:
@@ -119,7 +123,8 @@ class WorkerFileScreen(House):
 
     @staticmethod
     def _draft(file: WorkerFile) -> Record | None:
-        return next((record for record in file.records if record.state is State.DRAFT), None)
+        drafts = (record for record in file.records if record.state is State.DRAFT)
+        return next((record for record in drafts if record.makes == SUPERVISION), None)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -241,15 +246,18 @@ def _due_line(view: Timeline, today: date) -> Content:
 def _record_row(line: TimelineLine) -> Row:
     record = line.record
     day = day_and_month(line.day) if line.day else "no date yet"
-    flag = "! " if record.flagged else ""
-    cells = (f"{flag}{record.title}", day, f"no. {record.number}", record.state.label)
+    flag = "! " if record.flagged and line.dealt is None else ""
+    branch = "└ " if line.hangs_on else ""
+    cells = (f"{branch}{flag}{record.title}", day, f"no. {record.number}", record.state.label)
     below = " · ".join(part for part in (_signed(line), *_actions(line)) if part)
     return Row(record.id, cells, "", Content(below) if below else None)
 
 
 def _signed(line: TimelineLine) -> str:
     """Say who signed and when, and what was said against it."""
-    flag = _FLAGS.get(line.record.flagged, line.record.flagged)
+    flag = why_flagged(line.record.flagged)
+    if line.dealt is not None:
+        flag = f"{flag}, {line.dealt.words}"
     if not line.signed:
         return flag
     day = line.signed[-1].at.date()
@@ -257,9 +265,6 @@ def _signed(line: TimelineLine) -> str:
     return ", ".join(
         part for part in (f"signed by {roles} on {day.day}/{day.month}/{day.year}", flag) if part
     )
-
-
-_FLAGS = {"declined": "one side declined to sign", "disagreement": "with a disagreement recorded"}
 
 
 def _actions(line: TimelineLine) -> tuple[str, ...]:

@@ -1,0 +1,112 @@
+"""One signing act: the detached statement and the signature on the PDF, by one key at one moment."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from supervise_tui.documents import record_pdf, signatures
+from supervise_tui.domain.record import Content, Record, Signer
+from supervise_tui.domain.sign_off import said_under
+from supervise_tui.problems import NotAllowed
+from supervise_tui.store import history, signing
+from supervise_tui.store.cabinet import Work
+from supervise_tui.store.signing import StoredSignature
+from supervise_tui.trust import authority, signing_keys, statements
+from supervise_tui.trust.chain import GENESIS
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.read_record import form_of
+
+
+def give_signature(
+    work: Work,
+    desk: Desk,
+    record: Record,
+    content: Content,
+    signer: Signer,
+    key: ec.EllipticCurvePrivateKey,
+    scans: Sequence[bytes] = (),
+) -> StoredSignature:
+    """Make and keep both forms of one signing act, at the same moment by the same key.
+
+    NotAllowed if the key is not this signer's. `scans` are drawn into the PDF at its first signature.
+    """
+    public_der = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    key_fingerprint = signing_keys.key_fingerprint(public_der)
+    stored = signing.current_key(work, signer.person)
+    if stored is None or stored.fingerprint != key_fingerprint:
+        raise NotAllowed("That key is not this person's.", "Unlock the right one.")
+    at = desk.now()
+    head = history.head(work, record.worker)
+    statement = statements.Statement(
+        fingerprint=content.fingerprint,
+        record=record.id,
+        person=signer.person,
+        name=signer.name,
+        role=signer.role.value,
+        says=said_under(content).value,
+        at=at.isoformat(),
+        cabinet=desk.cabinet.id,
+        history_number=head.number if head else 0,
+        history_hash=head.hash if head else GENESIS,
+        key_fingerprint=key_fingerprint,
+    )
+    given = StoredSignature(
+        id=secrets.token_hex(8),
+        record=record.id,
+        person=signer.person,
+        role=signer.role.value,
+        statement=statement.as_bytes(),
+        signature=statements.sign(statement, key),
+        key_fingerprint=key_fingerprint,
+        at=at.isoformat(),
+        void=False,
+    )
+    stage = len(signing.signatures(work, record.id)) + 1
+    signed = _signed_pdf(work, desk, record, content, signer, key, at, scans)
+    signing.keep_signature(work, given)
+    signing.keep_pdf(work, record.id, stage, signed)
+    return given
+
+
+def _signed_pdf(
+    work: Work,
+    desk: Desk,
+    record: Record,
+    content: Content,
+    signer: Signer,
+    key: ec.EllipticCurvePrivateKey,
+    at: datetime,
+    scans: Sequence[bytes],
+) -> bytes:
+    """Give the PDF with this signature; the base is drawn at the first one and never again."""
+    public_der = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    cabinet_authority = signing.authority(work)
+    base = signing.pdf(work, record.id) or record_pdf.draw_base(content, form_of(work, desk, record), scans)
+    # A fresh certificate each time: it names the person and post as they stand in this record.
+    certificate = authority.issue(
+        cabinet_authority,
+        public_der,
+        person=signer.person,
+        name=signer.name,
+        post=signer.post,
+        role=signer.role.value,
+    )
+    return signatures.sign_pdf(
+        base,
+        signer=signer,
+        says=said_under(content),
+        at=at,
+        key=key,
+        certificate_der=certificate,
+        authority_der=cabinet_authority.certificate_der,
+        key_replaced=any(
+            one.replaced_without_old
+            for one in signing.keys_of(work, signer.person)
+            if one.fingerprint == signing_keys.key_fingerprint(public_der)
+        ),
+    )
