@@ -92,7 +92,8 @@ def test_no_command_takes_a_passphrase_as_an_argument(run: Run, home: Home) -> N
 
 
 def test_a_cabinet_that_is_open_elsewhere_is_refused_before_the_passphrase(run: Run, home: Home) -> None:
-    from supervise_tui.workflows.open_cabinet import close_desk, open_desk, state_folder
+    from supervise_tui.workflows.open_cabinet import close_desk, open_desk
+    from supervise_tui.workflows.this_computer import state_folder
 
     desk = open_desk(home.folder, PASSPHRASE, state=state_folder())
     try:

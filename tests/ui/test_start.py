@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from supervise_tui.ui import preferences
-from supervise_tui.workflows import open_cabinet
+from supervise_tui.workflows import this_computer
 
 HEAVY = (
     "sqlmodel",
@@ -21,9 +21,12 @@ HEAVY = (
     "pikepdf",
     "cryptography",
     "holidays",
+    "supervise_tui.store",
+    "supervise_tui.documents",
+    "supervise_tui.forms",
 )
 
-FIRST_PAINT = """
+WAY_IN = """
 import asyncio, sys
 from supervise_tui.ui import app as app_module
 
@@ -35,15 +38,16 @@ async def paint():
         seen["heavy"] = [name for name in HEAVY if name in sys.modules]
         seen["text"] = app.export_screenshot()
 
-    app._start_loading = look
+    app._load_meanwhile = look  # called once the field is on the screen
     async with app.run_test() as pilot:
         while not seen:
             await pilot.pause()
+        seen["screen"] = type(app.screen).__name__
     return seen
 
 seen = asyncio.run(paint())
-assert "supervise" in seen["text"]
-print(",".join(seen["heavy"]) or "nothing")
+assert FIELD in seen["text"].replace("&#160;", " ")
+print(seen["screen"], ",".join(seen["heavy"]) or "nothing")
 """
 
 
@@ -54,8 +58,27 @@ def run_python(code: str) -> str:
     return done.stdout.decode().strip()
 
 
-def test_the_first_screen_is_painted_before_the_database_and_the_signing_code_are_loaded() -> None:
-    assert run_python(f"HEAVY = {HEAVY!r}\n{FIRST_PAINT}") == "nothing"
+def way_in(field: str) -> str:
+    """Start the program and say which screen asks for `field`, and what heavy code it has loaded by then."""
+    return run_python(f"HEAVY = {HEAVY!r}\nFIELD = {field!r}\n{WAY_IN}")
+
+
+def test_the_first_run_asks_before_the_database_and_the_signing_code_are_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPERVISE_STATE_FOLDER", str(tmp_path))
+    assert way_in("Name of the home") == "FirstRun nothing"
+
+
+def test_the_passphrase_is_asked_for_before_the_database_and_the_signing_code_are_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUPERVISE_STATE_FOLDER", str(tmp_path))
+    folder = tmp_path / "beck.cabinet"
+    folder.mkdir()
+    (folder / "cabinet.json").write_text("{}")
+    this_computer.remember(tmp_path, folder)
+    assert way_in("Passphrase") == "Unlock nothing"
 
 
 @pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
@@ -72,12 +95,6 @@ def test_without_a_terminal_it_says_so_in_a_sentence(term: str) -> None:
     assert done.stdout == b""
     assert done.stderr.decode().startswith("supervise needs a terminal")
     assert b"Traceback" not in done.stderr
-
-
-def test_the_looks_are_kept_in_the_same_folder_as_everything_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert preferences.state_folder() == open_cabinet.state_folder()
-    monkeypatch.delenv("SUPERVISE_STATE_FOLDER")
-    assert preferences.state_folder() == open_cabinet.state_folder()
 
 
 @pytest.mark.parametrize("kept", ["", "{", '{"theme": 3}', '{"theme": "nothing-known"}', "[]", "null"])

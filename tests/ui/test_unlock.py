@@ -197,12 +197,12 @@ def test_what_is_typed_before_the_field_is_there_goes_into_it(tmp_path: Path) ->
 
     async def tell() -> None:
         app = SuperviseApp(tmp_path / "beck.cabinet", state=tmp_path / "state", now=Clock(), costs=FLOOR)
-        loading, app._start_loading = app._start_loading, lambda: None  # type: ignore[method-assign]
+        come_in, app._begin = app._begin, lambda: None  # type: ignore[method-assign]
         async with app.run_test(size=(80, 24)) as pilot:
             shell = Shell(app, pilot)
             assert isinstance(app.screen, Opening)
             await shell.press(*"ottx", "backspace", *"er")
-            loading()
+            come_in()
             await shell.on(Unlock)
             await shell.press(*" lantern gravel", "enter")
             await shell.on(Home)

@@ -15,8 +15,9 @@ from supervise_tui.store import settings, signing
 from supervise_tui.workflows import backups, key_holders, recovery, sign_off
 from supervise_tui.workflows.check_files import check_cabinet
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.open_cabinet import close_desk, open_desk, remembered
+from supervise_tui.workflows.open_cabinet import close_desk, open_desk
 from supervise_tui.workflows.read_history import history_lines
+from supervise_tui.workflows.this_computer import remembered
 from tests.homes import (
     PASSPHRASE,
     SUPERVISOR_SECRET,

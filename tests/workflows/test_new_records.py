@@ -17,6 +17,15 @@ from tests.forms.test_own_forms import FOLDER
 from tests.homes import signed_agreement
 
 FORMS = Library(FOLDER).all()
+KINDS = [
+    "session.informal",
+    "session.spot_check",
+    "session.ad_hoc",
+    "session.observed",
+    "session.case",
+    "session.group",
+]
+"""The other kinds of supervision [SES-1]: they fit at any time."""
 
 
 def offered(drafts: list[Record] | None = None, **facts: Json) -> list[Offer]:
@@ -46,18 +55,19 @@ def fitting(found: list[Offer]) -> list[str]:
 
 def test_the_supervision_in_the_usual_layout_and_a_missing_agreement_stand_first() -> None:
     found = offered()
-    assert fitting(found) == ["session.short", "agreement.supervision"]
+    assert fitting(found) == ["session.short", "agreement.supervision", *KINDS]
     assert found[1].why == "there is none in force"
-    assert [one.form.title for one in found[2:]] == sorted(one.form.title for one in found[2:])
+    rest = [one.form.title for one in found if not one.fits]
+    assert rest == sorted(rest)
     assert {"session.structured", "own.return_to_work"} <= {one.form.id for one in found}
 
 
 def test_a_student_is_offered_the_agreement_for_a_placement() -> None:
-    assert fitting(offered(is_student=True)) == ["session.short", "agreement.placement"]
+    assert fitting(offered(is_student=True)) == ["session.short", "agreement.placement", *KINDS]
 
 
 def test_an_agreement_in_force_comes_up_only_when_it_is_due_for_review() -> None:
-    assert fitting(offered(has_agreement=True)) == ["session.short"]
+    assert fitting(offered(has_agreement=True)) == ["session.short", *KINDS]
     due = offered(has_agreement=True, agreement_review_due=True)
     assert due[1].why == "due for review"
 
@@ -71,6 +81,16 @@ def test_a_draft_stands_first_and_for_its_whole_kind() -> None:
     assert [one.title for one in found[:2]] == ["Begun on Monday", "Begun on Monday"]
     assert [one.form.makes for one in found].count("supervision") == 1
     assert [one.form.makes for one in found].count("return-talk") == 1
+
+
+def test_of_notes_there_may_be_several_on_one_day(desk: Desk, worker: Worker) -> None:
+    first = new_records.start(desk, worker.id, "session.informal").record.id
+    hold_supervision.save(desk, first, {"about": "Her rota"})
+    found = [one for one in new_records.new_records(desk, worker.id) if one.form.makes == "informal"]
+    assert [(one.draft.id if one.draft else "", one.about) for one in found] == [
+        (first, "Her rota"),
+        ("", ""),
+    ]
 
 
 def test_a_draft_whose_form_is_gone_does_not_stop_the_others() -> None:
@@ -89,7 +109,7 @@ def test_each_kind_starts_in_its_own_way(desk: Desk, worker: Worker) -> None:
 
 def test_what_is_offered_follows_the_worker(desk: Desk, worker: Worker) -> None:
     signed_agreement(desk, worker)
-    assert fitting(new_records.new_records(desk, worker.id)) == ["session.short"]
+    assert fitting(new_records.new_records(desk, worker.id)) == ["session.short", *KINDS]
     workers.change_worker(desk, replace(worker, student=True))
     hold_supervision.start(desk, worker.id)
     assert [one.draft is not None for one in new_records.new_records(desk, worker.id)].count(True) == 1

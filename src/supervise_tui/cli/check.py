@@ -78,7 +78,7 @@ class _Seen(NamedTuple):
 
 def _trusted(files: list[Path], cabinet: Path | None, passphrase_file: Path | None) -> list[bytes]:
     from supervise_tui.trust.authority import read_authority_certificate
-    from supervise_tui.workflows.open_cabinet import state_folder
+    from supervise_tui.workflows.this_computer import state_folder
     from supervise_tui.workflows.trust_list import certificate, read_certificate, trusted
 
     ders = [one.der for one in trusted(state_folder())]
@@ -124,7 +124,7 @@ def _look_at_cabinet(path: Path, passphrase_file: Path | None) -> _Seen:
 def _look_at_backup(path: Path, passphrase_file: Path | None) -> _Seen:
     from supervise_tui.problems import BadBackup
     from supervise_tui.workflows.backups import check_backup, look_at
-    from supervise_tui.workflows.open_cabinet import state_folder
+    from supervise_tui.workflows.this_computer import state_folder
 
     try:
         look_at(path)

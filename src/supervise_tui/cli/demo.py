@@ -43,7 +43,8 @@ def command(
     Prints its passphrase and everyone's signing secret as `name: value` lines.
     """
     from supervise_tui.workflows.demo_home import make_demo, refuse_if_there
-    from supervise_tui.workflows.open_cabinet import local_now, state_folder
+    from supervise_tui.workflows.open_cabinet import local_now
+    from supervise_tui.workflows.this_computer import state_folder
 
     if cabinet is not None:
         refuse_if_there(cabinet)  # said at once, before the program works for half a minute

@@ -50,7 +50,8 @@ def command(
     """Make a cabinet for one supervisor. Asks for what is not given, and prints the recovery key once."""
     if folder.exists():
         raise FileTrouble(f"{folder} is there already.", "Choose a folder that is not there yet.")
-    from supervise_tui.workflows.open_cabinet import close_desk, make_cabinet, state_folder
+    from supervise_tui.workflows.open_cabinet import close_desk, make_cabinet
+    from supervise_tui.workflows.this_computer import state_folder
 
     home = name if name is not None else ask("Name of the home:")
     chosen = _nation(

@@ -72,7 +72,8 @@ def look_first(folder: Path) -> None:
 
 
 def _open(folder: Path, passphrase_file: Path | None) -> Desk:
-    from supervise_tui.workflows.open_cabinet import open_desk, state_folder
+    from supervise_tui.workflows.open_cabinet import open_desk
+    from supervise_tui.workflows.this_computer import state_folder
 
     return with_secret(
         lambda passphrase: open_desk(folder, passphrase, state=state_folder()),

@@ -49,8 +49,9 @@ def command(
     The old passphrase and the old recovery key end in that moment. The new recovery key is printed
     once, and two groups of it are asked back.
     """
-    from supervise_tui.workflows.open_cabinet import close_desk, state_folder
+    from supervise_tui.workflows.open_cabinet import close_desk
     from supervise_tui.workflows.recovery import open_by_recovery, recover, try_opened
+    from supervise_tui.workflows.this_computer import state_folder
 
     look_first(folder)
     desk = with_secret(

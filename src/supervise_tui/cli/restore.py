@@ -29,7 +29,8 @@ def command(
     a number of its own, and its history says where it came from. A damaged backup is refused whole.
     """
     from supervise_tui.workflows.backups import look_at, restore
-    from supervise_tui.workflows.open_cabinet import close_desk, local_now, state_folder
+    from supervise_tui.workflows.open_cabinet import close_desk, local_now
+    from supervise_tui.workflows.this_computer import state_folder
 
     look_at(file)  # said before anybody types a passphrase
     desk = with_secret(

@@ -29,7 +29,7 @@ def add(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A certificate (PEM).", show_default=False)],
 ) -> int:
     """Trust the cabinet whose certificate this is. Get the file from someone you know, not with a PDF."""
-    from supervise_tui.workflows.open_cabinet import state_folder
+    from supervise_tui.workflows.this_computer import state_folder
     from supervise_tui.workflows.trust_list import trust
 
     seen = trust(state_folder(), file)
@@ -41,7 +41,7 @@ def add(
 
 def list_trusted(as_json: AsJson = False) -> int:
     """List the cabinets that are trusted on this computer."""
-    from supervise_tui.workflows.open_cabinet import state_folder
+    from supervise_tui.workflows.this_computer import state_folder
     from supervise_tui.workflows.trust_list import trusted
 
     known = trusted(state_folder())

@@ -45,6 +45,8 @@ FACTS: Mapping[str, str] = {
     "meeting.is_first": "true for the first one between them",
     "meeting.on_paper": "true when the record is typed in from paper",
     "meeting.last_on": "the day of the one before, as 2026-11-28",
+    "meeting.participants": "the names of those who took part, after a group",
+    "meeting.absent": "the names of those who were asked to a group and were not there",
     "actions.open": "how many actions are open",
     "actions.late": "how many of them are late",
 }

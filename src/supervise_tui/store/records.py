@@ -136,6 +136,19 @@ def answers(work: Work, record_id: str) -> dict[str, Json]:
     return {question: parse(value.encode()) for question, value in rows}
 
 
+def answers_in_file(work: Work, worker: str, question_ids: Collection[str]) -> dict[str, dict[str, Json]]:
+    """Give, by record, the answers to a few questions in all records of a worker's file: one query."""
+    rows = work.session.exec(
+        select(AnswerRow.record, AnswerRow.question, AnswerRow.value)
+        .join(RecordRow, col(RecordRow.id) == AnswerRow.record)
+        .where(RecordRow.worker == worker, col(AnswerRow.question).in_(question_ids))
+    )
+    found: dict[str, dict[str, Json]] = {}
+    for record, question, value in rows:
+        found.setdefault(record, {})[question] = parse(value.encode())
+    return found
+
+
 def save_answers(
     work: Work,
     record_id: str,

@@ -263,6 +263,16 @@ class RowInitialsRow(Row, table=True):
     at: str
 
 
+class GroupMemberRow(Row, table=True):
+    """Somebody who was asked to a group supervision, and their record of it."""
+
+    __tablename__ = "group_member"
+    talk: str = Field(primary_key=True)
+    worker: str = Field(primary_key=True)
+    place: int
+    record: str | None = None
+
+
 class AddendumRow(Row, table=True):
     """Which closed record an addendum belongs to."""
 

@@ -1,7 +1,7 @@
 """The application: looks, locks, where one can go; no screen of its own beyond the first paint.
 
-Nothing heavy is imported here: the first screen is painted, then the database and the signing
-code are loaded in a thread (a test proves it).
+Nothing heavy is imported here: the passphrase is asked for, and while someone types it the database
+and the signing code are loaded in a thread (a test proves it).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
@@ -22,18 +22,22 @@ from supervise_tui.ui import preferences, themes
 from supervise_tui.ui.guarded import Guarded
 from supervise_tui.ui.idle import Clocks, IdleLimits
 from supervise_tui.ui.screens.base import House
-from supervise_tui.ui.screens.help import ABOUT, Help
 from supervise_tui.ui.screens.opening import Opening
+from supervise_tui.workflows.this_computer import state_folder
 
 if TYPE_CHECKING:
     from supervise_tui.trust.costs import Argon2Costs
     from supervise_tui.workflows.desk import Desk
 
 
+_SCREENS = Path(__file__).parent / "screens"
+
+
 class SuperviseApp(Guarded):
     """The program on the screen."""
 
-    CSS_PATH = "app.tcss"
+    # With the style sheets of the ways in: one that comes later makes Textual parse all of them anew.
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/unlock.tcss", "screens/first_run.tcss"]
     TITLE = "supervise"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -59,13 +63,13 @@ class SuperviseApp(Guarded):
         colourless = os.environ.get("NO_COLOR") is not None
         super().__init__(idle or IdleLimits(), clocks or Clocks(), ansi_color=True if colourless else None)
         self.cabinet_folder = cabinet_folder
-        self.state = state or preferences.state_folder()
+        self.state = state or state_folder()
         self.costs = costs
         self._passphrase = passphrase
         self._now = now
         for theme in (*themes.THEMES, themes.PLAIN):
             self.register_theme(theme)
-        self.theme = themes.NO_COLOUR if colourless else self._first_theme()
+        self._begin_looking(themes.NO_COLOUR if colourless else self._first_theme())
         self.animation_level = "none"  # nothing moves by itself: for still eyes, and quicker
 
     # -- what others ask of the app ------------------------------------------------------------
@@ -91,6 +95,15 @@ class SuperviseApp(Guarded):
     def _first_theme(self) -> str:
         return preferences.read(self.state).theme or preferences.first_theme()
 
+    def _begin_looking(self, name: str) -> None:
+        if name == themes.NO_COLOUR:
+            self.theme = name
+            return
+        # Without the watcher of `theme`: it would parse every style sheet a second time and draw the
+        # first screen twice. Nothing is parsed yet, so the variables are all that has to follow.
+        self.set_reactive(SuperviseApp.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Add border shapes and text styles to the theme's colours."""
         return themes.lines(self.plain_lines) | themes.STYLES
@@ -113,33 +126,53 @@ class SuperviseApp(Guarded):
 
     def get_default_screen(self) -> Screen[Any]:
         """The first paint; it stays at the bottom of the stack, empty."""
-        return Opening()
+        return Opening(words=self._passphrase is not None)
 
     def on_mount(self) -> None:
-        """Paint first, then load what is heavy."""
+        """Show the way in."""
         self.keep_watch()
-        self.call_after_refresh(self._start_loading)
+        self._begin()
 
-    def _start_loading(self) -> None:
-        self.run_worker(self._load(), exit_on_error=True)
+    def _begin(self) -> None:
+        self.run_worker(self._come_in(), exit_on_error=True)
 
-    async def _load(self) -> None:
-        await asyncio.to_thread(_load_heavy_code)
+    async def _come_in(self) -> None:
         if self.cabinet_folder is not None and self._passphrase is not None:
+            await self._load_in_a_thread()
             from supervise_tui.ui.rooms import open_with
 
             passphrase, self._passphrase = self._passphrase, None
             await open_with(self, self.cabinet_folder, passphrase)
             return
         await self.show_entrance()
+        self.call_after_refresh(self._load_meanwhile)
+
+    def _load_meanwhile(self) -> None:
+        """While someone types the passphrase: opening the cabinet then has nothing left to load."""
+        self.run_worker(self._load_in_a_thread(), exit_on_error=True)
+
+    async def _load_in_a_thread(self) -> None:
+        await asyncio.to_thread(self.load_the_rest)
+        # All style sheets at once: each one that came with its screen would have all of them parsed anew.
+        self.stylesheet.read_all(sorted(_SCREENS.glob("*.tcss")))
+        self.stylesheet.parse()
+
+    @staticmethod
+    def load_the_rest() -> None:
+        """Import the database, the signing code and the screens of an open cabinet; slow, in a thread only.
+
+        A second thread that calls this waits until the first is done: Python lets one thread at a
+        time import a module, and nobody else imports a part of it before.
+        """
+        import supervise_tui.ui.rooms  # noqa: F401
 
     async def show_entrance(self, note: str = "") -> None:
         """Show the way in: the first run, or the lock."""
-        from supervise_tui.ui.rooms import entrance
+        from supervise_tui.ui.entrance import entrance
 
         first = self.screen_stack[0]
         typed = first.take_typed() if isinstance(first, Opening) else ""
-        await self.push_screen(await asyncio.to_thread(entrance, self, note, typed))
+        await self.push_screen(entrance(self, note, typed))
 
     def opened(self, desk: Desk, *, first_time: bool = False) -> None:
         """Go on with an open cabinet: to where this holder was, else home."""
@@ -206,10 +239,13 @@ class SuperviseApp(Guarded):
 
     def show_about(self) -> None:
         """Say what this program is."""
+        from supervise_tui.ui.screens.help import ABOUT, Help
+
         self.push_screen(Help(ABOUT, (), title="About"))
 
     def show_help(self, text: str) -> None:
         """Explain the screen in front."""
+        from supervise_tui.ui.screens.help import Help
         from supervise_tui.ui.widgets.key_bar import KeyBar
 
         bars = self.screen.query(KeyBar)
@@ -228,11 +264,6 @@ class SuperviseApp(Guarded):
         from supervise_tui.ui.palette import commands
 
         yield from commands(self, screen)
-
-
-def _load_heavy_code() -> None:
-    """Import the database, the signing code and the screens that need them."""
-    import supervise_tui.ui.rooms  # noqa: F401
 
 
 def run(cabinet_folder: Path | None = None, *, passphrase: str | None = None) -> int:

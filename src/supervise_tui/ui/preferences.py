@@ -7,18 +7,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import platformdirs
-
 from supervise_tui.ui.themes import DARK, ORDER
-
-
-def state_folder() -> Path:
-    """Give the program's own folder; the same as `workflows.open_cabinet.state_folder`, without its imports.
-
-    The first paint needs the theme, and must not load the database for it; a test keeps the two equal.
-    """
-    named = os.environ.get("SUPERVISE_STATE_FOLDER")
-    return Path(named) if named else Path(platformdirs.user_state_dir("supervise-tui", appauthor=False))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from supervise_tui.domain.record import Record, State
 from supervise_tui.problems import Problem
+from supervise_tui.ui.entrance import entrance
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.export import ExportScreen
-from supervise_tui.ui.screens.first_run import FirstRun
 from supervise_tui.ui.screens.history import HistoryScreen
 from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
 from supervise_tui.ui.screens.recover import Recover
-from supervise_tui.ui.screens.unlock import Unlock
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.screens.worker_form import WorkerForm
 from supervise_tui.ui.screens.workers import Workers
@@ -25,15 +24,6 @@ from supervise_tui.workflows.desk import Desk
 
 if TYPE_CHECKING:
     from supervise_tui.ui.app import SuperviseApp
-
-
-def entrance(app: SuperviseApp, note: str = "", typed: str = "") -> House:
-    """Give the way in: the first run where there is no cabinet yet, else the lock."""
-    folders = open_cabinet.remembered(app.state)
-    if app.cabinet_folder is not None:
-        folder = app.cabinet_folder
-        folders = [folder, *(known for known in folders if known.resolve() != folder.resolve())]
-    return Unlock(folders, note=note, typed=typed) if folders else FirstRun()
 
 
 async def open_with(app: SuperviseApp, folder: Path, passphrase: str) -> None:

@@ -14,9 +14,10 @@ from supervise_tui.domain.agenda import (
     carried_over,
     items_in,
     next_agenda,
-    points_to_come_back_to,
 )
-from supervise_tui.domain.record import Record
+from supervise_tui.domain.kinds import FORMAL
+from supervise_tui.domain.raised import is_since, raised_points
+from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.conditions import holds
 from supervise_tui.forms.definition import AgendaQuestion, Form, Role, StandingName
 from supervise_tui.forms.standing import StandingItem, StandingLists, standing_items
@@ -27,8 +28,8 @@ from supervise_tui.workflows.surroundings import meeting_before
 
 ALWAYS = ("care.safeguarding",)
 """Items of a list to pick from that are put on the agenda every time all the same [SES-11]."""
-COME_BACK_TO = {"carried_supervisor": Role.SUPERVISOR, "carried_worker": Role.WORKER}
-"""Questions, by id, whose lines come onto the next agenda, and whose points they are [SES-8]."""
+_GONE = (State.PLANNED, State.CANCELLED, State.DISCARDED, State.DESTROYED)
+"""States of records that say nothing."""
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,25 @@ def _item(item: StandingItem) -> AgendaItem:
 
 
 def _left_open(work: Work, desk: Desk, record: Record) -> list[AgendaItem]:
+    """What the formal supervision before left open, then what came up in the talks since [SES-1] [SES-8]."""
     before = meeting_before(work, record, desk.today)
-    if before is None:
-        return []
-    form = desk.kept_form(work, before.form_digest)
-    given = records.answers(work, before.id)
-    left = carried_over(agenda_items(form, given), before.id, new_id)
-    for question_id, side in COME_BACK_TO.items():
-        left += points_to_come_back_to(given.get(question_id), side, before.id, new_id)
+    left: list[AgendaItem] = []
+    there: set[str] = set()
+    if before is not None:
+        form, given = desk.kept_form(work, before.form_digest), records.answers(work, before.id)
+        items = agenda_items(form, given)
+        there = {item.carried_from for item in items}
+        left = carried_over(items, before.id, new_id) + raised_points(before, given, new_id)
+    for talk in _talks_since(work, record, before):
+        if talk.id not in there:
+            left += raised_points(talk, records.answers(work, talk.id), new_id)
     return left
+
+
+def _talks_since(work: Work, record: Record, before: Record | None) -> list[Record]:
+    """Talks of other kinds that belong between the two formal ones, the oldest first."""
+    found = records.find(work, worker=record.worker)
+    return [talk for talk in reversed(found) if talk.state not in _GONE and is_since(talk, before)]
 
 
 def offered(
@@ -123,9 +134,12 @@ def marked(
 
 
 def is_used_later(work: Work, desk: Desk, record: Record) -> bool:
-    """Whether a later agenda holds what this record carried forward: then it cannot be unlocked [REC-3]."""
-    for other in records.find(work, worker=record.worker, makes=record.makes):
-        if other.number <= record.number:
+    """Whether a later agenda holds what this record carried forward: then it cannot be unlocked [REC-3].
+
+    A talk of another kind may come up in a supervision that was planned, and so numbered, before it.
+    """
+    for other in records.find(work, worker=record.worker, makes=FORMAL):
+        if other.id == record.id or (record.makes == FORMAL and other.number <= record.number):
             continue
         form = desk.kept_form(work, other.form_digest)
         items = agenda_items(form, records.answers(work, other.id))

@@ -16,7 +16,8 @@ from supervise_tui.store.opened import RECORDS
 from supervise_tui.trust.costs import SIGNING, Argon2Costs
 from supervise_tui.workflows.check_files import check_cabinet
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.open_cabinet import SUFFIX, close_desk, desk_of, local_now
+from supervise_tui.workflows.open_cabinet import close_desk, desk_of, local_now
+from supervise_tui.workflows.this_computer import name_of
 
 ENDING = ".cabinet-backup"
 REMIND_AFTER = "backup.remind-after"
@@ -50,7 +51,7 @@ class BackupSeen:
 
 def proposed_name(desk: Desk) -> str:
     """Give the name proposed for a backup made today."""
-    return f"{desk.cabinet.folder.name.removesuffix(SUFFIX)} {desk.today.isoformat()}{ENDING}"
+    return f"{name_of(desk.cabinet.folder)} {desk.today.isoformat()}{ENDING}"
 
 
 def make_backup(desk: Desk, target: Path) -> Made:

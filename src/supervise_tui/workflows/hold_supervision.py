@@ -12,6 +12,8 @@ from supervise_tui.domain.actions import action_points
 from supervise_tui.domain.addendum import ADDENDUM
 from supervise_tui.domain.agenda import taken_off
 from supervise_tui.domain.agreement import Standing
+from supervise_tui.domain.group import is_for_a_group, is_shared
+from supervise_tui.domain.kinds import SEVERAL_AT_ONCE
 from supervise_tui.domain.looking_back import unknown_rows
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
@@ -37,6 +39,7 @@ from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.first_answers import first_answers, reviewed
 from supervise_tui.workflows.initials import initials_given
 from supervise_tui.workflows.layouts import SUPERVISION, default_layout
+from supervise_tui.workflows.shared_part import shared_with
 from supervise_tui.workflows.surroundings import agreement_standing, facts_of, meeting_before
 
 KEPT_ALL_THE_SAME = 1_000_000
@@ -65,44 +68,26 @@ def start(desk: Desk, worker_id: str, form_id: str = "", *, on_paper: bool = Fal
     """Start a record with a worker on that form, else a supervision in the organisation's layout.
 
     A planned one of that kind becomes this one. `on_paper`: it was held and signed on paper, and is typed
-    in now, so that no day or time is put there beforehand [REC-13]. NotAllowed while another of the kind
-    is being written.
+    in now, so that no day or time is put there beforehand [REC-13]. NotAllowed while another one is being
+    written, of kinds of which there is one at a time; and for a form that is for a group.
     """
     form = desk.library.get(form_id or default_layout(desk))
     if not form.signers:
         raise NotAllowed(f"Nobody signs “{form.title}”, so it makes no record.", "Choose another form.")
+    if is_for_a_group(form):
+        raise NotAllowed(f"“{form.title}” is for several people.", "Choose who takes part.")
     if form.makes == ADDENDUM:
         raise NotAllowed("An addendum belongs to a record that is signed.", "Open that one, and press a.")
     now = desk.now()
     with desk.cabinet.transaction() as work:
-        worker = people.worker(work, worker_id)
-        if worker.left_on is not None and worker.left_on <= now.date():
-            raise NotAllowed(
-                f"{worker.name} has left.", "Take back the leaving date first, if that is wrong."
-            )
-        if records.find(work, worker=worker_id, states=[State.DRAFT], makes=form.makes):
-            what = "A supervision" if form.makes == SUPERVISION else f"“{form.title}”"
-            raise NotAllowed(
-                f"{what} with {worker.name} is already being written.", "Open that one and go on with it."
-            )
-        form_definitions.keep(work, form)
-        record = _begun(work, desk, worker_id, form, on_paper=on_paper)
+        record = begin(work, desk, worker_id, form, now, on_paper=on_paper)
         if on_paper:
             papers.keep(work, record.id, None)
-        facts = facts_of(work, desk, record, worker)
+        facts = facts_of(work, desk, record, people.worker(work, worker_id))
         first = first_answers(work, desk, form, record, facts, now)
         if on_paper:
             first = {key: value for key, value in first.items() if key not in _guessed(form)}
         _keep_answers(work, desk, record, form, first, now)
-        history.note(
-            work,
-            file=worker_id,
-            who=desk.holder,
-            what="record.started",
-            subject=record.id,
-            after=b"",
-            now=lambda: now,
-        )
     return open_sheet(desk, record.id)
 
 
@@ -110,6 +95,33 @@ def _guessed(form: Form) -> set[str]:
     """The questions whose first answers are of the moment at which a talk begins."""
     asked = (form.with_fact(fact) for fact in (Fact.HELD_ON, Fact.START_TIME))
     return {question.id for question in asked if question is not None}
+
+
+def begin(
+    work: Work, desk: Desk, worker_id: str, form: Form, now: datetime, *, on_paper: bool = False
+) -> Record:
+    """Put a new, empty record on a worker's file; NotAllowed if they have left, or one is being written."""
+    worker = people.worker(work, worker_id)
+    if worker.left_on is not None and worker.left_on <= now.date():
+        raise NotAllowed(f"{worker.name} has left.", "Take back the leaving date first, if that is wrong.")
+    alone = form.makes not in SEVERAL_AT_ONCE
+    if alone and records.find(work, worker=worker_id, states=[State.DRAFT], makes=form.makes):
+        what = "A supervision" if form.makes == SUPERVISION else f"“{form.title}”"
+        raise NotAllowed(
+            f"{what} with {worker.name} is already being written.", "Open that one and go on with it."
+        )
+    form_definitions.keep(work, form)
+    record = _begun(work, desk, worker_id, form, on_paper=on_paper)
+    history.note(
+        work,
+        file=worker_id,
+        who=desk.holder,
+        what="record.started",
+        subject=record.id,
+        after=b"",
+        now=lambda: now,
+    )
+    return record
 
 
 def _begun(work: Work, desk: Desk, worker_id: str, form: Form, *, on_paper: bool) -> Record:
@@ -195,6 +207,7 @@ def save(
             )
         form = desk.kept_form(work, record.form_digest)
         before = records.answers(work, record_id) if _has_guarded(form, changes) else {}
+        shared = shared_with(work, record, form, changes)
         good: dict[str, Json] = {}
         for question_id, value in changes.items():
             question = form.question(question_id)
@@ -203,14 +216,20 @@ def save(
                 checked = value if question is None else answering.check_answer(question, value)
                 if question is not None and not worker_agrees:
                     _keep_workers_points(question, before.get(question_id), checked, let_go)
+                if is_shared(form, question_id) and shared.refusal:
+                    raise BadInput(shared.refusal, "Open the group supervision to see what can be done.")
                 if isinstance(question, ActionReviewQuestion):
                     _only_open_actions(checked, reviewed(work, record, form, before).get(question_id))
                 good[question_id] = checked
             except BadInput as problem:
                 refused.append(problem)
-                if isinstance(value, str) and len(value) <= KEPT_ALL_THE_SAME:
+                kept_out = is_shared(form, question_id) and shared.refusal
+                if isinstance(value, str) and len(value) <= KEPT_ALL_THE_SAME and not kept_out:
                     good[question_id] = tidy_text(value)
         _keep_answers(work, desk, record, form, good, now)
+        same = {key: value for key, value in good.items() if is_shared(form, key)}
+        for copy in shared.copies if same else ():
+            _keep_answers(work, desk, copy, desk.kept_form(work, copy.form_digest), same, now)
     if refused:
         raise refused[0]
     return now

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.signing_clock import SigningClock, signing_clock
-from supervise_tui.store import people, records
+from supervise_tui.store import groups, people, records
+from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import flags, plan_supervision
 from supervise_tui.workflows.action_thread import LateAction, late_actions
 from supervise_tui.workflows.agreements import AgreementLine, wanting_attention
@@ -24,6 +26,8 @@ class DraftLine:
 
     record: Record
     worker: Worker
+    others: tuple[str, ...] = ()
+    """Names of those with whom it is written, at a group supervision: one line stands for all of them."""
     clock: SigningClock | None = None
     """How long it has been since the talk, once it was held [CAD-11]."""
 
@@ -55,14 +59,7 @@ def home(desk: Desk) -> HomeView:
     lines = due_list(desk)
     workers = {line.worker.id: line.worker for line in lines}
     with desk.cabinet.reading() as work:
-        drafts = [
-            DraftLine(
-                record=record,
-                worker=workers[record.worker],
-                clock=signing_clock(record, records.find(work, worker=record.worker), desk.today),
-            )
-            for record in records.find(work, states=[State.DRAFT])
-        ]
+        drafts = _drafts(work, workers, desk.today)
         planned = plan_supervision.plans(work, desk)
         to_rebook = plan_supervision.to_rebook(work, desk, workers.values())
         everyone = {worker.id: worker for worker in people.workers(work)}
@@ -83,3 +80,20 @@ def home(desk: Desk) -> HomeView:
             [line.worker for line in lines], {line.worker.id: line.agreement for line in lines}
         ),
     )
+
+
+def _drafts(work: Work, workers: Mapping[str, Worker], today: date) -> list[DraftLine]:
+    """Drafts, the newest first; those of one group supervision as one."""
+    found = records.find(work, states=[State.DRAFT])
+    talks = groups.talks_of(work, [record.id for record in found])
+    together: dict[str, list[Record]] = {}
+    for record in found:
+        together.setdefault(talks.get(record.id, record.id), []).append(record)
+    lines: list[DraftLine] = []
+    for of_talk in together.values():
+        # The record that came first is the one whose participant was named first.
+        first, *others = sorted(of_talk, key=lambda record: record.number)
+        names = tuple(workers[record.worker].name for record in others)
+        clock = signing_clock(first, records.find(work, worker=first.worker), today)
+        lines.append(DraftLine(record=first, worker=workers[first.worker], others=names, clock=clock))
+    return lines

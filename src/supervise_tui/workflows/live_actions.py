@@ -44,6 +44,10 @@ def follow_draft(work: Work, desk: Desk, record: Record, form: Form, changed: Co
 
 
 def _is_held(work: Work, desk: Desk, record: Record, form: Form) -> bool:
+    if all(section.step is None for section in form.sections):
+        # It has no Close: a note is written after the talk, so the talk was held when its day is known.
+        held_on = records.fetch(work, record.id).held_on
+        return held_on is not None and held_on <= desk.today
     facts = facts_of(work, desk, record, people.worker(work, record.worker))
     view = steps(form, records.answers(work, record.id), facts)
     return any(step.step == Step.CLOSE and step.state is StepState.COMPLETE for step in view)

@@ -8,11 +8,22 @@ by typing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.agreement import AGREEMENT
+from supervise_tui.domain.kinds import (
+    AD_HOC,
+    CASE,
+    GROUP,
+    INFORMAL,
+    OBSERVED,
+    SEVERAL_AT_ONCE,
+    SPOT_CHECK,
+    SUBJECTS,
+)
+from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.supervision import facts_for
 from supervise_tui.forms.definition import Form
@@ -51,6 +62,8 @@ class Offer:
     """Why it fits now, in a few words; may be empty."""
     draft: Record | None = None
     """Being written already: this is gone on with, nothing new is started."""
+    about: str = ""
+    """What the draft is about in a few words, where its form asks."""
 
     @property
     def title(self) -> str:
@@ -71,19 +84,28 @@ def _agreement_fits(form: Form, around: Around) -> str | None:
     return "due for review" if around.facts.get("worker.agreement_review_due") is True else None
 
 
+def _always_fits(_form: Form, _around: Around) -> str:
+    return ""
+
+
 STARTS: dict[str, Start] = {AGREEMENT: agreements.start}
 """How a kind is started, where that is more than starting a record."""
-FITS: dict[str, Fits] = {SUPERVISION: _supervision_fits, AGREEMENT: _agreement_fits}
+FITS: dict[str, Fits] = {
+    SUPERVISION: _supervision_fits,
+    AGREEMENT: _agreement_fits,
+    **dict.fromkeys((INFORMAL, SPOT_CHECK, AD_HOC, OBSERVED, CASE, GROUP), _always_fits),
+}
 """When a kind fits; the order here is the order on the screen."""
 
 
 def offers(forms: Iterable[Form], around: Around, being_written: Sequence[Record]) -> list[Offer]:
     """Give what can be started: drafts first, then what fits in the order of FITS, then all by title.
 
-    A draft stands for its whole kind: a second one is not begun beside it.
+    A draft stands for its whole kind: a second one is not begun beside it, but of kinds of which there
+    may be several on one day.
     """
     signed = [form for form in forms if form.signers]  # what nobody signs makes no record
-    begun = {record.makes for record in being_written}
+    begun = {record.makes for record in being_written} - SEVERAL_AT_ONCE
     found = [
         Offer(form=form, fits=True, draft=record)
         for record in being_written
@@ -115,13 +137,15 @@ def new_records(desk: Desk, worker_id: str) -> list[Offer]:
         worker = people.worker(work, worker_id)
         agreed = agreement_standing(work, desk, worker_id)
         writing = records.find(work, worker=worker_id, states=[State.DRAFT])
+        said = records.answers_in_file(work, worker_id, SUBJECTS)
     more: dict[str, Json] = {
         "worker.has_agreement": agreed.in_force,
         "worker.agreement": agreed.sentence,
         "worker.agreement_review_due": agreed.in_force and agreed.wants_attention,
     }
     facts = facts_for(worker, today=desk.today, number=0, more=more)
-    return offers(desk.library.all(), Around(facts=facts, layout=layout), writing)
+    found = offers(desk.library.all(), Around(facts=facts, layout=layout), writing)
+    return [replace(one, about=subject(said.get(one.draft.id, {})) if one.draft else "") for one in found]
 
 
 def start(desk: Desk, worker_id: str, form_id: str) -> Sheet:

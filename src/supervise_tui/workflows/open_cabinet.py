@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-import platformdirs
 
 from supervise_tui.domain.people import Nation, Organisation, Supervisor, checked_line
 from supervise_tui.forms.library import Library
@@ -22,27 +17,15 @@ from supervise_tui.store import history, signing
 from supervise_tui.trust import authority
 from supervise_tui.trust.costs import CABINET, SIGNING, Argon2Costs
 from supervise_tui.trust.secrets_of_people import check_new_secret
+from supervise_tui.workflows import this_computer
 from supervise_tui.workflows.desk import Desk
 
 HOME_TIME = ZoneInfo("Europe/London")
-SUFFIX = ".cabinet"
 
 
 def local_now() -> datetime:
     """Give the wall-clock time of the United Kingdom, to the second, with its offset."""
     return datetime.now(HOME_TIME).replace(microsecond=0)
-
-
-def state_folder() -> Path:
-    """Give the program's own folder on this computer; SUPERVISE_STATE_FOLDER names another."""
-    named = os.environ.get("SUPERVISE_STATE_FOLDER")
-    return Path(named) if named else Path(platformdirs.user_state_dir("supervise-tui", appauthor=False))
-
-
-def default_folder(name: str) -> Path:
-    """Give the folder proposed for the cabinet of the home called `name`."""
-    safe = re.sub(r"[^\w\- ]+", "", name).strip() or "supervision"
-    return Path(platformdirs.user_documents_dir()) / f"{safe}{SUFFIX}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +40,7 @@ class CabinetLabel:
     @property
     def name(self) -> str:
         """The folder's name without its ending."""
-        return self.folder.name.removesuffix(SUFFIX)
+        return this_computer.name_of(self.folder)
 
 
 def look_inside(folder: Path) -> CabinetLabel:
@@ -67,28 +50,6 @@ def look_inside(folder: Path) -> CabinetLabel:
     except Problem as problem:
         return CabinetLabel(folder=folder, in_use_by="", problem=str(problem))
     return CabinetLabel(folder=folder, in_use_by=cabinets.in_use_by(folder))
-
-
-def remembered(state: Path) -> list[Path]:
-    """Give the cabinets opened on this computer that are still there, latest first."""
-    try:
-        listed = json.loads((state / "cabinets.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return []
-    if not isinstance(listed, list):
-        return []
-    return [Path(item) for item in listed if isinstance(item, str) and Path(item, "cabinet.json").is_file()]
-
-
-def _remember(state: Path, folder: Path) -> None:
-    folder = folder.resolve()
-    others = [known for known in remembered(state) if known != folder]
-    listed = json.dumps([str(path) for path in (folder, *others)][:20], ensure_ascii=False)
-    try:
-        state.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (state / "cabinets.json").write_text(listed, "utf-8")
-    except OSError:
-        return  # A list for comfort: without it the folder is typed in.
 
 
 def make_cabinet(
@@ -120,7 +81,7 @@ def make_cabinet(
     cabinet, recovery_key = cabinets.make(
         folder, home, owner, passphrase, costs=costs, state_folder=state, now=now, prepare=first_things
     )
-    _remember(state, folder)
+    this_computer.remember(state, folder)
     return Desk(cabinet=cabinet, library=Library(), now=now, costs=_signing_costs(costs), state=state), (
         recovery_key
     )
@@ -153,7 +114,7 @@ def desk_of(
 ) -> Desk:
     """Give the desk of an open cabinet, and remember its folder on this computer."""
     if remember:
-        _remember(state, cabinet.folder)
+        this_computer.remember(state, cabinet.folder)
     return Desk(cabinet=cabinet, library=Library(), now=now, costs=costs, state=state)
 
 

@@ -9,10 +9,11 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.agreement import Agreement, Standing, propose, standing
 from supervise_tui.domain.cadence import CARE_PROVIDER, was_held
 from supervise_tui.domain.frequency import Frequency
+from supervise_tui.domain.group import said_names
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record
 from supervise_tui.domain.supervision import facts_for
-from supervise_tui.store import action_points, agreements, papers, records
+from supervise_tui.store import action_points, agreements, groups, papers, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
 
@@ -63,11 +64,24 @@ def facts_of(work: Work, desk: Desk, record: Record, worker: Worker) -> dict[str
         "worker.usual_frequency": proposal.frequency.value,
         "worker.usual_frequency_words": proposal.words,
         "meeting.last_on": before.held_on.isoformat() if before and before.held_on else None,
+        **_taking_part(work, record),
         "actions.open": len(to_do),
         "actions.late": sum(action.days_late(desk.today) > 0 for action in to_do),
     }
     on_paper = papers.is_on_paper(work, record.id)
     return facts_for(worker, today=desk.today, number=record.session_number, on_paper=on_paper, more=more)
+
+
+def _taking_part(work: Work, record: Record) -> dict[str, Json]:
+    """Who was at a group supervision, and who was not there; why they were away is nobody's business."""
+    talk = groups.talk_of(work, record.id)
+    if not talk:
+        return {}
+    asked = [(people.worker(work, one.worker).name, one.was_there) for one in groups.members(work, talk)]
+    return {
+        "meeting.participants": said_names([name for name, there in asked if there]),
+        "meeting.absent": said_names([name for name, there in asked if not there]) or None,
+    }
 
 
 def agreed_gap(known: Standing) -> Frequency | None:

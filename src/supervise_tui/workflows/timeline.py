@@ -8,9 +8,11 @@ from datetime import date, datetime
 
 from supervise_tui.domain.action_life import Outcome
 from supervise_tui.domain.flags import Dealt
+from supervise_tui.domain.kinds import SUBJECTS
+from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.definition import Role
-from supervise_tui.store import action_points, addenda, flags, signing
+from supervise_tui.store import action_points, addenda, flags, records, signing
 from supervise_tui.store.action_points import Thread
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.workers import WorkerFile, worker_file
@@ -43,6 +45,8 @@ class TimelineLine:
     """The id of the record that it is an addendum to: it stands right behind it [REC-3]."""
     dealt: Dealt | None = None
     """What was done about its flag."""
+    about: str = ""
+    """What it was about in a few words, where its form asks."""
 
     @property
     def day(self) -> date | None:
@@ -71,6 +75,7 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
         file = worker_file(desk, worker_id)
         signed = signing.signed_in_file(work, worker_id)
         threads = action_points.of_worker(work, worker_id)
+        said = records.answers_in_file(work, worker_id, SUBJECTS)
         hanging = addenda.in_file(work, worker_id)
         dealt = flags.dealt(work, [record.id for record in file.records if record.flagged])
     live = [thread.action for thread in threads if thread.action.state.is_live]
@@ -90,6 +95,7 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
                 agreed=agreed.get(record.id, 0),
                 still_to_do=to_do.get(record.id, 0),
                 settled=settled.get(record.id, 0),
+                about=subject(said.get(record.id, {})),
                 hangs_on=hanging.get(record.id, ""),
                 dealt=dealt.get(record.id),
             )

@@ -12,3 +12,14 @@ CREATE TABLE row_initials (
     at TEXT NOT NULL
 );
 CREATE INDEX row_initials_of_record ON row_initials (record);
+
+-- A group supervision: who was asked to one talk, and which record it made on the file of each who was there.
+-- Each record is whole in itself; what all of them share is written to all of them at once.
+CREATE TABLE group_member (
+    talk TEXT NOT NULL,
+    worker TEXT NOT NULL REFERENCES worker (id),
+    place INTEGER NOT NULL,
+    record TEXT REFERENCES record (id),
+    PRIMARY KEY (talk, worker)
+);
+CREATE UNIQUE INDEX group_member_by_record ON group_member (record);

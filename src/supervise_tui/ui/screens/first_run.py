@@ -1,8 +1,7 @@
-"""The first run: the home, you, a passphrase, the recovery key; then the first worker."""
+"""The first run: the home, you, a passphrase; then the recovery key and the first worker."""
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,28 +16,28 @@ from textual.widgets import Button, ContentSwitcher, Input, Static
 
 from supervise_tui.domain.people import Nation, checked_line
 from supervise_tui.problems import BadInput, Problem
-from supervise_tui.trust.secrets_of_people import check_new_secret, strength, suggest_words
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.enter_field import keys_taken
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.pick import Pick
-from supervise_tui.workflows import open_cabinet
+from supervise_tui.workflows.this_computer import default_folder
 
 if TYPE_CHECKING:
     from supervise_tui.workflows.desk import Desk
 
-_PAGES = ("home", "passphrase", "key", "proof")
+_PAGES = ("home", "passphrase")
+_STEPS = len(_PAGES) + 1
+"""With the paper for the recovery key, a screen of its own."""
 _OUT = "out"
 """Back to the screen from which a new cabinet was asked for."""
 _DIFFERENT = "The two passphrases are not the same."
-_ASKED_GROUPS = 2
-"""Enough to know that the key is on paper; all 14 would be typed from the screen's memory anyway."""
 
 
 class FirstRun(House):
-    """Four pages, each with its own words and the way on at its end."""
+    """Two pages, each with its own words and the way on at its end."""
 
     CSS_PATH = "first_run.tcss"
+    AUTO_FOCUS = "#organisation"
     HELP = (
         "A cabinet is a folder on this computer that holds your supervision records, encrypted. Nothing "
         "leaves the computer unless you copy it.\n\n"
@@ -55,28 +54,20 @@ class FirstRun(House):
 
     def __init__(self) -> None:
         super().__init__()
-        self._desk: Desk | None = None
-        self._groups: tuple[str, ...] = ()
-        self._asked: tuple[int, ...] = ()
         self._folder_is_typed = False
 
     def where(self) -> str:
         """Say which page this is."""
         switcher = self.query(ContentSwitcher)
         page = _PAGES.index(switcher.first().current or "home") + 1 if switcher else 1
-        return f"A new cabinet · page {page} of {len(_PAGES)}"
+        return f"A new cabinet · page {page} of {_STEPS}"
 
     def compose_body(self) -> ComposeResult:
-        """Lay out the four pages."""
+        """Lay out the first page; the second follows once the first can be seen."""
         with ContentSwitcher(initial="home"):
-            with VerticalScroll(id="home"):
+            with VerticalScroll(id="home", can_focus=False):
                 yield from self._home_page()
-            with VerticalScroll(id="passphrase"):
-                yield from self._passphrase_page()
-            with VerticalScroll(id="key"):
-                yield from self._key_page()
-            with VerticalScroll(id="proof"):
-                yield from self._proof_page()
+            yield VerticalScroll(id="passphrase", can_focus=False)
 
     def _home_page(self) -> ComposeResult:
         yield Static(
@@ -92,7 +83,7 @@ class FirstRun(House):
         yield nation
         yield LineField("Your name", help="as it should stand on records", id="name")
         yield LineField("Your post", help="registered manager, team leader", id="post")
-        yield from _way_on("Go on")
+        yield _way_on("Go on")
 
     def _passphrase_page(self) -> ComposeResult:
         yield Static(
@@ -104,27 +95,14 @@ class FirstRun(House):
         yield LineField("The same again", secret=True, id="again")
         yield Static("", id="strength", markup=False)
         yield LineField("Folder of the cabinet", help="where it is kept on this computer", id="folder")
-        yield from _way_on("Make the cabinet", suggest=True)
-
-    def _key_page(self) -> ComposeResult:
-        yield Static("Write this recovery key on paper now. It is shown only once.", classes="heading")
-        yield Static(
-            "It opens the cabinet if the passphrase is ever lost. Keep the paper where you keep the home's "
-            "other important papers, not with this computer.",
-            classes="words",
-        )
-        yield Static("", id="recovery", markup=False)
-        yield from _way_on("I have written it down")
-
-    def _proof_page(self) -> ComposeResult:
-        yield Static("", id="which", classes="words", markup=False)
-        for number in range(_ASKED_GROUPS):
-            yield LineField("", id=f"group{number}")
-        yield from _way_on("Done")
+        yield _way_on("Make the cabinet", suggest=True)
 
     def on_mount(self) -> None:
-        """Start with the first field."""
-        self._go("home")
+        """Begin with the first field, and lay out the second page behind it."""
+        self.call_after_refresh(self._lay_out_second_page)
+
+    async def _lay_out_second_page(self) -> None:
+        await self.query_one("#passphrase").mount_all(self._passphrase_page())
 
     # -- going from page to page ---------------------------------------------------------------
 
@@ -142,7 +120,7 @@ class FirstRun(House):
 
     def shown_keys(self) -> list[Binding]:
         """Give only the keys that do something on this page."""
-        kept = {"home": (), "passphrase": ("suggest", "show_secret"), "key": (), "proof": ()}[self.page]
+        kept = ("suggest", "show_secret") if self.page == "passphrase" else ()
         own = [b for b in self.BINDINGS if isinstance(b, Binding) and b.action in kept]
         back = [Binding("escape", "back", "Back")] if self._before() else []
         return [
@@ -173,7 +151,7 @@ class FirstRun(House):
         self.action_back()
 
     def action_back(self) -> None:
-        """Go back a page; once the cabinet is made there is no way back, only on."""
+        """Go back a page, or to where a new cabinet was asked for."""
         before = self._before()
         if before == _OUT:
             self.dismiss()
@@ -183,26 +161,18 @@ class FirstRun(House):
     def _before(self) -> str:
         """Give the page that Esc goes back to; nothing where it does nothing."""
         way_out = _OUT if len(self.house.screen_stack) > 2 else ""
-        return {"passphrase": "home", "proof": "key", "home": way_out}.get(self.page, "")
+        return "home" if self.page == "passphrase" else way_out
 
     @on(Button.Pressed, ".on")
     def action_on(self) -> None:
         """Check this page and go on."""
+        if not self.query("#folder"):
+            self.call_later(self.action_on)  # the second page is being laid out: a moment
+            return
         try:
-            {
-                "home": self._leave_home,
-                "passphrase": self._leave_passphrase,
-                "key": self._leave_key,
-                "proof": self._leave_proof,
-            }[self.page]()
+            self._leave_home() if self.page == "home" else self._leave_passphrase()
         except Problem as problem:
             self.show_problem(problem)
-
-    def before_quitting(self) -> str:
-        """The recovery key is shown only here."""
-        if self._desk is None:
-            return ""
-        return "The cabinet is made and kept, but its recovery key will never be shown again."
 
     # -- the pages -----------------------------------------------------------------------------
 
@@ -221,12 +191,12 @@ class FirstRun(House):
             self.set_focus(self.query_one("#nation"))
             raise BadInput("No nation is chosen.", "Choose one with the arrows.")
         if not self._folder_is_typed:
-            self._field("folder").value = str(open_cabinet.default_folder(self._text("organisation")))
+            self._field("folder").value = str(default_folder(self._text("organisation")))
         self._go("passphrase")
 
     @on(Input.Changed, "#folder")
     def _folder_typed(self, event: Input.Changed) -> None:
-        self._folder_is_typed = event.value != str(open_cabinet.default_folder(self._text("organisation")))
+        self._folder_is_typed = event.value != str(default_folder(self._text("organisation")))
 
     @on(Input.Changed, "#secret")
     @on(Input.Changed, "#again")
@@ -238,6 +208,8 @@ class FirstRun(House):
         if not secret:
             said.update("")
             return
+        from supervise_tui.trust.secrets_of_people import strength  # not before the first page is there
+
         found = strength(secret)
         bar = "■" * found.score + "□" * (4 - found.score)
         if self.house.plain_lines:
@@ -253,6 +225,8 @@ class FirstRun(House):
         """Put three random words into both fields and show them, to be written down or learnt."""
         if self.page != "passphrase":
             return
+        from supervise_tui.trust.secrets_of_people import suggest_words
+
         words = suggest_words()
         for field in ("secret", "again"):
             self._field(field).password = False
@@ -272,6 +246,8 @@ class FirstRun(House):
             self._field(field).password = not hidden
 
     def _leave_passphrase(self) -> None:
+        from supervise_tui.trust.secrets_of_people import check_new_secret
+
         secret, again = self._text("secret"), self._text("again")
         try:
             check_new_secret(secret, [self._text("organisation"), self._text("name")])
@@ -290,8 +266,12 @@ class FirstRun(House):
         app = self.house
         organisation, nation = self._text("organisation"), Nation(self.query_one("#nation", Pick).value)
         name, post = self._text("name"), self._text("post")
-        self.run_slow(
-            lambda: open_cabinet.make_cabinet(
+
+        def make() -> tuple[Desk, str]:
+            app.load_the_rest()
+            from supervise_tui.workflows.open_cabinet import make_cabinet
+
+            return make_cabinet(
                 folder,
                 organisation=organisation,
                 nation=nation,
@@ -300,51 +280,19 @@ class FirstRun(House):
                 passphrase=secret,
                 state=app.state,
                 **app.own_settings(),
-            ),
-            self._made,
-            word="Making the cabinet; this takes a few seconds",
-        )
+            )
+
+        self.run_slow(make, self._made, word="Making the cabinet; this takes a few seconds")
 
     def _made(self, made: tuple[Desk, str]) -> None:
-        self._desk, key = made
-        self.house.keep_open(self._desk)
+        from supervise_tui.ui.screens.recovery_paper import RecoveryPaper
+
+        desk, key = made
+        app = self.house
+        app.keep_open(desk)
         for field in ("secret", "again"):
             self._field(field).value = ""
-        self._groups = tuple(key.split())
-        self.query_one("#recovery", Static).update(_in_rows(self._groups))
-        self._go("key")
-
-    def _leave_key(self) -> None:
-        numbers = range(1, len(self._groups) + 1)
-        self._asked = tuple(sorted(secrets.SystemRandom().sample(numbers, _ASKED_GROUPS)))
-        first, second = self._asked
-        self.query_one("#which", Static).update(
-            "To be sure that it is on paper: please type "
-            f"group {first} and group {second} of the recovery key. Esc shows the key once more."
-        )
-        for place, number in enumerate(self._asked):
-            field = self._field(f"group{place}")
-            field.value = ""
-            field.border_title = f"Group {number}"
-            field.say("four letters or digits")
-        self._go("proof")
-
-    def _leave_proof(self) -> None:
-        for place, number in enumerate(self._asked):
-            if _as_read(self._text(f"group{place}")) != _as_read(self._groups[number - 1]):
-                self.set_focus(self._field(f"group{place}"))
-                raise BadInput(
-                    f"That is not group {number}.",
-                    "Look at your paper again, or press Esc to see the key once more.",
-                )
-        desk = self._desk
-        assert desk is not None  # noqa: S101 - this page comes after the cabinet is made
-        self._forget()
-        self.house.opened(desk, first_time=True)
-
-    def _forget(self) -> None:
-        self._groups, self._desk = (), None
-        self.query_one("#recovery", Static).update("")
+        app.push_screen(RecoveryPaper(key, lambda: app.opened(desk, first_time=True), first=True))
 
     def _field(self, name: str) -> LineField:
         return self.query_one(f"#{name}", LineField)
@@ -353,28 +301,8 @@ class FirstRun(House):
         return self._field(name).value
 
 
-def _way_on(words: str, *, suggest: bool = False) -> ComposeResult:
-    with Horizontal(classes="buttons"):
-        yield Button(Content(f"[ {words} ]"), classes="on", compact=True)
-        if suggest:
-            yield Button(Content("[ Suggest three words ]"), id="suggest", compact=True)
-
-
-def _in_rows(groups: tuple[str, ...]) -> Content:
-    """Number the groups, so that they can be asked for and read aloud."""
-    half = (len(groups) + 1) // 2
-    rows = []
-    for start in (0, half):
-        part = groups[start : start + half]
-        rows.append("   ".join(f"{number:>4}" for number in range(start + 1, start + 1 + len(part))))
-        rows.append("   ".join(part))
-        rows.append("")
-    rows.pop()
-    return Content("\n").join(
-        Content(row).stylize("bold") if index % 3 == 1 else Content(row) for index, row in enumerate(rows)
-    )
-
-
-def _as_read(group: str) -> str:
-    """Read a group as recovery keys are read: capitals, I and L are 1, O is 0."""
-    return group.strip().upper().translate(str.maketrans("ILO", "110"))
+def _way_on(words: str, *, suggest: bool = False) -> Horizontal:
+    buttons = [Button(Content(f"[ {words} ]"), classes="on", compact=True)]
+    if suggest:
+        buttons.append(Button(Content("[ Suggest three words ]"), id="suggest", compact=True))
+    return Horizontal(*buttons, classes="buttons")

@@ -142,4 +142,5 @@ class NewRecord(House):
 def _row(number: int, offer: Offer) -> Row:
     """One form: its name and why now, and below what it is for."""
     why = "being written: go on" if offer.draft is not None else offer.why
+    why = f"{offer.about} · {why}" if offer.about else why
     return Row(str(number), (offer.title, why), "bold", Content(offer.form.purpose))

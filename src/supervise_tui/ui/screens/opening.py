@@ -1,4 +1,4 @@
-"""The first paint: a name on a page, while the rest is loaded."""
+"""The bottom of all screens: a name on a page while a cabinet is opened without asking, else empty."""
 
 from __future__ import annotations
 
@@ -10,14 +10,20 @@ from textual.widgets import Static
 
 
 class Opening(Screen[None]):
-    """Shown for less than a second; keeps what is typed meanwhile for the passphrase field."""
+    """Shown for less than a second; keeps what is typed meanwhile for the passphrase field.
 
-    def __init__(self) -> None:
+    Empty unless `words`: the field comes up at once then, and two screens take longer to draw than one.
+    """
+
+    def __init__(self, *, words: bool) -> None:
         super().__init__()
+        self._words = words
         self._typed: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the name."""
+        if not self._words:
+            return
         yield Static(Content("supervise"), id="name")
         yield Static(Content("One moment …"), id="wait")
 

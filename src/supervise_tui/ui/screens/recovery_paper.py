@@ -1,4 +1,4 @@
-"""A new recovery key: shown once, written on paper, two groups of it asked back."""
+"""A recovery key: shown once, written on paper, two groups of it asked back."""
 
 from __future__ import annotations
 
@@ -18,31 +18,52 @@ from supervise_tui.ui.widgets.enter_field import EnterField
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.workflows import recovery
 
+_FIRST = (
+    "It opens the cabinet if the passphrase is ever lost. Keep the paper where you keep the home's other "
+    "important papers, not with this computer."
+)
+_IN_PLACE_OF_ANOTHER = (
+    "It opens the cabinet if the passphrase is ever lost. The recovery key of before opens it no more: "
+    "destroy that paper."
+)
+
 
 class RecoveryPaper(House):
-    """Two pages: the key, then the proof that it is on paper; `done` is called after the proof."""
+    """Two pages: the key, then the proof that it is on paper; `done` is called after the proof.
+
+    `first`: of a cabinet that was just made, so that there is no paper of before.
+    """
 
     CSS_PATH = "recovery_paper.tcss"
     HELP = (
-        "This is the only time that the new recovery key is shown. Write all 14 groups on paper and keep it "
-        "where the home's other important papers are, not with this computer. Destroy the old paper: the "
-        "key on it opens nothing any more, except backups that were made before.\n\n"
+        "This is the only time that this recovery key is shown. Write all 14 groups on paper and keep it "
+        "where the home's other important papers are, not with this computer. If there is an older paper, "
+        "destroy it: the key on it opens nothing any more, except backups that were made before.\n\n"
         "Should the paper be lost, make a new recovery key while you still know the passphrase."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "The key once more")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "", "Go on"),
+        Binding("escape", "back", "The key once more"),
+    ]
 
-    def __init__(self, key: str, done: Callable[[], object]) -> None:
+    def __init__(self, key: str, done: Callable[[], object], *, first: bool = False) -> None:
         super().__init__()
-        self._key, self._then = key, done
+        self._key, self._then, self._first = key, done, first
         self._asked: tuple[int, ...] = ()
 
     def where(self) -> str:
         """Say that it is new."""
-        return "A new recovery key"
+        return "A new cabinet · page 3 of 3" if self._first else "A new recovery key"
+
+    def shown_keys(self) -> list[Binding]:
+        """Name Esc only where it does something."""
+        proving = self.query_one(ContentSwitcher).current == "proof"
+        return [key for key in super().shown_keys() if proving or key.action != "back"]
 
     def before_quitting(self) -> str:
         """The recovery key is shown only here."""
-        return "The new recovery key counts already, but it will never be shown again."
+        start = "The cabinet is made and kept" if self._first else "The new recovery key counts already"
+        return f"{start}, but this recovery key will never be shown again."
 
     def compose_body(self) -> ComposeResult:
         """Lay out both pages."""
@@ -51,11 +72,7 @@ class RecoveryPaper(House):
                 yield Static(
                     "Write this recovery key on paper now. It is shown only once.", classes="heading"
                 )
-                yield Static(
-                    "It opens the cabinet if the passphrase is ever lost. The recovery key of before opens "
-                    "it no more: destroy that paper.",
-                    classes="words",
-                )
+                yield Static(_FIRST if self._first else _IN_PLACE_OF_ANOTHER, classes="words")
                 yield Static(in_rows(self._key), id="recovery", markup=False)
                 with Horizontal(classes="buttons"):
                     yield Button(Content("[ I have written it down ]"), id="on", compact=True)
@@ -84,6 +101,7 @@ class RecoveryPaper(House):
             field.border_title = f"Group {number}"
             field.say("four letters or digits")
         self.query_one(ContentSwitcher).current = "proof"
+        self.refresh_keys()
         self.set_focus(self._field(0))
 
     def _to_second(self) -> None:
@@ -108,6 +126,7 @@ class RecoveryPaper(House):
     def action_back(self) -> None:
         """Show the key once more; there is no way past it but through the proof."""
         self.query_one(ContentSwitcher).current = "key"
+        self.refresh_keys()
         self.clear_problem()
         self.set_focus(self.query_one("#on"))
 

@@ -15,13 +15,14 @@ from textual.widgets import Input, OptionList, Static
 
 from supervise_tui.problems import CabinetInUse, Problem, TooManyTries
 from supervise_tui.ui.screens.base import House
-from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
-from supervise_tui.workflows.open_cabinet import look_inside
+from supervise_tui.workflows.this_computer import name_of
 
 if TYPE_CHECKING:
+    from supervise_tui.ui.app import SuperviseApp
     from supervise_tui.workflows.desk import Desk
+    from supervise_tui.workflows.open_cabinet import CabinetLabel
 
 _RECOVERY, _PASSPHRASE, _OTHER, _NEW = "recovery", "passphrase", "other", "new"
 
@@ -30,6 +31,7 @@ class Unlock(House):
     """A passphrase field for the cabinet used last; the other ways in are listed below it."""
 
     CSS_PATH = "unlock.tcss"
+    AUTO_FOCUS = "#secret"  # at once: focus that moves later styles and draws everything once more
     HELP = (
         "Type the passphrase of the cabinet and press Enter. It takes about a second to check: that is "
         "what makes guessing slow.\n\n"
@@ -63,36 +65,51 @@ class Unlock(House):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the field above the other ways in."""
-        with VerticalScroll(id="door"):
-            yield Static("", id="cabinet", classes="heading", markup=False)
-            yield Static("", id="folder", classes="quiet", markup=False)
+        with VerticalScroll(id="door", can_focus=False):
+            yield Static(name_of(self._folder), id="cabinet", classes="heading", markup=False)
+            yield Static(_short(self._folder), id="folder", classes="quiet", markup=False)
             yield LineField(
                 "Passphrase", value=self._typed, secret=True, help="Enter opens the cabinet", id="secret"
             )
             yield RowList(id="ways")
 
     def on_mount(self) -> None:
-        """Start typing at once."""
-        self._show_cabinet()
+        """Say why it is locked, and list the other ways in."""
         if self._note:
             self.show_note(self._note)
-        self.set_focus(self.query_one("#secret"))
+        self._show_ways()
 
     def _show_cabinet(self) -> None:
-        label = look_inside(self._folder)
-        self.query_one("#cabinet", Static).update(label.name)
+        self.query_one("#cabinet", Static).update(name_of(self._folder))
         self.query_one("#folder", Static).update(_short(self._folder))
+        self._show_ways()
+
+    def _show_ways(self) -> None:
         rows = [heading("Or:")]
         if self._by_recovery:
             rows.append(Row(_PASSPHRASE, ("Use the passphrase",)))
         else:
             rows.append(Row(_RECOVERY, ("Use the recovery key (passphrase lost)",)))
         others = [folder for folder in self._folders if folder != self._folder]
-        rows += [
-            Row(f"open:{folder}", (f"Open {look_inside(folder).name}", _short(folder))) for folder in others
-        ]
+        rows += [Row(f"open:{folder}", (f"Open {name_of(folder)}", _short(folder))) for folder in others]
         rows += [Row(_OTHER, ("Open a cabinet in another folder",)), Row(_NEW, ("Make a new cabinet",))]
         self.query_one("#ways", RowList).show(rows)
+        self.call_after_refresh(self._look)  # the field is there first, and does not wait for it
+
+    def _look(self) -> None:
+        """Find out, in a thread, whether this cabinet can be opened at all."""
+        folder = self._folder
+        self.run_slow(lambda: self._look_inside(folder), self._say_what_is_wrong, word="")
+
+    def _look_inside(self, folder: Path) -> CabinetLabel:
+        self.house.load_the_rest()
+        from supervise_tui.workflows.open_cabinet import look_inside
+
+        return look_inside(folder)
+
+    def _say_what_is_wrong(self, label: CabinetLabel) -> None:
+        if label.folder != self._folder or self.busy or self._waiting is not None:
+            return
         if label.problem:
             self.show_problem(Problem(label.problem))
         elif label.in_use_by:
@@ -102,15 +119,13 @@ class Unlock(House):
 
     @on(Input.Submitted, "#secret")
     def _try(self) -> None:
-        from supervise_tui.ui import rooms
-
         field = self.query_one("#secret", LineField)
         secret, app, folder = field.value, self.house, self._folder
         if not secret or self._waiting is not None:
             return
         by_recovery = self._by_recovery
         self.run_slow(
-            lambda: rooms.open_it(app, folder, secret, by_recovery=by_recovery),
+            lambda: _open_it(app, folder, secret, by_recovery=by_recovery),
             self._opened,
             word="Opening",
             failed=self._refused,
@@ -194,8 +209,10 @@ class Unlock(House):
         self._fresh_field()
 
     def _ask_folder(self) -> None:
+        from supervise_tui.ui.widgets.ask import Ask
+
         def check(text: str) -> None:
-            label = look_inside(Path(text.strip()).expanduser())
+            label = self._look_inside(Path(text.strip()).expanduser())
             if label.problem:
                 raise Problem(label.problem)
 
@@ -218,6 +235,13 @@ class Unlock(House):
         if self._by_recovery:
             self._by_recovery = False
             self._fresh_field()
+
+
+def _open_it(app: SuperviseApp, folder: Path, secret: str, *, by_recovery: bool) -> Desk:
+    app.load_the_rest()
+    from supervise_tui.ui import rooms
+
+    return rooms.open_it(app, folder, secret, by_recovery=by_recovery)
 
 
 def _short(folder: Path) -> str:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 _NAMES = {
     "escape": "Esc",
@@ -65,7 +65,7 @@ class KeyBar(Static):
 
     def show_for(self, focused: Widget | None) -> None:
         """Name the keys that work where the cursor is: in a text field F1 instead of ?."""
-        typing = isinstance(focused, Input | TextArea)
+        typing = focused is not None and focused.check_consume_key("question_mark", "?")
         if typing is not self._typing:
             self._typing = typing
             self.refresh(layout=True)

@@ -1,0 +1,27 @@
+"""The kinds of supervision, by what their form `makes`, and what sets them apart [SES-1] [SES-5]."""
+
+from __future__ import annotations
+
+FORMAL = "supervision"
+"""The formal one-to-one: the only kind that a cadence counts [SES-5]."""
+INFORMAL = "informal"
+SPOT_CHECK = "spot-check"
+OBSERVED = "observed"
+AD_HOC = "ad-hoc"
+CASE = "case"
+GROUP = "group"
+
+SEVERAL_AT_ONCE = frozenset({INFORMAL, SPOT_CHECK, OBSERVED, AD_HOC, CASE, GROUP})
+"""Kinds of which several may be written on one day, each about something of its own. Of any other kind a
+second draft would be a second truth about the same thing."""
+
+RAISED = frozenset({INFORMAL, SPOT_CHECK, AD_HOC})
+"""Kinds that come up at the next formal supervision by themselves [SES-1]."""
+
+SUBJECTS = ("about", "case_reference")
+"""Ids of the questions that say in a few words what a record is about, in any form."""
+
+
+def is_formal(makes: str) -> bool:
+    """Whether a record of this kind is a formal one-to-one; nothing else ever stands in for it [SES-5]."""
+    return makes == FORMAL
