@@ -53,6 +53,7 @@ def test_home_lists_the_worst_first_and_enter_opens_it(tmp_path: Path) -> None:
             "Overdue (1)",
             "Due soon (1)",
             "Waiting for a signature (1)",
+            "Agreements (5)",
             "Being written (1)",
             "All workers (5)",
         ]
@@ -70,14 +71,14 @@ def test_a_draft_opens_for_writing_and_a_waiting_record_for_signing(tmp_path: Pa
     async def story(shell: Shell) -> None:
         rows = shell.find("#rows", RowList)
         ids = {" ".join(row.cells): row.id for row in rows.rows}
-        rows.choose(next(key for words, key in ids.items() if words.startswith("Draft Dita")))
+        rows.choose(next(key for words, key in ids.items() if words.startswith("Draft Dita Supervision")))
         await shell.press("enter")
         await shell.on(RecordScreen)
         assert shell.app.hand_over is not None
         await shell.press("escape")
         await shell.on(Home)
         assert shell.app.hand_over is None
-        waiting = next(key for words, key in ids.items() if words.startswith("Ania"))
+        waiting = next(key for words, key in ids.items() if words.startswith("Ania") and "record:" in key)
         shell.find("#rows", RowList).choose(waiting)
         await shell.press("enter")
         await shell.on(SignOffScreen)
@@ -139,7 +140,7 @@ def test_a_closed_record_opens_as_its_receipt(tmp_path: Path) -> None:
         await shell.press("enter")
         await shell.on(WorkerFileScreen)
         assert any(row.endswith("signed and closed") for row in shell.rows)
-        await shell.press("down", "enter")
+        await shell.press("down", "down", "down", "enter")
         await shell.on(ReceiptScreen)
         assert "Esc To the file" in shell.text()
 

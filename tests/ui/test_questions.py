@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -39,6 +40,7 @@ from supervise_tui.ui.widgets.questions.actions import ActionsAnswer
 from supervise_tui.ui.widgets.questions.agenda import AgendaAnswer
 from supervise_tui.ui.widgets.questions.choices import UnseenScaleAnswer
 from supervise_tui.ui.widgets.questions.rows import EditableRows
+from supervise_tui.workflows.agendas import OfferedList
 
 TODAY = date(2026, 11, 17)
 """A Tuesday."""
@@ -98,12 +100,17 @@ async def type_fast(pilot: Pilot[Any], text: str) -> None:
 
 
 def ask(
-    question: Question, story: Callable[[OneQuestion, Pilot[None]], Awaitable[None]], value: Json = None
+    question: Question,
+    story: Callable[[OneQuestion, Pilot[None]], Awaitable[None]],
+    value: Json = None,
+    *,
+    offered: tuple[OfferedList, ...] = (),
 ) -> None:
-    """Show one question and tell a story with it."""
+    """Show one question and tell a story with it; `offered` are standing items for an agenda."""
 
     async def tell() -> None:
         app = OneQuestion(question, value)
+        app.setting = replace(app.setting, standing=offered)
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             await story(app, pilot)

@@ -16,6 +16,7 @@ from supervise_tui.ui.screens.worker_form import WorkerForm, read_hours
 from supervise_tui.ui.screens.workers import Workers
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.line_field import LineField
+from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.workflows import workers
 from supervise_tui.workflows.desk import Desk
 from tests.homes import add_ania
@@ -72,10 +73,12 @@ def test_a_worker_typed_without_a_pause_is_kept_field_by_field(tmp_path: Path) -
         await shell.type_in(
             *"Ada Obi", "enter", *"Cook", "enter", *"1/9/2025", "enter", "enter", *"37,5", "enter"
         )
+        await shell.type_in("n", "enter", "y", "enter", "enter")
         await shell.on(WorkerFileScreen)
         (line,) = workers.find_workers(shell.app.desk)
         ada = line.worker
         assert (ada.name, ada.post, ada.started_on, ada.hours) == ("Ada Obi", "Cook", date(2025, 9, 1), 37.5)
+        assert (ada.care_work, ada.manages_others, ada.student) == (False, True, False)
 
     in_front(tmp_path, story)
 
@@ -183,10 +186,13 @@ def test_a_worker_is_changed_and_can_leave(tmp_path: Path) -> None:
         await shell.press("e")
         await shell.on(WorkerForm)
         shell.fill(post="Deputy manager", left="yesterday")
+        shell.find("#student", Pick).pick("yes")
         await shell.press("ctrl+s")
         await shell.on(WorkerFileScreen)
         await shell.until(lambda: "Left on Monday 16 November 2026" in shell.text(), "the change")
         assert "Deputy manager" in shell.text()
+        changed = workers.find_workers(shell.app.desk)[0].worker
+        assert (changed.student, changed.care_work) == (True, True)
         await shell.press("s")
         await shell.until(lambda: "has left" in shell.said, "why no supervision can start")
 

@@ -125,9 +125,11 @@ def test_who_has_something_that_is_not_in_the_record_yet_is_known(desk: Desk, wo
     mine = prepare.open_workers(desk, worker.id, handed_over=True)
     prepare.save(desk, mine, MINE)
     hold_supervision.start(desk, worker.id)
-    assert prepare.not_brought_in(desk, worker.id) == {Role.WORKER}
+    theirs = prepare.how_far(desk, worker.id)[Role.WORKER]
+    assert (theirs.written, theirs.comes_in_by_itself, theirs.brought_in) == (True, False, False)
     prepare.bring_in(desk, mine)
-    assert prepare.not_brought_in(desk, worker.id) == frozenset()
+    assert prepare.how_far(desk, worker.id)[Role.WORKER].brought_in
+    assert not prepare.how_far(desk, worker.id)[Role.SUPERVISOR].written
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from supervise_tui.domain.frequency import Frequency
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.answers import Gap
-from supervise_tui.forms.day_words import long_date
+from supervise_tui.forms.day_words import day_and_month, long_date
 from supervise_tui.forms.definition import Form
 
 AGREEMENT = "agreement"
@@ -96,6 +96,19 @@ class Standing:
     being_made: str = ""
     """The id of the record of a version that is being written or signed."""
     sentence: str
+
+    @property
+    def short(self) -> str:
+        """In a few words, as lists show it [AGR-4]."""
+        if self.agreement is None:
+            return "being made" if self.being_made else "none yet"
+        match self.state:
+            case AgreementState.REVIEW_OVERDUE:
+                return f"review {-self.days} day{'' if self.days == -1 else 's'} overdue"
+            case AgreementState.REVIEW_DUE:
+                return f"review due by {day_and_month(self.agreement.review_by)}"
+            case _:
+                return f"in force, review by {long_date(self.agreement.review_by)}"
 
     @property
     def in_force(self) -> bool:

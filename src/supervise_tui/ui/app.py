@@ -209,7 +209,14 @@ class SuperviseApp(Guarded):
         self.run_worker(self._replace_all([home(), build()]), exit_on_error=True)
 
     def leave_hand_over(self, then: Callable[[], object]) -> None:
-        """End hand-over and call `then`; while it is the worker's turn the passphrase is asked first."""
+        """End hand-over and call `then`; while it is the worker's turn the passphrase is asked first.
+
+        Above a supervision that waits (for its agreement to be made) this only goes back to it.
+        """
+        below = self.screen_stack[:-1]
+        if any(isinstance(screen, House) and screen.waits_in_hand_over for screen in below):
+            then()
+            return
         if not self.workers_turn:
             self._end_hand_over(then)
             return

@@ -135,6 +135,11 @@ class Guarded(App[int]):
         from supervise_tui.ui.screens.cover import Cover
 
         self.flush_all()
+        if self._one_alone and not self._holds_unsaved:
+            # The cover is lifted by the supervisor's secret: what the worker wrote for themselves
+            # would stand before the wrong eyes.
+            self.lock_now(_NOBODY_THERE)
+            return
         self.push_screen(Cover(unsaved=self._holds_unsaved))
 
     def lock_now(self, note: str) -> None:
@@ -177,6 +182,10 @@ class Guarded(App[int]):
                 await self.pop_screen()
         finally:
             self.clearing = False
+
+    @property
+    def _one_alone(self) -> bool:
+        return any(isinstance(screen, House) and screen.for_one_alone for screen in self.screen_stack)
 
     @property
     def _holds_unsaved(self) -> bool:

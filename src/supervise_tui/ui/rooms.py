@@ -23,7 +23,11 @@ from supervise_tui.workflows import open_cabinet
 from supervise_tui.workflows.desk import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from supervise_tui.forms.definition import Role
     from supervise_tui.ui.app import SuperviseApp
+    from supervise_tui.workflows.plan_supervision import Outlook
 
 
 async def open_with(app: SuperviseApp, folder: Path, passphrase: str) -> None:
@@ -100,6 +104,48 @@ def new_record(worker_id: str, name: str = "") -> House:
     return NewRecord(worker_id, name)
 
 
+def agreement(worker_id: str, name: str = "") -> House:
+    """Give the supervision agreement with a worker."""
+    from supervise_tui.ui.screens.agreement import AgreementScreen
+
+    return AgreementScreen(worker_id, name)
+
+
+def next_supervision(worker_id: str, name: str = "") -> House:
+    """Give what comes before the next supervision: its day, and preparing it."""
+    from supervise_tui.ui.screens.plan_supervision import PlanSupervision
+
+    return PlanSupervision(worker_id, name)
+
+
+def plan_day(outlook: Outlook) -> House:
+    """Give the day, time and place of the next supervision."""
+    from supervise_tui.ui.screens.plan_day import PlanDay
+
+    return PlanDay(outlook)
+
+
+def own_preparation(worker_id: str) -> House:
+    """Give the supervisor's own preparation."""
+    from supervise_tui.ui.screens.preparation import PreparationScreen
+
+    return PreparationScreen(worker_id)
+
+
+def hand_over_to_prepare(screen: House, worker_id: str, names: Mapping[Role, str]) -> None:
+    """Hand the keyboard to the worker, who prepares alone."""
+    from supervise_tui.ui.screens.preparation import hand_over_to_prepare
+
+    hand_over_to_prepare(screen, worker_id, names)
+
+
+def record(record_id: str) -> House:
+    """Give a record that is being written or signed; it finds the screen that fits by itself."""
+    from supervise_tui.ui.screens.record import RecordScreen
+
+    return RecordScreen(record_id)
+
+
 def search(worker_id: str | None = None, name: str = "") -> House:
     """Give the search over all files, or in one."""
     from supervise_tui.ui.screens.search import SearchScreen
@@ -138,7 +184,9 @@ def ratings(worker_id: str, name: str = "") -> House:
 def for_record(record: Record) -> House:
     """Give the screen that fits where the record stands."""
     match record.state:
-        case State.PLANNED | State.DRAFT:
+        case State.PLANNED:
+            return next_supervision(record.worker)
+        case State.DRAFT:
             from supervise_tui.ui.screens.record import RecordScreen
 
             return RecordScreen(record.id)

@@ -41,6 +41,12 @@ def agreement_state(desk: Desk, worker_id: str) -> Standing:
         return agreement_standing(work, desk, worker_id)
 
 
+def worker_of(desk: Desk, worker_id: str) -> Worker:
+    """Give whose agreement it is."""
+    with desk.cabinet.reading() as work:
+        return people.worker(work, worker_id)
+
+
 def versions(desk: Desk, worker_id: str) -> list[Version]:
     """Give every version that was signed, the newest first; all stay readable [AGR-3]."""
     with desk.cabinet.reading() as work:

@@ -60,6 +60,16 @@ class ToRebook:
     when: Rebooking
 
 
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """What lies ahead with a worker: the plan, or what one would start from."""
+
+    worker: Worker
+    plan: Plan | None
+    to_rebook: ToRebook | None
+    proposal: Proposal
+
+
 def plan(
     desk: Desk, worker_id: str, on: date | None = None, *, at: str | None = None, place: str | None = None
 ) -> Plan:
@@ -186,6 +196,20 @@ def propose(desk: Desk, worker_id: str) -> Proposal:
         if last is None:
             return Proposal(on=None, at="", place="", because="")
         return _as_agreed(work, desk, last)
+
+
+def outlook(desk: Desk, worker_id: str) -> Outlook:
+    """Say what lies ahead with a worker."""
+    proposal = propose(desk, worker_id)
+    with desk.cabinet.reading() as work:
+        worker = people.worker(work, worker_id)
+        there = _planned_with(work, worker_id)
+        return Outlook(
+            worker=worker,
+            plan=_plan(work, desk, there) if there else None,
+            to_rebook=_to_rebook(work, desk, worker),
+            proposal=proposal,
+        )
 
 
 def _as_agreed(work: Work, desk: Desk, last: Record) -> Proposal:

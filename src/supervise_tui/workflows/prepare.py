@@ -53,17 +53,34 @@ class Preparation:
     """Whether it is in the record that is being written."""
 
 
+@dataclass(frozen=True)
+class HowFar:
+    """How far one side's preparation is, as far as the other may know: never what it says."""
+
+    written: bool
+    comes_in_by_itself: bool
+    brought_in: bool
+
+
+def how_far(desk: Desk, worker_id: str) -> dict[Role, HowFar]:
+    """Say how far both sides are with preparing the next supervision."""
+    form = desk.library.get(PREPARATION_FORM)
+    with desk.cabinet.reading() as work:
+        kept = {side: usable(work, worker_id, side) for side in SIDES}
+    return {
+        side: HowFar(
+            written=is_prepared(form, side, own),
+            comes_in_by_itself=own.get(READY) is True,
+            brought_in=BROUGHT_INTO in own,
+        )
+        for side, own in kept.items()
+    }
+
+
 def who_prepared(work: Work, desk: Desk, worker_id: str) -> frozenset[Role]:
     """Say which sides have written something for the next supervision; not what."""
     form = desk.library.get(PREPARATION_FORM)
     return frozenset(side for side in SIDES if is_prepared(form, side, usable(work, worker_id, side)))
-
-
-def not_brought_in(desk: Desk, worker_id: str) -> frozenset[Role]:
-    """Say which sides have written something that is not in the record being written."""
-    with desk.cabinet.reading() as work:
-        prepared = who_prepared(work, desk, worker_id)
-        return frozenset(side for side in prepared if BROUGHT_INTO not in usable(work, worker_id, side))
 
 
 def needs_secret(desk: Desk, worker_id: str) -> bool:

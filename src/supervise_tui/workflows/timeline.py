@@ -79,7 +79,8 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
         hanging = addenda.in_file(work, worker_id)
         dealt = flags.dealt(work, [record.id for record in file.records if record.flagged])
     live = [thread.action for thread in threads if thread.action.state.is_live]
-    here = [record for record in file.records if record.state not in _GONE]
+    held = [record for record in file.records if record.state is not State.PLANNED]
+    here = [record for record in held if record.state not in _GONE]
     here.sort(key=lambda record: (record.held_on or date.max, record.number), reverse=True)
     here = _with_addenda_behind(here, hanging)
     agreed, to_do, settled = _counts(threads)
@@ -101,7 +102,7 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
             )
             for record in here
         ),
-        gone=len(file.records) - len(here),
+        gone=len(held) - len(here),
         to_do=len(live),
         late=sum(action.days_late(desk.today) > 0 for action in live),
     )

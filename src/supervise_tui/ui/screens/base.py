@@ -192,6 +192,11 @@ class House(SlowWork, Screen[None]):
         """Whether something typed could not be written: it must not be locked away yet."""
         return False
 
+    for_one_alone = False
+    """Whether it holds what only one person may read: then it is locked away, not only covered."""
+    waits_in_hand_over = False
+    """Whether a supervision waits below for its agreement: what lies above ends no hand-over."""
+
     def before_quitting(self) -> str:
         """Give what would be lost by quitting now, in a sentence; nothing in most places."""
         return ""

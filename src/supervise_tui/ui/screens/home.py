@@ -17,6 +17,7 @@ from supervise_tui.domain.said_dates import say_date, say_gap
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Role
 from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.home_ahead import MORE_AGREEMENTS, agreement_lines, ahead_groups
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import backups
@@ -37,7 +38,8 @@ class Home(House):
     HELP = (
         "This is what needs you, worst first. The line at the top says what Enter will do with the row "
         "under the cursor.\n\n"
-        "Overdue and due soon: supervisions to hold. Waiting: held and written, but a signature is "
+        "Today and this week: what is planned. Overdue and due soon: supervisions to hold. Agreements: there "
+        "is none, or its review is due. Waiting: held and written, but a signature is "
         "missing. Late actions: agreed, and their day is past. Being written: drafts to go on with.\n\n"
         "Press w for all workers, / to search in all records, a to add a worker, h for who did what, x to "
         "copy signed records to a folder, k for backups and keys, Ctrl+L to lock, Ctrl+Q to leave."
@@ -124,6 +126,8 @@ class Home(House):
                     )
                 ],
             )
+        for title, ahead in ahead_groups(view):
+            rows += self._group(title, ahead)
         for state, words in (("overdue", "Overdue"), ("due-soon", "Due soon")):
             lines = [line for line in view.due if line.due.state == state]
             rows += self._group(
@@ -143,6 +147,7 @@ class Home(House):
             f"Waiting for a signature ({len(view.waiting)})", [_waiting(w) for w in view.waiting]
         )
         rows += self._group("For the next line manager", _flags(view))
+        rows += self._group(f"Agreements ({len(view.agreements)})", agreement_lines(view.agreements))
         rows += self._group(
             f"Late actions ({len(view.late_actions)})", [_late(line) for line in view.late_actions]
         )
@@ -201,9 +206,13 @@ class Home(House):
             records = [waiting.record for waiting in self._view.waiting]
             records += [draft.record for draft in self._view.drafts]
             self.house.push_screen(rooms.for_record(next(r for r in records if r.id == key)))
+        elif kind == "ahead":
+            self.house.push_screen(rooms.next_supervision(key))
+        elif kind == "agreement":
+            self.house.push_screen(rooms.agreement(key))
         elif kind == "action":
             self.house.push_screen(rooms.action_thread(key))
-        elif kind == _ALL:
+        elif kind in (_ALL, MORE_AGREEMENTS):
             self.action_workers()
         elif kind == _FLAGS:
             self.house.push_screen(rooms.flags())

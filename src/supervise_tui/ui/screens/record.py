@@ -121,6 +121,7 @@ class RecordScreen(House):
             nation=self.desk.organisation.nation,
             names=first_names(sheet.worker, sheet.supervisor),
             new_id=partial(secrets.token_hex, 8),
+            standing=tuple(sheet.offered),
         )
         self._section_of = {
             asked.id: section

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -12,18 +11,25 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from supervise_tui.domain.flags import why_flagged
-from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
-from supervise_tui.domain.said_dates import say_gap
-from supervise_tui.forms.day_words import day_and_month, long_date
-from supervise_tui.forms.definition import Role
+from supervise_tui.domain.said_dates import say_date
+from supervise_tui.forms.day_words import long_date
 from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.worker_file_rows import (
+    AGREEMENT,
+    AHEAD,
+    agreement_row,
+    ahead_row,
+    due_line,
+    facts,
+    record_row,
+)
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import hold_supervision
 from supervise_tui.workflows.hold_supervision import Sheet
 from supervise_tui.workflows.layouts import SUPERVISION
-from supervise_tui.workflows.timeline import Timeline, TimelineLine, timeline
+from supervise_tui.workflows.plan_supervision import Outlook, outlook
+from supervise_tui.workflows.timeline import Timeline, timeline
 from supervise_tui.workflows.workers import WorkerFile
 
 _START = "start"
@@ -37,13 +43,16 @@ class WorkerFileScreen(House):
         "The first row is the next thing to do with this worker. Below it stand their records, newest "
         "first, each with who signed it and what became of its actions: Enter opens one, to go on "
         "writing, to sign, or to read it. ! marks what the next line manager should look at.\n\n"
-        "Press s to start a supervision, n for any other new record, a for all actions, r for the ratings "
-        "over time, / to search in this file, e to change name, post, dates or hours, h for who did what in "
-        "this file, x to copy signed records to a folder."
+        "Press s to start a supervision, p to plan and prepare the next one, g for the agreement, n for any "
+        "other new record, a for all actions, r for the ratings over time, / to search in this file, e to "
+        "change name, post, dates or hours, h for who did what in this file, x to copy signed records to a "
+        "folder."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
         Binding("s", "start", "Supervision"),
+        Binding("p", "ahead", "Plan, prepare"),
+        Binding("g", "agreement", "Agreement"),
         Binding("n", "new_record", "New"),
         Binding("a", "actions", "Actions"),
         Binding("r", "ratings", "Ratings"),
@@ -82,21 +91,23 @@ class WorkerFileScreen(House):
         """Look again."""
         desk, worker_id = self.desk, self.worker_id
         self.run_slow(
-            lambda: timeline(desk, worker_id),
+            lambda: (timeline(desk, worker_id), outlook(desk, worker_id)),
             self._show,
             word="" if self._file else "Opening the file",
         )
 
-    def _show(self, view: Timeline) -> None:
+    def _show(self, found: tuple[Timeline, Outlook]) -> None:
+        view, ahead = found
         file = self._file = view.file
         today = self.desk.today
         self.refresh_where()
-        self.query_one("#facts", Static).update(Content("\n").join(_facts(file.worker, today)))
-        self.query_one("#due", Static).update(_due_line(view, today))
-        self.query_one(RowList).show(self._rows(view))
+        self.query_one("#facts", Static).update(Content("\n").join(facts(file.worker, today)))
+        self.query_one("#due", Static).update(due_line(view, today))
+        self.query_one(RowList).show(self._rows(view, ahead))
 
-    def _rows(self, view: Timeline) -> list[Row]:
-        rows = [self._next(view.file)]
+    def _rows(self, view: Timeline, ahead: Outlook) -> list[Row]:
+        today = self.desk.today
+        rows = [self._next(view.file, ahead), ahead_row(ahead, today), agreement_row(view.file.agreement)]
         if not view.lines:
             rows += [heading(""), heading("No records yet.")]
         year = 0
@@ -108,17 +119,21 @@ class WorkerFileScreen(House):
                 rows += [heading(""), heading(str(year))]
             elif line.day is None and line is view.lines[0]:
                 rows.append(heading(""))
-            rows.append(_record_row(line))
+            rows.append(record_row(line))
         if view.gone:
             words = "1 record was" if view.gone == 1 else f"{view.gone} records were"
             rows += [heading(""), heading(f"{words} discarded or cancelled: h shows when.")]
         return rows
 
-    def _next(self, file: WorkerFile) -> Row:
+    def _next(self, file: WorkerFile, ahead: Outlook) -> Row:
         draft = self._draft(file)
         if draft is not None:
             day = f" of {long_date(draft.held_on)}" if draft.held_on else ""
             return Row(_START, (f"▸ Go on with the supervision{day}",), "bold")
+        planned = ahead.plan.record.held_on if ahead.plan else None
+        if planned is not None:
+            day = "today" if planned == self.desk.today else say_date(planned, self.desk.today)
+            return Row(_START, (f"▸ Start the supervision planned for {day}",), "bold")
         return Row(_START, ("▸ Start a supervision",), "bold")
 
     @staticmethod
@@ -142,6 +157,12 @@ class WorkerFileScreen(House):
         if row_id == _START:
             self.action_start()
             return
+        if row_id == AHEAD:
+            self.action_ahead()
+            return
+        if row_id == AGREEMENT:
+            self.action_agreement()
+            return
         record = next((record for record in self._file.records if record.id == row_id), None)
         if record is not None:
             self.house.push_screen(rooms.for_record(record))
@@ -163,6 +184,20 @@ class WorkerFileScreen(House):
         from supervise_tui.ui import rooms
 
         self.house.push_screen(rooms.for_record(sheet.record))
+
+    def action_ahead(self) -> None:
+        """Plan the next supervision, and prepare it."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.next_supervision(self.worker_id, self._file.worker.name))
+
+    def action_agreement(self) -> None:
+        """Show the agreement and its versions."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.agreement(self.worker_id, self._file.worker.name))
 
     def action_new_record(self) -> None:
         """Offer everything that can be started with this worker."""
@@ -211,67 +246,3 @@ class WorkerFileScreen(House):
         from supervise_tui.ui.screens.export import ExportScreen
 
         self.house.push_screen(ExportScreen(self.worker_id))
-
-
-def _facts(worker: Worker, today: date) -> list[Content]:
-    parts = []
-    if worker.started_on:
-        parts.append(f"since {long_date(worker.started_on)}")
-    if worker.hours is not None:
-        parts.append(f"{worker.hours:g} hours a week")
-    lines = [Content.assemble((worker.name, "bold"), f" · {worker.post}"), Content(" · ".join(parts))]
-    if worker.probation_ends_on:
-        word = "ends" if worker.in_probation(today) else "ended"
-        gap = f" ({say_gap(worker.probation_ends_on, today)})" if worker.in_probation(today) else ""
-        lines.append(Content(f"Probation {word} on {long_date(worker.probation_ends_on)}{gap}"))
-    if worker.left_on:
-        lines.append(Content(f"Left on {long_date(worker.left_on)}"))
-    return [line for line in lines if line.plain]
-
-
-def _due_line(view: Timeline, today: date) -> Content:
-    due = view.file.due
-    lines = [Content(due.reason)]
-    if due.due_on is not None:
-        mark = "! " if due.state == "overdue" else ""
-        when = f"{mark}Next supervision by {long_date(due.due_on)}, {say_gap(due.due_on, today)}."
-        lines = [Content.assemble((when, "bold"), f" {due.reason}")]
-    if view.to_do:
-        words = "1 action is" if view.to_do == 1 else f"{view.to_do} actions are"
-        late = f", {view.late} late" if view.late else ""
-        lines.append(Content(f"{'! ' if view.late else ''}{words} still to do{late}. Press a to see."))
-    return Content("\n").join(lines)
-
-
-def _record_row(line: TimelineLine) -> Row:
-    record = line.record
-    day = day_and_month(line.day) if line.day else "no date yet"
-    flag = "! " if record.flagged and line.dealt is None else ""
-    branch = "└ " if line.hangs_on else ""
-    cells = (f"{branch}{flag}{record.title}", day, f"no. {record.number}", record.state.label)
-    below = " · ".join(part for part in (_signed(line), *_actions(line)) if part)
-    return Row(record.id, cells, "", Content(below) if below else None)
-
-
-def _signed(line: TimelineLine) -> str:
-    """Say who signed and when, and what was said against it."""
-    flag = why_flagged(line.record.flagged)
-    if line.dealt is not None:
-        flag = f"{flag}, {line.dealt.words}"
-    if not line.signed:
-        return flag
-    day = line.signed[-1].at.date()
-    roles = " and ".join("you" if one.role is Role.SUPERVISOR else "the worker" for one in line.signed)
-    return ", ".join(
-        part for part in (f"signed by {roles} on {day.day}/{day.month}/{day.year}", flag) if part
-    )
-
-
-def _actions(line: TimelineLine) -> tuple[str, ...]:
-    """Say what the talk agreed and what it settled."""
-    agreed = "1 action" if line.agreed == 1 else f"{line.agreed} actions"
-    left = f", {line.still_to_do} still to do" if line.still_to_do else ", all settled"
-    return (
-        f"{agreed} agreed{left}" if line.agreed else "",
-        f"{line.settled} earlier settled" if line.settled else "",
-    )

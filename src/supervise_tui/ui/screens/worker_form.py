@@ -20,8 +20,17 @@ from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.date_field import DateField
 from supervise_tui.ui.widgets.enter_field import keys_taken
 from supervise_tui.ui.widgets.line_field import LineField
+from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.workflows import workers as worker_work
 from supervise_tui.workflows.desk import Desk
+
+_YES_NO = {
+    "care_work": ("Does care work", "open safeguarding matters are on every agenda"),
+    "manages_others": ("Manages others", "agendas offer a second list of topics"),
+    "student": ("Student, or on a placement", "their college or agency signs the agreement too"),
+}
+_LAST = "student"
+_NEW = Worker(id="", name="", post="")
 
 
 class WorkerForm(House):
@@ -32,7 +41,7 @@ class WorkerForm(House):
         "The name may be in any script; it is printed as you type it. Dates can be typed as you say "
         "them: 24/11, 1 sep 2025, last monday. The full date shows under the field.\n\n"
         "Only the name and the post are needed. The start date tells when the first supervision is due; "
-        "the end of probation and the hours go on the file.\n\n"
+        "the end of probation and the hours go on the file. Yes or no: press y or n.\n\n"
         "Enter goes to the next field and saves in the last one. Ctrl+S saves at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,6 +96,7 @@ class WorkerForm(House):
             yield LineField(
                 "Hours a week", value=_hours_text(worker), help="as in the contract, such as 37.5", id="hours"
             )
+            yield from (self._pick(name) for name in _YES_NO)
             if worker is not None:
                 yield DateField(
                     "Left on",
@@ -101,6 +111,16 @@ class WorkerForm(House):
                 yield Button(Content("[ Save ]"), id="save", compact=True)
                 yield Button(Content("[ Later ]" if self._first else "[ Back ]"), id="back", compact=True)
 
+    def _pick(self, name: str) -> Pick:
+        words = _YES_NO[name]
+        pick = Pick([("yes", "Yes"), ("no", "No")], value=self._yes_or_no(name), id=name)
+        pick.border_title, pick.border_subtitle = words
+        return pick
+
+    def _yes_or_no(self, name: str) -> str:
+        """What is known of the worker, else what a new one is likely to be."""
+        return "yes" if getattr(self._worker or _NEW, name) else "no"
+
     def on_mount(self) -> None:
         """Start with the first empty field."""
         self.set_focus(self.query_one("#post" if self._person else "#name"))
@@ -108,14 +128,17 @@ class WorkerForm(House):
     async def action_enter(self) -> None:
         """Go to the next field, and save from the last one, once the keys before Enter are in the field."""
         field = self.focused
+        if isinstance(field, Pick) and field.id == _LAST and self._worker is None:
+            await keys_taken(field)
+            self.action_save()
+            return
         if not isinstance(field, LineField):
-            raise SkipAction  # a button presses itself
+            raise SkipAction  # a button presses itself; a choice goes on by itself
         around = field.parent
         await keys_taken(field)
         if isinstance(around, DateField):
             await keys_taken(around)  # it reads the day from what its line tells it
-        last = "hours" if self._worker is None else "left"
-        if last in (field.id, getattr(around, "id", "")):
+        if getattr(around, "id", "") == "left":
             self.action_save()
         else:
             self.focus_next()
@@ -146,6 +169,8 @@ class WorkerForm(House):
 
     def _is_changed(self) -> bool:
         worker = self._worker
+        if any(self.query_one(f"#{name}", Pick).value != self._yes_or_no(name) for name in _YES_NO):
+            return True
         before = (worker.name, worker.post, _hours_text(worker)) if worker else (self._person, "", "")
         now = tuple(self.query_one(f"#{name}", LineField).value for name in ("name", "post", "hours"))
         days = list(self.query(DateField))
@@ -180,6 +205,9 @@ class WorkerForm(House):
             probation_ends_on=self._day("probation"),
             hours=hours,
             left_on=self._day("left") if self._worker else None,
+            manages_others=self._said("manages_others"),
+            care_work=self._said("care_work"),
+            student=self._said("student"),
         )
         self.run_slow(lambda: _keep(desk, wanted), self._saved, word="Saving")
 
@@ -198,6 +226,9 @@ class WorkerForm(House):
     def _text(self, field: str) -> str:
         return self.query_one(f"#{field}", LineField).value
 
+    def _said(self, name: str) -> bool:
+        return self.query_one(f"#{name}", Pick).value == "yes"
+
     def _day(self, field: str) -> date | None:
         return self.query_one(f"#{field}", DateField).value
 
@@ -212,6 +243,9 @@ def _keep(desk: Desk, wanted: Worker) -> Worker:
         started_on=wanted.started_on,
         probation_ends_on=wanted.probation_ends_on,
         hours=wanted.hours,
+        manages_others=wanted.manages_others,
+        care_work=wanted.care_work,
+        student=wanted.student,
     )
 
 

@@ -116,7 +116,8 @@ class Ask(Dialog[str | None]):
         if self._kind == "secret":
             self._field.value = ""
         self.show_problem(problem)
-        self.set_focus(self._field)
+        if self._kind != "confirm":
+            self.set_focus(self._field)
 
     def _leave(self, value: str | None) -> None:
         self._field.value = ""

@@ -13,6 +13,8 @@ from textual.widgets.option_list import Option
 
 _GAP = 2
 _NARROWEST = 12
+_NAME = 24
+"""Cells that most names fit in."""
 _INSET = "    "
 
 
@@ -106,6 +108,12 @@ def _column_widths(rows: tuple[Row, ...], width: int) -> list[int]:
         for n in range(count)
     ]
     others = sum(widest[1:]) + _GAP * (count - 1)
+    # Who it is about can be told before all of the rest can: a long second column gives way first.
+    wanted = min(widest[0], _NAME)
+    if count > 1 and width - others < wanted:
+        given = min(max(widest[1] - _NARROWEST, 0), wanted - (width - others))
+        widest[1] -= given
+        others -= given
     first = min(widest[0], max(_NARROWEST, width - others))
     return [first, *widest[1:]]
 

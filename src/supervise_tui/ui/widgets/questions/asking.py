@@ -15,6 +15,7 @@ from supervise_tui.domain.people import Nation
 from supervise_tui.forms.answers import check_answer, is_empty
 from supervise_tui.forms.definition import Question, Role
 from supervise_tui.problems import BadInput
+from supervise_tui.workflows.agendas import OfferedList
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,8 @@ class Setting:
     names: Mapping[Role, str]
     """First names as the screen says them: "Amina", "Sue"; BOTH is "both"."""
     new_id: Callable[[], str]
+    standing: tuple[OfferedList, ...] = ()
+    """Standing agenda items that can be picked [SES-11]."""
 
     def name(self, role: Role | str) -> str:
         """The name people use for that side."""

@@ -1,0 +1,102 @@
+"""The lines of a worker's file: who they are, what is due, what lies ahead, and one row a record."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from supervise_tui.domain.agreement import Standing
+from supervise_tui.domain.flags import why_flagged
+from supervise_tui.domain.people import Worker
+from supervise_tui.domain.said_dates import say_gap
+from supervise_tui.forms.day_words import day_and_month, long_date
+from supervise_tui.forms.definition import Role
+from supervise_tui.ui.screens.plan_words import outlook_words
+from supervise_tui.ui.widgets.row_list import Row
+from supervise_tui.workflows.plan_supervision import Outlook
+from supervise_tui.workflows.timeline import Timeline, TimelineLine
+
+AGREEMENT, AHEAD = "agreement", "ahead"
+"""Ids of the rows that are no records."""
+
+
+def agreement_row(standing: Standing) -> Row:
+    """Say how the agreement stands [AGR-4] [AGR-5]."""
+    mark = "! " if standing.wants_attention else ""
+    making = ", a new version is being made" if standing.being_made and standing.in_force else ""
+    return Row(AGREEMENT, (f"  {mark}Agreement: {standing.short}{making}",))
+
+
+def ahead_row(outlook: Outlook, today: date) -> Row:
+    """Say what is planned."""
+    words = outlook_words(outlook, today)
+    mark = "! " if words.startswith("! ") else ""
+    return Row(AHEAD, (f"  {mark}Next supervision: {words.removeprefix('! ')}",))
+
+
+def facts(worker: Worker, today: date) -> list[Content]:
+    """Say who they are, one fact or two a line."""
+    parts = []
+    if worker.started_on:
+        parts.append(f"since {long_date(worker.started_on)}")
+    if worker.hours is not None:
+        parts.append(f"{worker.hours:g} hours a week")
+    lines = [Content.assemble((worker.name, "bold"), f" · {worker.post}"), Content(" · ".join(parts))]
+    if worker.probation_ends_on:
+        word = "ends" if worker.in_probation(today) else "ended"
+        gap = f" ({say_gap(worker.probation_ends_on, today)})" if worker.in_probation(today) else ""
+        lines.append(Content(f"Probation {word} on {long_date(worker.probation_ends_on)}{gap}"))
+    if worker.left_on:
+        lines.append(Content(f"Left on {long_date(worker.left_on)}"))
+    return [line for line in lines if line.plain]
+
+
+def due_line(view: Timeline, today: date) -> Content:
+    """Say when the next one is due and why, and what is still to do."""
+    due = view.file.due
+    lines = [Content(due.reason)]
+    if due.due_on is not None:
+        mark = "! " if due.state == "overdue" else ""
+        when = f"{mark}Next supervision by {long_date(due.due_on)}, {say_gap(due.due_on, today)}."
+        lines = [Content.assemble((when, "bold"), f" {due.reason}")]
+    if view.to_do:
+        words = "1 action is" if view.to_do == 1 else f"{view.to_do} actions are"
+        late = f", {view.late} late" if view.late else ""
+        lines.append(Content(f"{'! ' if view.late else ''}{words} still to do{late}. Press a to see."))
+    return Content("\n").join(lines)
+
+
+def record_row(line: TimelineLine) -> Row:
+    """Give the row of one record."""
+    record = line.record
+    day = day_and_month(line.day) if line.day else "no date yet"
+    flag = "! " if record.flagged and line.dealt is None else ""
+    branch = "└ " if line.hangs_on else ""
+    cells = (f"{branch}{flag}{record.title}", day, f"no. {record.number}", record.state.label)
+    below = " · ".join(part for part in (_signed(line), *_actions(line)) if part)
+    return Row(record.id, cells, "", Content(below) if below else None)
+
+
+def _signed(line: TimelineLine) -> str:
+    """Say who signed and when, and what was said against it."""
+    flag = why_flagged(line.record.flagged)
+    if line.dealt is not None:
+        flag = f"{flag}, {line.dealt.words}"
+    if not line.signed:
+        return flag
+    day = line.signed[-1].at.date()
+    roles = " and ".join("you" if one.role is Role.SUPERVISOR else "the worker" for one in line.signed)
+    return ", ".join(
+        part for part in (f"signed by {roles} on {day.day}/{day.month}/{day.year}", flag) if part
+    )
+
+
+def _actions(line: TimelineLine) -> tuple[str, ...]:
+    """Say what the talk agreed and what it settled."""
+    agreed = "1 action" if line.agreed == 1 else f"{line.agreed} actions"
+    left = f", {line.still_to_do} still to do" if line.still_to_do else ", all settled"
+    return (
+        f"{agreed} agreed{left}" if line.agreed else "",
+        f"{line.settled} earlier settled" if line.settled else "",
+    )
