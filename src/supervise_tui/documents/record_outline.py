@@ -108,7 +108,8 @@ def outline(content: Content, form: Form) -> list[Piece]:
 class _Outline:
     def __init__(self, content: Content, form: Form) -> None:
         self.content, self.form = content, form
-        self.names = {"worker": content.worker.name, "supervisor": content.supervisor.name}
+        people = (content.worker, content.supervisor, *content.expected)
+        self.names = {one.role.value: one.name for one in people}
         self.view = view(form, content.answers, content.facts)
         self.notices: dict[str, list[Notice]] = {}
         for notice in warnings(form, content.answers, content.facts):

@@ -13,7 +13,6 @@ from supervise_tui.documents.marks import QrCode
 from supervise_tui.documents.panels import PANEL_HEIGHT, PANEL_WIDTH, Seats, WaitingPanel
 from supervise_tui.documents.safe_text import is_named, safe
 from supervise_tui.domain.record import Content, Voice
-from supervise_tui.forms.definition import Role
 
 _QR_SIDE = 82.0
 """Points: 2.5 dots a module at 100 dots an inch, which zbarimg reads."""
@@ -35,7 +34,8 @@ def voices(content: Content, styles: Styles) -> Iterator[Flowable]:
 
 
 def _voice(heading: str, voice: Voice, verb: str, content: Content, styles: Styles) -> Iterator[Flowable]:
-    name = content.worker.name if voice.role is Role.WORKER else content.supervisor.name
+    people = (content.worker, content.supervisor, *content.expected)
+    name = next((one.name for one in people if one.role is voice.role), "")
     yield CondPageBreak(ROOM_FOR_SECTION)
     yield words(heading, styles.heading)
     yield words(f"{LEFT_TO_RIGHT}{name}, {voice.role.value}, {verb}:", styles.question)

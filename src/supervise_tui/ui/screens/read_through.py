@@ -96,11 +96,11 @@ def _left_over(content: Content, form: Form) -> Iterator[Piece]:
 
 
 def _voices(title: str, voices: tuple[Voice, ...], content: Content) -> Iterator[Piece]:
-    names = {Role.WORKER: content.worker.name, Role.SUPERVISOR: content.supervisor.name}
+    names = {one.role: one.name for one in (content.worker, content.supervisor, *content.expected)}
     if voices:
         yield (f"\n{title}\n", HEADING)
     for voice in voices:
-        yield (f"{names[voice.role]} ({voice.role.value}) writes:\n", LABEL)
+        yield (f"{names.get(voice.role, voice.role.value)} ({voice.role.value}) writes:\n", LABEL)
         yield f"{voice.text}\n"
 
 

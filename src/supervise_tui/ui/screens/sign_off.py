@@ -17,15 +17,15 @@ from supervise_tui.canonical import in_fours
 from supervise_tui.domain.record import Record, Signer, State
 from supervise_tui.domain.sign_off import said_under
 from supervise_tui.forms.definition import Role
+from supervise_tui.ui.first_names import signers_called
 from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.read_through import ReadThroughText
 from supervise_tui.ui.screens.save_copy import ask_for_folder
-from supervise_tui.ui.screens.signing import DONE, FORGOTTEN, ChooseSecret, SignNow
-from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.ui.screens.signing_turn import SigningTurn
 from supervise_tui.ui.widgets.marked_list import MarkedList
-from supervise_tui.workflows import own_words, read_record, sign_off, signing_secrets
+from supervise_tui.workflows import own_words, read_record, sign_off
 from supervise_tui.workflows.read_record import ReadThrough
 
 
@@ -105,11 +105,7 @@ class SignOffScreen(House):
 
     def _called(self, role: Role) -> str:
         assert self._seen is not None  # noqa: S101 - asked only once the record is shown
-        content = self._seen.content
-        whole = {Role.WORKER: content.worker.name, Role.SUPERVISOR: content.supervisor.name}
-        first = {side: name.split()[0] for side, name in whole.items()}
-        same = first[Role.WORKER].casefold() == first[Role.SUPERVISOR].casefold()
-        return (whole if same else first)[role]
+        return signers_called(self._seen.content)[role]
 
     def _standing(self, seen: ReadThrough) -> Styled:
         pieces: list[str | tuple[str, str]] = []
@@ -127,7 +123,7 @@ class SignOffScreen(House):
         if not seen.signed:
             ways += [
                 (f"disagree-{role.value}", f"{self._called(role)} {self._disagreement_words(seen, role)}")
-                for role in (Role.WORKER, Role.SUPERVISOR)
+                for role in (signer.role for signer in _worker_first(seen.content.expected))
             ]
         ways += [
             (f"decline-{role.value}", f"{self._called(role)} does not want to sign")
@@ -184,83 +180,33 @@ class SignOffScreen(House):
             case _:
                 self.action_back()
 
+    def _others(self, role: Role) -> str:
+        """Everyone else who signs, as one would say it."""
+        assert self._seen is not None  # noqa: S101 - a way was chosen, so the record is shown
+        signers = _worker_first(self._seen.content.expected)
+        return " and ".join(self._called(signer.role) for signer in signers if signer.role is not role)
+
     # -- signing -------------------------------------------------------------------------------
 
-    def _other(self, role: Role) -> Role:
-        return Role.SUPERVISOR if role is Role.WORKER else Role.WORKER
-
-    def _signer(self, role: Role) -> Signer:
-        assert self._seen is not None  # noqa: S101 - a way was chosen, so the record is shown
-        return next(signer for signer in self._seen.waiting if signer.role is role)
-
     def _start_signing(self, role: Role) -> None:
-        desk, person = self.desk, self._signer(role).person
-        self.house.workers_turn = role is Role.WORKER
-        self.run_slow(
-            lambda: signing_secrets.has_secret(desk, person),
-            lambda has: self._ask_secret(role) if has else self._choose(role, forgotten=False),
-        )
-
-    def _choose(self, role: Role, *, forgotten: bool) -> None:
-        desk, person = self.desk, self._signer(role).person
-        make = signing_secrets.replace_secret if forgotten else signing_secrets.choose_secret
-
-        def chosen(kept: bool | None) -> None:
-            if kept:
-                self._ask_secret(role)
-
-        self.app.push_screen(
-            ChooseSecret(
-                self._called(role),
-                self._called(self._other(role)),
-                partial(make, desk, person),
-                forgotten=forgotten,
-            ),
-            chosen,
-        )
-
-    def _ask_secret(self, role: Role) -> None:
         assert self._seen is not None  # noqa: S101 - a way was chosen, so the record is shown
-        content, desk, record_id = self._seen.content, self.desk, self.record_id
-
-        def answered(outcome: str | None) -> None:
-            if outcome == DONE:
-                self.house.workers_turn = False
-                self._signed()
-            elif outcome == FORGOTTEN:
-                self._confirm_forgotten(role)
-
-        self.app.push_screen(
-            SignNow(
-                self._called(role),
-                self._called(self._other(role)),
-                sentence=said_under(content).sentence,
-                fingerprint=in_fours(self._seen.fingerprint[:12]),
-                sign=lambda secret: sign_off.sign(desk, record_id, role, secret),
-            ),
-            answered,
-        )
-
-    def _confirm_forgotten(self, role: Role) -> None:
-        name = self._called(role)
-
-        def answered(yes: str | None) -> None:
-            if yes:
-                self._choose(role, forgotten=True)
-
-        self.app.push_screen(
-            Ask.confirm(
-                f"{name} has forgotten the signing secret",
-                f"Nobody can look it up. {name} can choose a new one now, with a new key. "
-                "What was signed before stays signed. From now on the receipts say that the key took the "
-                "place of an earlier one whose secret was forgotten.",
-                yes=f"{name} chooses a new one",
-                no="Try the old one again",
-            ),
-            answered,
-        )
+        desk, record_id, content = self.desk, self.record_id, self._seen.content
+        signer = next(signer for signer in self._seen.waiting if signer.role is role)
+        # Whoever signs beside the supervisor has the keyboard: leaving now needs the passphrase.
+        self.house.workers_turn = role is not Role.SUPERVISOR
+        SigningTurn(
+            self,
+            signer.person,
+            whose=self._called(role),
+            other=self._called(Role.WORKER if role is Role.SUPERVISOR else Role.SUPERVISOR),
+            says=f"By signing you say:\n“{said_under(content).sentence}”\n"
+            f"The fingerprint of the record you have read begins {in_fours(self._seen.fingerprint[:12])}.",
+            act=lambda secret: sign_off.sign(desk, record_id, role, secret),
+            done=self._signed,
+        ).start()
 
     def _signed(self) -> None:
+        self.house.workers_turn = False
         desk, record_id = self.desk, self.record_id
         self.run_slow(
             lambda: read_record.read_through(desk, record_id), self._after_signature, word="Checking"
@@ -338,10 +284,10 @@ class SignOffScreen(House):
         assert self._seen is not None  # noqa: S101 - a way was chosen, so the record is shown
         name, desk, record_id = self._called(role), self.desk, self.record_id
         again = (
-            f" {self._called(self._other(role))} has signed already: that signature is void then, "
-            "and they sign again with your reason in the record."
+            f" {' and '.join(self._called(one) for one in self._seen.signed)} signed already: that signature "
+            "is void then, and they sign again with your reason in the record."
             if self._seen.signed
-            else f" {self._called(self._other(role))} then signs alone, and the next line manager is told."
+            else f" {self._others(role)} can then sign without you, and the next line manager is told."
         )
 
         def written(reason: str | None) -> None:

@@ -123,12 +123,10 @@ class SignNow(Dialog[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "call_off", "Not now")]
 
-    def __init__(
-        self, whose: str, other: str, *, sentence: str, fingerprint: str, sign: Callable[[str], object]
-    ) -> None:
+    def __init__(self, whose: str, other: str, *, says: str, sign: Callable[[str], object]) -> None:
         super().__init__()
         self._whose, self._other = whose, other
-        self._sentence, self._fingerprint, self._sign = sentence, fingerprint, sign
+        self._says, self._sign = says, sign
         self._secret = LineField(
             f"{whose}'s own signing secret", secret=True, help="Enter: sign", id="secret"
         )
@@ -140,9 +138,7 @@ class SignNow(Dialog[str | None]):
         with Vertical(classes="box") as box:
             box.border_title = Styled(f"{self._whose} signs").markup
             yield Static(
-                f"{self._whose}, please take the keyboard. {self._other}, please look away.\n\n"
-                f"By signing you say:\n“{self._sentence}”\n"
-                f"The fingerprint of the record you have read begins {self._fingerprint}.",
+                f"{self._whose}, please take the keyboard. {self._other}, please look away.\n\n{self._says}",
                 classes="words",
                 markup=False,
             )

@@ -1,0 +1,22 @@
+"""What the screen calls people: first names, whole names where two share one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from supervise_tui.domain.record import Content
+from supervise_tui.forms.definition import Role
+
+
+def first_names(people: Mapping[Role, str]) -> dict[Role, str]:
+    """Give each one's first name, or the whole name where another has the same first name."""
+    first = {role: name.split()[0] if name.split() else name for role, name in people.items()}
+    often = Counter(name.casefold() for name in first.values())
+    return {role: people[role] if often[name.casefold()] > 1 else name for role, name in first.items()}
+
+
+def signers_called(content: Content) -> dict[Role, str]:
+    """Give what the screen calls everyone in a record that is read or signed."""
+    people = {signer.role: signer.name for signer in (content.worker, content.supervisor, *content.expected)}
+    return first_names(people)
