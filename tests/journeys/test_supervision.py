@@ -12,16 +12,18 @@ from textual.widgets import OptionList
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import State
 from supervise_tui.forms.definition import Role
+from supervise_tui.forms.showing import View
 from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.rating_turn import RatingTurn
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.sign_off import SignOffScreen
 from supervise_tui.ui.screens.signing import ChooseSecret, SignNow
-from supervise_tui.ui.screens.step_pages import StepButton, StepPage
+from supervise_tui.ui.screens.step_pages import StepPage
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.questions.choices import UnseenScaleAnswer
+from supervise_tui.ui.widgets.step_button import StepButton
 from supervise_tui.workflows import hold_supervision, read_record, sign_off
 from supervise_tui.workflows.desk import Desk
 from tests.homes import PASSPHRASE, SUPERVISOR_SECRET, WORKER_SECRET, choose_secrets, good_answers
@@ -158,7 +160,7 @@ def test_what_applies_can_be_shown_anew_before_a_page_is_on_the_screen(tmp_path:
         screen = await table.open()
         page = screen._make_page("agenda")
         assert isinstance(page, StepPage)
-        page.show_only(frozenset())
+        page.show_view(View(sections=(), answers={}))
         assert not any(widget.display for widget in page.widgets.values())
 
     at_the_table(tmp_path, story)

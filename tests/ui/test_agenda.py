@@ -12,7 +12,8 @@ from supervise_tui.forms.definition import AgendaQuestion, Function, Role
 from supervise_tui.forms.standing import StandingItem
 from supervise_tui.ui.widgets.questions.agenda import AgendaAnswer, AgendaRows
 from supervise_tui.workflows.agendas import OfferedList
-from tests.ui.test_questions import OneQuestion, ask, lines_of, listed_in, rows, type_fast
+from tests.ui.one_question import OneQuestion, ask, type_fast
+from tests.ui.test_questions import lines_of, listed_in, rows
 
 AGENDA = AgendaQuestion(id="q", label="Agenda")
 OFFERED = (

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import itertools
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
-from datetime import date
-from typing import Any
-
 import pytest
 from textual import events
-from textual.app import App, ComposeResult
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from supervise_tui.canonical import Json
-from supervise_tui.domain.people import Nation
 from supervise_tui.forms.definition import (
     ActionReviewQuestion,
     ActionsQuestion,
@@ -33,89 +23,13 @@ from supervise_tui.forms.definition import (
     TimeQuestion,
     YesNoQuestion,
 )
-from supervise_tui.ui import themes
 from supervise_tui.ui.widgets.marked_list import MarkedList
-from supervise_tui.ui.widgets.questions import Answered, QuestionWidget, Setting, TurnWanted, widget_for
+from supervise_tui.ui.widgets.questions import QuestionWidget
 from supervise_tui.ui.widgets.questions.actions import ActionsAnswer
 from supervise_tui.ui.widgets.questions.agenda import AgendaAnswer
 from supervise_tui.ui.widgets.questions.choices import UnseenScaleAnswer
 from supervise_tui.ui.widgets.questions.rows import EditableRows
-from supervise_tui.workflows.agendas import OfferedList
-
-TODAY = date(2026, 11, 17)
-"""A Tuesday."""
-
-
-class OneQuestion(App[None]):
-    """An app with one question on it, that notes the answers."""
-
-    def __init__(self, question: Question, value: Json = None) -> None:
-        super().__init__()
-        ids = itertools.count(1)
-        self.setting = Setting(
-            today=TODAY,
-            nation=Nation.ENGLAND,
-            names={Role.WORKER: "Folasadé", Role.SUPERVISOR: "Rhys", Role.BOTH: "both"},
-            new_id=lambda: f"r{next(ids)}",
-        )
-        self._question, self._value = question, value
-        self.answers: list[Json] = []
-        self.wrong = ""
-        self.turns = 0
-        self.let_go: frozenset[str] = frozenset()
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """The border shapes that our styles name."""
-        return themes.lines(False) | themes.STYLES
-
-    def compose(self) -> ComposeResult:
-        """Only the question."""
-        self.asked = widget_for(self._question, self.setting, self._value)
-        yield self.asked
-
-    def on_mount(self) -> None:
-        """Start typing at once."""
-        self.screen.set_focus(self.asked.first_field)
-
-    def on_answered(self, event: Answered) -> None:
-        """Note it."""
-        self.answers.append(event.value)
-        self.wrong = event.wrong
-        self.let_go = event.let_go
-
-    def on_turn_wanted(self, event: TurnWanted) -> None:
-        """Count it."""
-        self.turns += 1
-
-
-async def type_fast(pilot: Pilot[Any], text: str) -> None:
-    """Type without waiting between keys; a line end is Enter."""
-    for character in text:
-        if character == "\n":
-            pilot.app.post_message(events.Key("enter", None))
-        else:
-            pilot.app.post_message(events.Key(_character_to_key(character), character))
-    await pilot.pause()
-    await pilot.pause()
-
-
-def ask(
-    question: Question,
-    story: Callable[[OneQuestion, Pilot[None]], Awaitable[None]],
-    value: Json = None,
-    *,
-    offered: tuple[OfferedList, ...] = (),
-) -> None:
-    """Show one question and tell a story with it; `offered` are standing items for an agenda."""
-
-    async def tell() -> None:
-        app = OneQuestion(question, value)
-        app.setting = replace(app.setting, standing=offered)
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
-            await story(app, pilot)
-
-    asyncio.run(tell())
+from tests.ui.one_question import OneQuestion, ask, type_fast
 
 
 @pytest.mark.parametrize(

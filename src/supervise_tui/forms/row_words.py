@@ -171,6 +171,8 @@ def _review_in_words(row: Mapping[str, str], people: Mapping[str, str]) -> list[
 
 def _evidence_in_words(row: Mapping[str, Json]) -> list[str]:
     text, ref, kind = (str(row.get(key) or "") for key in ("text", "ref", "kind"))
+    if text and kind == "action":
+        ref = ""  # an action's id says nothing to people
     return [f"{text} ({ref})" if text and ref else text or ref, EVIDENCE_KINDS.get(kind, kind)]
 
 

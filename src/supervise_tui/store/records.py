@@ -25,6 +25,9 @@ _UNUSED = (State.CANCELLED, State.DISCARDED)
 
 _FOR_GOOD = (State.CLOSED, State.ON_PAPER)
 
+_LOOKED_BACK = 60
+"""Newest records whose answers are offered again: opening a form must not read ten years."""
+
 
 _NEW_ANSWER = insert(AnswerRow)
 _KEEP_ANSWER = _NEW_ANSWER.on_conflict_do_update(
@@ -147,6 +150,19 @@ def answers_in_file(work: Work, worker: str, question_ids: Collection[str]) -> d
     for record, question, value in rows:
         found.setdefault(record, {})[question] = parse(value.encode())
     return found
+
+
+def last_given(work: Work, questions: Collection[str], limit: int) -> list[Json]:
+    """Give the different answers to these questions in the newest records, the last given first."""
+    newest = select(RecordRow.id).order_by(col(RecordRow.number).desc()).limit(_LOOKED_BACK)
+    rows = work.session.exec(
+        select(AnswerRow.value)
+        .where(col(AnswerRow.record).in_(newest), col(AnswerRow.question).in_(set(questions)))
+        .group_by(AnswerRow.value)
+        .order_by(func.max(AnswerRow.saved_at).desc())
+        .limit(limit)
+    )
+    return [parse(value.encode()) for value in rows]
 
 
 def save_answers(

@@ -37,7 +37,12 @@ class SuperviseApp(Guarded):
     """The program on the screen."""
 
     # With the style sheets of the ways in: one that comes later makes Textual parse all of them anew.
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/unlock.tcss", "screens/first_run.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "app.tcss",
+        "questions.tcss",
+        "screens/unlock.tcss",
+        "screens/first_run.tcss",
+    ]
     TITLE = "supervise"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"

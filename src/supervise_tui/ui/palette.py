@@ -28,6 +28,9 @@ def commands(app: SuperviseApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
             "Find words in this worker's records",
             lambda: app.push_screen(rooms.search(app.hand_over)),
         )
+    if app.is_open and isinstance(screen, House):
+        for name, about, act in screen.own_commands():
+            yield SystemCommand(name, about, act)
     if app.is_open:
         word = "Cover the screen" if app.hand_over else "Lock"
         yield SystemCommand(word, "Hide everything at once (Ctrl+L)", app.action_lock)

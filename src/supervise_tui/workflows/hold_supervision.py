@@ -25,10 +25,13 @@ from supervise_tui.forms.definition import (
     AgendaQuestion,
     Fact,
     Form,
+    GroupQuestion,
     InitialsQuestion,
     Question,
     Role,
+    TableQuestion,
 )
+from supervise_tui.forms.row_checks import kept_as_it_is
 from supervise_tui.problems import BadInput, NotAllowed
 from supervise_tui.store import action_points as store_actions
 from supervise_tui.store import form_definitions, history, papers, people, records, row_initials
@@ -39,6 +42,7 @@ from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.first_answers import first_answers, reviewed
 from supervise_tui.workflows.initials import initials_given
 from supervise_tui.workflows.layouts import SUPERVISION, default_layout
+from supervise_tui.workflows.pick_from import PickFrom, pick_from
 from supervise_tui.workflows.shared_part import shared_with
 from supervise_tui.workflows.surroundings import agreement_standing, facts_of, meeting_before
 
@@ -62,6 +66,8 @@ class Sheet:
     """How their agreement stands on the day of this record."""
     offered: list[OfferedList] = field(default_factory=list)
     """Standing agenda items that can still be picked."""
+    pick_from: PickFrom = field(default=PickFrom())
+    """What people, places, records and actions its questions offer."""
 
 
 def start(desk: Desk, worker_id: str, form_id: str = "", *, on_paper: bool = False) -> Sheet:
@@ -167,6 +173,7 @@ def open_sheet(desk: Desk, record_id: str) -> Sheet:
             last_actions=_last_actions(work, desk, record) if form.makes == SUPERVISION else [],
             agreement=agreement_standing(work, desk, worker.id, day, without=record.id),
             offered=offered(desk.library.standing(), form, answers, facts),
+            pick_from=pick_from(work, form, record) if record.state is State.DRAFT else PickFrom(),
         )
 
 
@@ -223,9 +230,9 @@ def save(
                 good[question_id] = checked
             except BadInput as problem:
                 refused.append(problem)
-                kept_out = is_shared(form, question_id) and shared.refusal
-                if isinstance(value, str) and len(value) <= KEPT_ALL_THE_SAME and not kept_out:
-                    good[question_id] = tidy_text(value)
+                kept = _as_typed(question, value)
+                if kept is not None and not (is_shared(form, question_id) and shared.refusal):
+                    good[question_id] = kept
         _keep_answers(work, desk, record, form, good, now)
         same = {key: value for key, value in good.items() if is_shared(form, key)}
         for copy in shared.copies if same else ():
@@ -233,6 +240,21 @@ def save(
     if refused:
         raise refused[0]
     return now
+
+
+def _as_typed(question: Question | None, value: Json) -> Json:
+    """Give what is kept in the draft of an answer that cannot be signed so: nothing typed is lost.
+
+    Rows keep a slip in one of their cells; the gaps say which. None when it cannot be kept at all.
+    """
+    if isinstance(value, str):
+        return tidy_text(value) if len(value) <= KEPT_ALL_THE_SAME else None
+    if isinstance(question, TableQuestion | GroupQuestion):
+        try:
+            return kept_as_it_is(value)
+        except BadInput:
+            return None
+    return None
 
 
 def _has_guarded(form: Form, changes: Mapping[str, Json]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from supervise_tui.workflows.desk import Desk
 
 Result = TypeVar("Result")
+Command: TypeAlias = tuple[str, str, Callable[[], object]]
+"""Something for the command palette: its name, what it does in a few words, what is done."""
 
 MOVING: list[BindingType] = [
     # Priority: a key typed right after Tab must reach the next field, not the old one.
@@ -174,6 +176,10 @@ class House(SlowWork, Screen[None]):
         common = [b for b in House.BINDINGS if isinstance(b, Binding) and b.show]
         taken = {b.action for b in own} | {b.key for b in type(self).BINDINGS if isinstance(b, Binding)}
         return [*own, *(b for b in common if b.action not in taken and b.key not in taken)]
+
+    def own_commands(self) -> Iterable[Command]:
+        """Give what the command palette offers on this screen."""
+        return ()
 
     def refresh_keys(self) -> None:
         """Draw the key bar anew, after what the keys do has changed."""

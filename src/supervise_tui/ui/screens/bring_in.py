@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 
 from supervise_tui.domain.agenda import items_in
 from supervise_tui.forms.definition import AgendaQuestion, Question
-from supervise_tui.ui.screens.step_pages import StepButton
 from supervise_tui.ui.widgets.marked_list import MarkedList
+from supervise_tui.ui.widgets.step_button import StepButton
 from supervise_tui.workflows.prepare import Preparation
 
 

@@ -100,12 +100,12 @@ class PreparationScreen(House):
             nation=self.desk.organisation.nation,
             names=first_names(mine.worker, self.desk.owner),
             new_id=partial(secrets.token_hex, 8),
+            answers=mine.answers,
         )
         page = self._page = StepPage(
             _QUESTIONS,
             [section for section in mine.form.sections if section.filled_by is mine.side],
             setting,
-            mine.answers,
             next_title="what comes into the talk",
         )
         switcher = self.query_one(ContentSwitcher)

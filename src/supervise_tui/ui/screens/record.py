@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import ClassVar, cast
@@ -18,34 +18,43 @@ from textual.widgets import ContentSwitcher, Static
 from supervise_tui.canonical import Json
 from supervise_tui.domain.looking_back import review_question
 from supervise_tui.domain.people import Supervisor, Worker
-from supervise_tui.domain.record import State
-from supervise_tui.forms.answers import shown
+from supervise_tui.domain.record import Record, State
+from supervise_tui.forms.answers import offered_actions, view
 from supervise_tui.forms.definition import (
     ChoiceQuestion,
+    Form,
     LongTextQuestion,
+    MatrixQuestion,
     Role,
     ScaleQuestion,
     Section,
+    SeveralQuestion,
     YesNoQuestion,
     notes_on,
 )
 from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.autosave import Autosave
-from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.base import Command, House
 from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.rating_turn import RatingTurn
-from supervise_tui.ui.screens.step_pages import SIGN_OFF, SignOffPage, StepPage, last_actions
+from supervise_tui.ui.screens.step_pages import SIGN_OFF, SignOffPage, StepPage, filler, last_actions
+from supervise_tui.ui.screens.stops import Stop, Stops
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.enter_field import all_noticed
 from supervise_tui.ui.widgets.questions import Answered, Asking, Setting, TurnWanted
+from supervise_tui.ui.widgets.questions.actions import ActionsAnswer, action_row
 from supervise_tui.ui.widgets.questions.choices import UnseenScaleAnswer
+from supervise_tui.ui.widgets.questions.laying_out import ACTION_KEY, actions_question
 from supervise_tui.ui.widgets.steps_bar import StepMark, StepsBar
 from supervise_tui.workflows import hold_supervision, sign_off
 from supervise_tui.workflows.hold_supervision import Sheet
+from supervise_tui.workflows.layouts import SUPERVISION
 
 REDRAW_SECONDS = 0.4
 """The steps bar follows the typing this far behind, so that a key never waits for it."""
 STEP_KEYS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
+CHOSEN = (ChoiceQuestion, YesNoQuestion, ScaleQuestion, SeveralQuestion, MatrixQuestion)
+"""Answers that are whole at once: what hangs on them comes up without waiting."""
 
 
 def first_names(worker: Worker, supervisor: Supervisor) -> dict[Role, str]:
@@ -56,14 +65,27 @@ def first_names(worker: Worker, supervisor: Supervisor) -> dict[Role, str]:
     return {Role.WORKER: names[0], Role.SUPERVISOR: names[1], Role.BOTH: "both"}
 
 
+def called(record: Record, name: str) -> str:
+    """Give what a record is called on the screen: its form's title, its number, with whom."""
+    number = f" {record.session_number}" if record.makes == SUPERVISION else ""
+    return f"{record.title}{number} with {name}"
+
+
+def _outsiders(form: Form) -> dict[Role, str]:
+    """What the form calls those who sign beside the two."""
+    return {rule.role: rule.label for rule in form.signers if rule.label}
+
+
 class RecordScreen(House):
     """Writes one record; a record that is no longer a draft opens where it stands instead."""
 
     CSS_PATH = "record.tcss"
     HELP = (
-        "This is the supervision. The steps stand at the top: PgDn goes to the next one, PgUp back, "
-        "F2 to F8 to any of them.\n"
+        "You fill in a record. Its steps stand at the top: PgDn goes to the next one, PgUp back, F2 to F8 to "
+        "one of the first seven, Ctrl+G to any of them.\n"
         "Tab or Enter goes to the next question, Shift+Tab back. In a long text Enter starts a new line.\n"
+        "In a list of rows Enter opens one, A adds one, R removes it, Z brings it back; Esc closes the row.\n"
+        "Where an answer offers it, Ctrl+N makes it an action.\n"
         "Everything is saved as you type. You can leave at any moment with Esc and go on another day.\n"
         "The last step, Sign-off, lists what is still missing; Enter on a line goes there."
     )
@@ -72,6 +94,8 @@ class RecordScreen(House):
         Binding("pagedown", "next_step", "Next step", key_display="PgDn", priority=True),
         Binding("pageup", "previous_step", "Step before", key_display="PgUp", priority=True, show=False),
         Binding("f2", "step(0)", "Any step", key_display="F2-F8", priority=True),
+        Binding("ctrl+g", "list_stops", "All steps", priority=True),
+        Binding(ACTION_KEY, "make_action", "Make it an action", show=False, priority=True),
         *(
             Binding(key, f"step({number})", show=False, priority=True)
             for number, key in enumerate(STEP_KEYS[1:], 1)
@@ -119,9 +143,13 @@ class RecordScreen(House):
         self._setting = Setting(
             today=self.desk.today,
             nation=self.desk.organisation.nation,
-            names=first_names(sheet.worker, sheet.supervisor),
+            names=first_names(sheet.worker, sheet.supervisor) | _outsiders(sheet.form),
             new_id=partial(secrets.token_hex, 8),
             standing=tuple(sheet.offered),
+            answers=sheet.answers,
+            facts=sheet.facts,
+            form=sheet.form,
+            pick_from=sheet.pick_from,
         )
         self._section_of = {
             asked.id: section
@@ -135,10 +163,8 @@ class RecordScreen(House):
         self.run_worker(self.go_to(next(unfinished, SIGN_OFF)), exit_on_error=True)
 
     def where(self) -> str:
-        """Which supervision this is."""
-        if self.sheet is None:
-            return "Supervision"
-        return f"Supervision {self.sheet.record.session_number} with {self.sheet.worker.name}"
+        """Which record this is."""
+        return called(self.sheet.record, self.sheet.worker.name) if self.sheet is not None else "Record"
 
     @property
     def _bar(self) -> StepsBar:
@@ -155,13 +181,29 @@ class RecordScreen(House):
 
     # -- steps ---------------------------------------------------------------------------------
 
+    def shown_keys(self) -> Iterable[Binding]:
+        """Seven steps have a key each; where there are more, a list goes to any of them."""
+        many = len(self._steps) > len(STEP_KEYS)
+        hidden = "step(0)" if many else "list_stops"
+        return [binding for binding in super().shown_keys() if binding.action != hidden]
+
+    def own_commands(self) -> Iterable[Command]:
+        """Go to any step, without looking for its key."""
+        for step in self._steps:
+            yield f"Go to {self._titles[step]}", "A step of this record", partial(self._set_out_for, step)
+
+    def _set_out_for(self, step: str) -> None:
+        self.run_worker(self.go_to(step), exit_on_error=True)
+
     def _draw_steps(self) -> None:
         sheet = self._opened_sheet
         views = hold_supervision.steps_of(sheet)
         marks = [StepMark(view.step, view.title, str(view.state)) for view in views]
         missing = any(view.gaps for view in views)
         marks.append(StepMark(SIGN_OFF, "Sign-off", "empty" if missing else "started"))
-        self._steps = tuple(mark.id for mark in marks)
+        if self._steps != tuple(mark.id for mark in marks):
+            self._steps = tuple(mark.id for mark in marks)
+            self.refresh_keys()
         self._titles = {mark.id: mark.title for mark in marks}
         self._bar.marks = tuple(marks)
 
@@ -170,26 +212,26 @@ class RecordScreen(House):
         if not self.is_attached:
             return
         self._draw_steps()
-        self._show_what_applies()
-        page = self._pages.get(self._at)
-        if isinstance(page, SignOffPage):
-            page.show_gaps(hold_supervision.gaps_of(self._opened_sheet))
+        self._show_what_applies(self._at)
+        self._show_guidance()
 
     def _redraw_soon(self) -> None:
         if not self._redraw_due:
             self._redraw_due = True
             self.set_timer(REDRAW_SECONDS, self._redraw)
 
-    def _show_what_applies(self) -> None:
+    def _show_what_applies(self, step: str) -> None:
         sheet = self._opened_sheet
-        view = shown(sheet.form, sheet.answers, sheet.facts)
-        ids = frozenset(question.id for _, questions in view for question in questions)
-        for page in self._pages.values():
-            if isinstance(page, StepPage):
-                page.show_only(ids)
+        page = self._pages.get(step)
+        if isinstance(page, StepPage):
+            page.show_view(view(sheet.form, sheet.answers, sheet.facts))
+        elif isinstance(page, SignOffPage):
+            page.show_gaps(hold_supervision.gaps_of(sheet))
 
-    async def go_to(self, step: str, question_id: str = "", row: int | None = None) -> None:
-        """Show a step with the cursor in its first field, or in that question's."""
+    async def go_to(
+        self, step: str, question_id: str = "", row: int | None = None, inside: tuple[str | int, ...] = ()
+    ) -> None:
+        """Show a step with the cursor in its first field, or in that question's, or inside a row of it."""
         if self.sheet is None or step not in self._steps:
             return
         self.autosave.hurry()
@@ -198,15 +240,13 @@ class RecordScreen(House):
         if page is None:
             page = self._pages[step] = self._make_page(step)
             await switcher.add_content(page)
-            self._show_what_applies()
             self._show_ratings()
-        if isinstance(page, SignOffPage):
-            page.show_gaps(hold_supervision.gaps_of(self.sheet))
+        self._show_what_applies(step)
         switcher.current = page.id
         self._bar.current = step
         self.clear_problem()
         # set_focus, not focus(): the next key must already land there (facts-tui.md, 4).
-        self.set_focus(self._target(page, question_id, row))
+        self.set_focus(await self._target(page, question_id, row, inside))
         self.call_after_refresh(self._bring_into_view, page, question_id)
         self._show_guidance()
 
@@ -217,11 +257,13 @@ class RecordScreen(House):
         elif self.focused is not None:
             self.focused.scroll_visible(animate=False)
 
-    def _target(self, page: StepPage | SignOffPage, question_id: str, row: int | None) -> Widget | None:
+    async def _target(
+        self, page: StepPage | SignOffPage, question_id: str, row: int | None, inside: tuple[str | int, ...]
+    ) -> Widget | None:
         if isinstance(page, StepPage) and question_id in page.widgets:
             widget = page.widgets[question_id]
             if row is not None:
-                widget.go_to_row(row)
+                await widget.go_inside(row, inside)
             return widget.first_field
         return page.first_field()
 
@@ -239,7 +281,6 @@ class RecordScreen(House):
             f"step-{step}",
             [section for section in sheet.form.sections if section.stop == step],
             self._setting,
-            sheet.answers,
             above=above,
             next_title=self._titles[following],
         )
@@ -274,8 +315,22 @@ class RecordScreen(House):
 
     async def on_sign_off_page_gap_chosen(self, event: SignOffPage.GapChosen) -> None:
         """Go and fill a gap."""
-        section = self._section_of[event.gap.question_id]
-        await self.go_to(section.stop, event.gap.question_id, event.gap.row)
+        gap = event.gap
+        section = self._section_of[gap.question_id]
+        await self.go_to(section.stop, gap.question_id, gap.row, gap.inside)
+
+    def action_list_stops(self) -> None:
+        """List every step with what it lacks, to go to any of them."""
+        if self.sheet is None or self.app.screen is not self:
+            return
+        views = {view.step: len(view.gaps) for view in hold_supervision.steps_of(self.sheet)}
+        stops = [Stop(mark.id, mark.title, mark.state, views.get(mark.id, 0)) for mark in self._bar.marks]
+
+        async def chosen(step: str | None) -> None:
+            if step is not None:
+                await self.go_to(step)
+
+        self.app.push_screen(Stops(stops, self._at), chosen)
 
     # -- answers -------------------------------------------------------------------------------
 
@@ -286,7 +341,7 @@ class RecordScreen(House):
         self._let_go |= event.let_go
         self.autosave.changed(event.question_id, event.value)
         question = sheet.form.question(event.question_id)
-        if isinstance(question, ChoiceQuestion | YesNoQuestion | ScaleQuestion):
+        if isinstance(question, CHOSEN):
             self._redraw()  # the next question may hang on it, and Enter goes there
         else:
             self._redraw_soon()
@@ -294,33 +349,72 @@ class RecordScreen(House):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Explain the question in hand, and notice whose turn it is."""
-        asking = self._asking(event.widget)
-        if asking is not None:
-            own = asking.question.answered_by is Role.WORKER and isinstance(asking.question, LongTextQuestion)
-            self.house.workers_turn = own or self._worker_has_keyboard
+        around = self._around(event.widget)
+        if around:
+            question = around[-1].question
+            own = question.answered_by is Role.WORKER and isinstance(question, LongTextQuestion)
+            theirs = self._section_of[question.id].filled_by not in (Role.BOTH, Role.SUPERVISOR)
+            self.house.workers_turn = own or theirs or self._worker_has_keyboard
         self._show_guidance()
 
-    def _asking(self, widget: Widget | None) -> Asking | None:
-        if widget is None:
-            return None
-        around = (node for node in widget.ancestors_with_self if isinstance(node, Asking))
-        return next((node for node in around if node.question.id in self._section_of), None)
+    def _around(self, widget: Widget | None) -> list[Asking]:
+        """The questions that a field belongs to, the innermost first; the last one is the form's own."""
+        nodes = widget.ancestors_with_self if widget is not None else ()
+        found: list[Asking] = [node for node in nodes if isinstance(node, Asking)]
+        return found if found and found[-1].question.id in self._section_of else []
 
     def _show_guidance(self) -> None:
-        asking = self._asking(self.focused)
-        words = ""
-        if asking is not None and asking.wrong:
-            words = f"! {asking.wrong}"
-        elif asking is not None:
-            words = asking.hint or asking.question.help or self._section_of[asking.question.id].guidance
-            who = asking.question.answered_by
-            if who is not Role.BOTH and self._setting and not isinstance(asking, UnseenScaleAnswer):
-                words = f"{self._setting.name(who)} writes this. {words}".strip()
+        around = self._around(self.focused)
+        words = self._guidance_for(around) if around else ""
         line = self.query_one("#guidance", Static)
         line.set_class(words.startswith("! "), "-wrong")
         if words != self._guidance:
             self._guidance = words
             line.update(words)
+
+    def _guidance_for(self, around: list[Asking]) -> str:
+        wrong = next((asking.wrong for asking in around if asking.wrong), "")
+        if wrong:
+            return f"! {wrong}"
+        section = self._section_of[around[-1].question.id]
+        said = next((words for asking in around if (words := asking.hint or asking.question.help)), "")
+        words = said or section.guidance
+        who = next(
+            (one.question.answered_by for one in around if one.question.answered_by is not Role.BOTH), ""
+        )
+        if who and self._setting and not isinstance(around[0], UnseenScaleAnswer):
+            return f"{self._setting.name(who)} writes this. {words}".strip()
+        if section.filled_by is not Role.BOTH and self._setting:
+            return f"{filler(section, self._setting)} fills this in. {words}".strip()
+        return words
+
+    # -- actions out of answers ----------------------------------------------------------------
+
+    def action_make_action(self) -> None:
+        """Put what the answer in hand says among the actions, where the form offers that."""
+        around = self._around(self.focused)
+        sheet = self.sheet
+        asked = actions_question(sheet.form) if sheet is not None else None
+        if sheet is None or asked is None or not around or self._setting is None:
+            return
+        offered = offered_actions(sheet.form, sheet.answers, sheet.facts)
+        sentences = [notice.sentence for notice in offered if notice.question_id == around[-1].question.id]
+        there = sheet.answers.get(asked.id)
+        rows: list[Json] = list(there) if isinstance(there, list) else []
+        known = {row.get("what") for row in rows if isinstance(row, dict)}
+        new = [words for words in dict.fromkeys(sentences) if words not in known]
+        if not new:
+            self.show_note("It is among the actions already." if sentences else "No action is offered here.")
+            return
+        rows += [action_row(self._setting.new_id(), words) for words in new]
+        page = self._pages.get(self._section_of[asked.id].stop)
+        if isinstance(page, StepPage):
+            actions = page.widgets[asked.id]
+            assert isinstance(actions, ActionsAnswer)  # noqa: S101 - the question is of that type
+            actions.show_anew(rows)
+        else:
+            self.post_message(Answered(asked.id, rows))
+        self.show_note(f"“{new[0]}” is among the actions now. Say there who does it, and by when.")
 
     # -- ratings -------------------------------------------------------------------------------
 

@@ -2,103 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content as Styled
+from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Button, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from supervise_tui.canonical import Json
-from supervise_tui.forms.answers import Gap
+from supervise_tui.forms.answers import Gap, is_required, scores
 from supervise_tui.forms.day_words import day_and_month
-from supervise_tui.forms.definition import DateQuestion, NumberQuestion, Question, Section, TimeQuestion
+from supervise_tui.forms.definition import Form, Role, Section
+from supervise_tui.forms.showing import View
 from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.questions import QuestionWidget, Setting, widget_for
+from supervise_tui.ui.widgets.questions.laying_out import actions_question, laid_out, remark_on, with_notes
+from supervise_tui.ui.widgets.step_button import StepButton
 
 SIGN_OFF = "sign-off"
-BESIDE = 3
-"""Short questions that share a row."""
-
-
-class StepButton(Button):
-    """A button whose Enter is taken before the next key is looked at (facts-tui.md, 4)."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "do_it", show=False, priority=True)]
-
-    def __init__(self, words: str, action: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(Styled(f"[ {words} ]"), id=id, compact=True)
-        self._does = action
-
-    async def action_do_it(self) -> None:
-        """Do what the button says."""
-        await self.run_action(self._does)
-
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
-        """The mouse does the same."""
-        event.stop()
-        await self.run_action(self._does)
 
 
 class StepPage(VerticalScroll, can_focus=False):
-    """The sections of one step; made when it is first visited, then kept."""
+    """The sections of one stop; made when it is first visited, then kept."""
 
     def __init__(
         self,
         page_id: str,
         sections: Sequence[Section],
         setting: Setting,
-        answers: dict[str, Json],
         *,
         above: Iterable[Widget] = (),
         next_title: str,
     ) -> None:
-        super().__init__(id=page_id)
+        super().__init__(id=page_id, classes="questions")
         self._sections = tuple(sections)
+        self._setting = setting
         self._above = tuple(above)
         self._next_title = next_title
+        self._asked = {section.id: with_notes(section.questions) for section in self._sections}
         self.widgets: dict[str, QuestionWidget] = {
-            question.id: widget_for(question, setting, answers.get(question.id))
-            for section in sections
-            for question in section.questions
+            question.id: widget_for(question, setting, setting.answers.get(question.id))
+            for asked in self._asked.values()
+            for question in asked
         }
         # Here and not in compose: what applies may be shown anew before the page is on the screen.
         self._section_titles = {
-            section.id: Static(section.title, classes="heading", id=f"section-{section.id}", markup=False)
+            section.id: Static(
+                _title(section, setting), classes="heading", id=f"section-{section.id}", markup=False
+            )
             for section in self._sections
         }
+        self._scores = Static("", classes="scores", markup=False)
+        self._scores.border_title = "Worked out so far"
 
     def compose(self) -> ComposeResult:
         """Titles, questions, and the way on."""
         yield from self._above
         for section in self._sections:
             yield self._section_titles[section.id]
-            for group in _grouped(section.questions):
-                widgets = [self.widgets[question.id] for question in group]
-                if len(widgets) == 1:
-                    yield widgets[0]
-                else:
-                    with Horizontal(classes="beside"):
-                        yield from widgets
+            yield from laid_out(self._asked[section.id], self.widgets)
+        yield self._scores
         yield StepButton(f"Go on to {self._next_title}", "screen.next_step")
 
-    def show_only(self, shown: frozenset[str]) -> None:
-        """Show the questions that apply now, and the titles above them."""
+    def show_view(self, now: View) -> None:
+        """Show the questions that apply now, the titles above them, and what the form says to them."""
+        facts, form = self._setting.facts, self._setting.form
+        asked = {question.id: question for _, questions in now.sections for question in questions}
+        actions = actions_question(form) is not None
         for question_id, widget in self.widgets.items():
-            widget.display = question_id in shown
-        for section in self._sections:
-            self._section_titles[section.id].display = any(
-                question.id in shown for question in section.questions
+            widget.display = question_id in asked
+            if question_id not in asked:
+                continue
+            question = asked[question_id]
+            widget.look_around()
+            widget.stands(
+                needed=is_required(question, now.answers, facts),
+                remark=remark_on(question, now.answers, facts, actions=actions),
             )
+        for section in self._sections:
+            self._section_titles[section.id].display = any(one.id in asked for one in self._asked[section.id])
+        self._show_scores()
+
+    def _show_scores(self) -> None:
+        form = self._setting.form
+        lines = score_lines(form, self._setting, [section.id for section in self._sections]) if form else []
+        self._scores.display = bool(lines)
+        self._scores.update("\n".join(lines))
 
     def on_show(self) -> None:
         """Bring the field with the cursor into sight: a page shown again has its places only now."""
+        self._keep_cursor_in_sight()
+
+    def on_resize(self) -> None:
+        """The words at the foot take more or fewer lines: the cursor must not slip behind them."""
+        self.call_after_refresh(self._keep_cursor_in_sight)
+
+    def _keep_cursor_in_sight(self) -> None:
         focused = self.screen.focused
         if focused is not None and self in focused.ancestors:
             focused.scroll_visible(animate=False)
@@ -109,20 +111,36 @@ class StepPage(VerticalScroll, can_focus=False):
         return next((field for field in fields if field.can_focus), None)
 
 
-def _grouped(questions: Sequence[Question]) -> Iterator[list[Question]]:
-    """Short questions that follow each other share a row; all others have one of their own."""
-    row: list[Question] = []
-    for question in questions:
-        short = isinstance(question, DateQuestion | TimeQuestion | NumberQuestion) and not question.shown_when
-        if row and (not short or len(row) == BESIDE):
-            yield row
-            row = []
-        if short:
-            row.append(question)
-        else:
-            yield [question]
-    if row:
-        yield row
+def _title(section: Section, setting: Setting) -> str:
+    """The section's title, and who fills it in where that is one side alone."""
+    who = filler(section, setting)
+    return f"{section.title}  ·  {who} fills this in" if who else section.title
+
+
+def filler(section: Section, setting: Setting) -> str:
+    """Give who fills a section in, by name or as the form calls them; nothing when both do."""
+    if section.filled_by is Role.BOTH:
+        return ""
+    return section.filled_by_label or setting.name(section.filled_by)
+
+
+def score_lines(form: Form, setting: Setting, sections: Sequence[str] | None = None) -> list[str]:
+    """Give what the scores say so far; with `sections` those that rest on questions there."""
+    if not form.scores:
+        return []
+    here = {
+        question.id
+        for section in form.sections
+        if sections is None or section.id in sections
+        for question in section.questions
+    }
+    resting = {score.id for score in form.scores if any(ref.partition(".")[0] in here for ref in score.of)}
+    titles = {section.id: section.title for section in form.sections}
+    return [
+        f"{given.label}{f' in “{titles[given.section]}”' if given.section else ''}: {given.said}"
+        for given in scores(form, setting.answers, setting.facts)
+        if given.id in resting and (not given.section or sections is None or given.section in sections)
+    ]
 
 
 def last_actions(rows: Sequence[dict[str, Json]], setting: Setting) -> Static:

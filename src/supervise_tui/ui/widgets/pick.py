@@ -71,6 +71,8 @@ class Pick(Widget, can_focus=True):
         self.options = tuple(options)
         self.upright = upright
         self._then = on_enter
+        self._digits = ""
+        """The digits typed one after the other, for numbers of two."""
         self.set_reactive(Pick.value, value)
         self.set_reactive(Pick.at, self._index(value))
 
@@ -129,13 +131,35 @@ class Pick(Widget, can_focus=True):
         await edit_in_place(self, event)
         typed = (event.character or "").lower()
         if not typed or not typed.isalnum():
+            self._digits = ""
             return
-        for index, (value, words) in enumerate(self.options):
-            if typed == str(index + 1) or typed in (value[:1].lower(), words[:1].lower()):
-                event.stop()
-                self.at = index
-                self.pick(value)
-                return
+        index = self._by_digit(typed) if typed.isdecimal() else self._by_letter(typed)
+        if index is not None:
+            event.stop()
+            self.at = index
+            self.pick(self.options[index][0])
+
+    def _by_digit(self, typed: str) -> int | None:
+        """The option of that number where the options are numbers (10 is a 1 and a 0), else of that place."""
+        values = [value for value, _ in self.options]
+        if not all(value.isdecimal() for value in values):
+            place = int(typed) - 1
+            return place if 0 <= place < len(values) else None
+        for number in (self._digits + typed, typed):
+            if number in values:
+                self._digits = number
+                return values.index(number)
+        return None
+
+    def _by_letter(self, typed: str) -> int | None:
+        """The option that begins so; pressed again, the next one that does."""
+        self._digits = ""
+        alike = [i for i, (_, words) in enumerate(self.options) if words[:1].lower() == typed]
+        alike = alike or [i for i, (value, _) in enumerate(self.options) if value[:1].lower() == typed]
+        if not alike:
+            return None
+        after = [i for i in alike if i > self.at] if self.value and self.at in alike else alike
+        return (after or alike)[0]
 
     def on_click(self, event: events.Click) -> None:
         """Choose the option under the mouse."""

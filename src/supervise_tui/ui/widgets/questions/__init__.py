@@ -38,9 +38,20 @@ from supervise_tui.ui.widgets.questions.choices import (
     UnseenScaleAnswer,
     YesNoAnswer,
 )
-from supervise_tui.ui.widgets.questions.lines import DateAnswer, NumberAnswer, TextAnswer, TimeAnswer
+from supervise_tui.ui.widgets.questions.computed import ComputedAnswer
+from supervise_tui.ui.widgets.questions.evidence import EvidenceAnswer
+from supervise_tui.ui.widgets.questions.lines import (
+    DateAnswer,
+    DurationAnswer,
+    NumberAnswer,
+    TextAnswer,
+    TimeAnswer,
+)
 from supervise_tui.ui.widgets.questions.long_answers import LongAnswer, PromptedAnswer, long_widget
-from supervise_tui.ui.widgets.questions.said import SaidAnswer
+from supervise_tui.ui.widgets.questions.matrix import MatrixAnswer
+from supervise_tui.ui.widgets.questions.several import SeveralAnswer
+from supervise_tui.ui.widgets.questions.suggested import PersonAnswer, PlaceAnswer
+from supervise_tui.ui.widgets.questions.tables import GroupAnswer, TableAnswer
 
 QuestionWidget: TypeAlias = (
     TextAnswer
@@ -56,11 +67,19 @@ QuestionWidget: TypeAlias = (
     | AgendaAnswer
     | ActionsAnswer
     | ActionReviewAnswer
-    | SaidAnswer
+    | SeveralAnswer
+    | DurationAnswer
+    | PersonAnswer
+    | PlaceAnswer
+    | EvidenceAnswer
+    | ComputedAnswer
+    | TableAnswer
+    | MatrixAnswer
+    | GroupAnswer
 )
 
 
-def widget_for(question: Question, setting: Setting, value: Json) -> QuestionWidget:
+def widget_for(question: Question, setting: Setting, value: Json) -> QuestionWidget:  # noqa: PLR0911, RUF100 - one line a type
     """Give the widget that asks `question`, holding the answer it has so far."""
     match question:
         case TextQuestion():
@@ -87,18 +106,24 @@ def widget_for(question: Question, setting: Setting, value: Json) -> QuestionWid
             return ActionsAnswer(question, setting, value)
         case ActionReviewQuestion():
             return ActionReviewAnswer(question, setting, value)
-        case (
-            SeveralQuestion()
-            | DurationQuestion()
-            | PersonQuestion()
-            | PlaceQuestion()
-            | EvidenceQuestion()
-            | ComputedQuestion()
-            | TableQuestion()
-            | MatrixQuestion()
-            | GroupQuestion()
-        ):
-            return SaidAnswer(question, setting, value)
+        case SeveralQuestion():
+            return SeveralAnswer(question, setting, value)
+        case DurationQuestion():
+            return DurationAnswer(question, setting, value)
+        case PersonQuestion():
+            return PersonAnswer(question, setting, value)
+        case PlaceQuestion():
+            return PlaceAnswer(question, setting, value)
+        case EvidenceQuestion():
+            return EvidenceAnswer(question, setting, value, widget_for)
+        case ComputedQuestion():
+            return ComputedAnswer(question, setting, value)
+        case TableQuestion():
+            return TableAnswer(question, setting, value, widget_for)
+        case MatrixQuestion():
+            return MatrixAnswer(question, setting, value)
+        case GroupQuestion():
+            return GroupAnswer(question, setting, value, widget_for)
         case _:
             assert_never(question)
 

@@ -18,7 +18,7 @@ from supervise_tui.ui.widgets.enter_field import EnterField
 from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.ui.widgets.questions.actions import ByWhenField
-from supervise_tui.ui.widgets.questions.asking import Setting
+from supervise_tui.ui.widgets.questions.asking import Setting, widget_id
 from supervise_tui.ui.widgets.questions.lines import typed_date
 from supervise_tui.ui.widgets.questions.rows import Row, RowEditor
 
@@ -58,11 +58,11 @@ class ActionReviewAnswer(RowEditor):
         self.at = 0
         self._open = False
         """Whether the fields are there; Enter on an action brings them."""
-        self._outcome = Pick(OUTCOMES, on_enter=self._go_on, id=f"outcome-{question.id}")
-        self._why = EnterField("Why", self._go_on, id=f"why-{question.id}")
-        self._new_date = ByWhenField(setting, id=f"new-date-{question.id}")
+        self._outcome = Pick(OUTCOMES, on_enter=self._go_on, id=widget_id(question.id, "outcome"))
+        self._why = EnterField("Why", self._go_on, id=widget_id(question.id, "why"))
+        self._new_date = ByWhenField(setting, id=widget_id(question.id, "new-date"))
         self._new_date.border_title = "New date (needed)"
-        self._evidence = EnterField("What shows it", self.next_action, id=f"evidence-{question.id}")
+        self._evidence = EnterField("What shows it", self.next_action, id=widget_id(question.id, "evidence"))
         self._evidence.border_subtitle = "Enter: next one"
         self._none = Static("No action is open from before.", markup=False)
         self._none.display = not self.rows

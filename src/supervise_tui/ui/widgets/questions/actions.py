@@ -20,13 +20,18 @@ from supervise_tui.forms.definition import ActionsQuestion, Role
 from supervise_tui.problems import BadInput
 from supervise_tui.ui.widgets.enter_field import EnterField, keys_taken
 from supervise_tui.ui.widgets.pick import Pick
-from supervise_tui.ui.widgets.questions.asking import Setting
+from supervise_tui.ui.widgets.questions.asking import Setting, widget_id
 from supervise_tui.ui.widgets.questions.lines import typed_date
 from supervise_tui.ui.widgets.questions.rows import Row, RowEditor
 
 USUAL_DAYS = 14
 """The day that is suggested for an action: in two weeks, on a working day."""
 OTHER = "other"
+
+
+def action_row(row_id: str, what: str) -> Row:
+    """Give an action of which only that much is known."""
+    return {"id": row_id, "what": what, "owner": "", "owner_name": "", "by": "", "how_known": ""}
 
 
 class ByWhenField(EnterField):
@@ -120,21 +125,21 @@ class ActionsAnswer(RowEditor):
     def __init__(self, question: ActionsQuestion, setting: Setting, value: Json) -> None:
         super().__init__(question, setting, value)
         go_on = self._go_on
-        self._what = EnterField("What will be done", go_on, id=f"what-{question.id}")
+        self._what = EnterField("What will be done", go_on, id=widget_id(question.id, "what"))
         self._owner = Pick(
             [
                 (Role.WORKER.value, setting.name(Role.WORKER)),
                 (Role.SUPERVISOR.value, setting.name(Role.SUPERVISOR)),
                 (OTHER, "someone else"),
             ],
-            id=f"owner-{question.id}",
+            id=widget_id(question.id, "owner"),
         )
         self._owner.border_title = "Who does it"
-        self._owner_name = EnterField("Their name", go_on, id=f"owner-name-{question.id}")
+        self._owner_name = EnterField("Their name", go_on, id=widget_id(question.id, "owner-name"))
         self._owner_name.add_class("other-name")
-        self._by = ByWhenField(setting, id=f"by-{question.id}")
+        self._by = ByWhenField(setting, id=widget_id(question.id, "by"))
         self._known = value
-        self._how = EnterField("How we will know", self.next_action, id=f"how-{question.id}")
+        self._how = EnterField("How we will know", self.next_action, id=widget_id(question.id, "how"))
         self._how.border_subtitle = "Enter: next one"
         self._new_row = self._fresh()
         self.show_rows()
@@ -142,14 +147,15 @@ class ActionsAnswer(RowEditor):
         self._show_other()
 
     def _fresh(self) -> Row:
-        return {
-            "id": self.setting.new_id(),
-            "what": "",
-            "owner": "",
-            "owner_name": "",
-            "by": "",
-            "how_known": "",
-        }
+        return action_row(self.setting.new_id(), "")
+
+    def show_anew(self, rows: list[Json]) -> None:
+        """Show these actions: some were added elsewhere."""
+        self.rows = [dict(row) for row in rows if isinstance(row, dict)]
+        self.at = len(self.rows)
+        self.fill_fields(self.row)
+        self.redraw()
+        self.keep()
 
     def compose(self) -> ComposeResult:
         """The actions so far, and the parts of the one in hand."""

@@ -20,7 +20,7 @@ from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.enter_field import EnterField
 from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.pick import Pick
-from supervise_tui.ui.widgets.questions.asking import Setting
+from supervise_tui.ui.widgets.questions.asking import Setting, widget_id
 from supervise_tui.ui.widgets.questions.rows import EditableRows, Row, RowEditor
 from supervise_tui.workflows.agendas import marked
 
@@ -103,17 +103,17 @@ class AgendaAnswer(RowEditor):
     def __init__(self, question: AgendaQuestion, setting: Setting, value: Json) -> None:
         super().__init__(question, setting, value)
         self._side = question.answered_by if question.answered_by is not Role.BOTH else None
-        self._text = EnterField("Next line", self.next_line, id=f"line-{question.id}")
+        self._text = EnterField("Next line", self.next_line, id=widget_id(question.id, "line"))
         self._by = Pick(
             [(role.value, setting.name(role)) for role in (Role.WORKER, Role.SUPERVISOR, Role.BOTH)],
             value=Role.WORKER.value,
             on_enter=self._line_is_whole,
-            id=f"whose-{question.id}",
+            id=widget_id(question.id, "whose"),
         )
         self._by.border_title = "Whose line"
         self._text.border_subtitle = "Enter: next line"
         self._proposed = question.proposed
-        self._usual = MarkedList(id=f"usual-{question.id}", classes="usual", markup=False)
+        self._usual = MarkedList(id=widget_id(question.id, "usual"), classes="usual", markup=False)
         self._usual.border_title = OFFERED_TITLE
         self._usual.border_subtitle = "Enter: onto the agenda"
         self._by.display = self._side is None

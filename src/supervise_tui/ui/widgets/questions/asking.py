@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
+from textual.content import Content as Styled
 from textual.message import Message
 from textual.widget import Widget
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Nation
-from supervise_tui.forms.answers import check_answer, is_empty
-from supervise_tui.forms.definition import Question, Role
+from supervise_tui.forms.answers import check_answer, is_unanswered
+from supervise_tui.forms.definition import Form, Question, Role
 from supervise_tui.problems import BadInput
 from supervise_tui.workflows.agendas import OfferedList
+from supervise_tui.workflows.pick_from import PickFrom
+
+_UNNAMED = {Role.BOTH: "both", Role.THIRD_PARTY: "the third party", Role.OTHER: "somebody else"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,10 +33,22 @@ class Setting:
     new_id: Callable[[], str]
     standing: tuple[OfferedList, ...] = ()
     """Standing agenda items that can be picked [SES-11]."""
+    answers: Mapping[str, Json] = field(default_factory=dict, repr=False)
+    """All answers around this question, live: inside a row its own cells stand before the form's."""
+    facts: Mapping[str, Json] = field(default_factory=dict, repr=False)
+    form: Form | None = field(default=None, repr=False)
+    """None where questions are asked outside a form."""
+    pick_from: PickFrom = field(default=PickFrom(), repr=False)
 
     def name(self, role: Role | str) -> str:
         """The name people use for that side."""
-        return self.names[Role(role)]
+        side = Role(role)
+        return self.names.get(side) or _UNNAMED.get(side, side.value)
+
+
+def widget_id(question_id: str, part: str = "q") -> str:
+    """Give the id of a question's widget, or of a part of it: "~" and "." may not stand in one."""
+    return f"{part}-{question_id.replace('~', '-').replace('.', '-')}"
 
 
 class Answered(Message):
@@ -66,12 +82,17 @@ class Asking:
     setting: Setting
     wrong: str = ""
     """What is not right with the answer, in plain words; empty when it is fine."""
+    remark: str = ""
+    """What the form says to an answer such as this one, in plain words: that it is worth attention."""
+    needed: bool = False
+    """Whether an answer is needed now."""
     _known: Json = None
 
     def asks(self, question: Question, setting: Setting, value: Json) -> None:
         """Take the question on, with the answer it has so far."""
         self.question = question
         self.setting = setting
+        self.needed = question.required is True
         self._known = value
 
     @property
@@ -90,6 +111,11 @@ class Asking:
         return cast(Widget, self)
 
     @property
+    def frame(self) -> Widget:
+        """What has the border in which label and echo stand."""
+        return cast(Widget, self)
+
+    @property
     def hint(self) -> str:
         """What the guidance says instead of the help just now; empty for the help."""
         return ""
@@ -97,11 +123,28 @@ class Asking:
     def go_to_row(self, row: int) -> None:
         """Bring that row into the fields; questions without rows have nothing to do."""
 
+    async def go_inside(self, row: int, inside: tuple[str | int, ...]) -> None:
+        """Bring that row into the fields, and in it the question of that id, as a `Gap` says it."""
+        self.go_to_row(row)
+
+    def look_around(self) -> None:
+        """Follow the answers around this one: some of them may have changed."""
+
+    def stands(self, *, needed: bool, remark: str = "") -> None:
+        """Show whether an answer is needed now, and what the form says to the one that is there."""
+        if (needed, remark) != (self.needed, self.remark):
+            self.needed, self.remark = needed, remark
+            self.show_state()
+
     @property
     def title(self) -> str:
         """The label, marked in words while a needed answer is missing."""
-        needed = self.question.required is True and is_empty(self._known)
-        return self.question.label + (" (needed)" if needed else "")
+        missing = self.needed and is_unanswered(self.question, self._known)
+        return self.question.label + (" (needed)" if missing else "")
+
+    def echo(self) -> str:
+        """What the lower border says while nothing is wrong."""
+        return ""
 
     def took(self, value: Json, wrong: str = "") -> None:
         """Keep what a person entered and tell the screen; nothing happens when it is the same."""
@@ -114,7 +157,7 @@ class Asking:
 
     def fault_of(self, value: Json) -> str:
         """Say what is wrong with `value` for this question, or nothing."""
-        if is_empty(value):
+        if is_unanswered(self.question, value):
             return ""
         try:
             check_answer(self.question, value)
@@ -123,8 +166,10 @@ class Asking:
         return ""
 
     def show_state(self) -> None:
-        """Show label and what is wrong in the frame."""
-        frame = cast(Widget, self)
-        frame.border_title = self.title.replace("[", "\\[")
-        frame.border_subtitle = f"! {self.wrong}".replace("[", "\\[") if self.wrong else ""
+        """Show label and what is wrong in the frame; else what was understood, and what is said to it."""
+        frame = self.frame
+        frame.border_title = Styled(self.title)
+        said = " · ".join(part for part in (self.echo(), self.remark) if part)
+        frame.border_subtitle = Styled(f"! {self.wrong}" if self.wrong else said)
         frame.set_class(bool(self.wrong), "-wrong")
+        frame.set_class(bool(self.remark) and not self.wrong, "-remark")

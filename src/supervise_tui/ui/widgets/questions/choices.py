@@ -12,7 +12,7 @@ from textual.widget import Widget
 from supervise_tui.canonical import Json
 from supervise_tui.forms.definition import ChoiceQuestion, ScaleQuestion, YesNoQuestion
 from supervise_tui.ui.widgets.pick import Pick
-from supervise_tui.ui.widgets.questions.asking import Asking, Setting, TurnWanted
+from supervise_tui.ui.widgets.questions.asking import Asking, Setting, TurnWanted, widget_id
 
 NOT_APPLICABLE = "n/a"
 
@@ -36,7 +36,7 @@ class ChoiceAnswer(ChoosingAnswer):
     def __init__(self, question: ChoiceQuestion, setting: Setting, value: Json) -> None:
         options = [(option.id, option.label) for option in question.options]
         super().__init__(
-            options, value=value if isinstance(value, str) else "", upright=True, id=f"q-{question.id}"
+            options, value=value if isinstance(value, str) else "", upright=True, id=widget_id(question.id)
         )
         self.asks(question, setting, value)
         self.wrong = self.fault_of(value)
@@ -53,7 +53,7 @@ class YesNoAnswer(ChoosingAnswer):
         if question.not_applicable:
             options.append((NOT_APPLICABLE, "Does not apply"))
         chosen = next((key for key, kept in self._VALUES.items() if kept is value or kept == value), "")
-        super().__init__(options, value=chosen, id=f"q-{question.id}")
+        super().__init__(options, value=chosen, id=widget_id(question.id))
         self.asks(question, setting, value)
         self.show_state()
 
@@ -63,7 +63,11 @@ class YesNoAnswer(ChoosingAnswer):
 
 
 def scale_options(question: ScaleQuestion) -> list[tuple[str, str]]:
-    """Give each step of a scale, with the words of its ends."""
+    """Give each step of a scale, with its word, or with the words of its ends."""
+    if question.words:
+        return [
+            (str(number), f"{number} {word}") for number, word in enumerate(question.words, question.lowest)
+        ]
     ends = {question.lowest: question.lowest_label, question.highest: question.highest_label}
     return [
         (str(number), f"{number} {ends.get(number, '')}".strip())
@@ -76,7 +80,10 @@ class ScaleAnswer(ChoosingAnswer):
 
     def __init__(self, question: ScaleQuestion, setting: Setting, value: Json) -> None:
         super().__init__(
-            scale_options(question), value="" if value is None else str(value), id=f"q-{question.id}"
+            scale_options(question),
+            value="" if value is None else str(value),
+            upright=bool(question.words),
+            id=widget_id(question.id),
         )
         self.asks(question, setting, value)
         self.show_state()
@@ -104,7 +111,7 @@ class UnseenScaleAnswer(Asking, Widget, can_focus=True):
     other_given: reactive[bool] = reactive(False, layout=True)
 
     def __init__(self, question: ScaleQuestion, setting: Setting, value: Json) -> None:
-        super().__init__(id=f"q-{question.id}")
+        super().__init__(id=widget_id(question.id))
         self.asks(question, setting, value)
         self.scale = question
         self.show_state()

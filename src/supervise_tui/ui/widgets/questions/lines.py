@@ -1,7 +1,8 @@
-"""Questions answered on one line: text, a number, a date, a time."""
+"""Questions answered on one line: text, a number, a date, a time, a length of time."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -10,11 +11,19 @@ from textual.widgets import Input
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.said_dates import parse_said_date, parse_said_time
+from supervise_tui.forms.answers import check_answer
 from supervise_tui.forms.day_words import long_date
-from supervise_tui.forms.definition import DateQuestion, NumberQuestion, TextQuestion, TimeQuestion
+from supervise_tui.forms.definition import (
+    DateQuestion,
+    DurationQuestion,
+    NumberQuestion,
+    TextQuestion,
+    TimeQuestion,
+)
+from supervise_tui.forms.durations import parse_duration, say_duration
 from supervise_tui.problems import BadInput
 from supervise_tui.ui.widgets.line_field import LineField
-from supervise_tui.ui.widgets.questions.asking import Asking, Setting
+from supervise_tui.ui.widgets.questions.asking import Asking, Setting, widget_id
 
 
 def typed_date(value: Json) -> str:
@@ -49,47 +58,40 @@ class LineAnswer(Asking, LineField):
         event.stop()
         self.took(*self.read_line(self.value))
 
-    def echo(self) -> str:
-        """What the lower border says while nothing is wrong."""
-        return ""
-
-    def show_state(self) -> None:
-        """As every question, and the echo of what was understood."""
-        super().show_state()
-        if not self.wrong:
-            self.border_subtitle = self.echo().replace("[", "\\[")
-
 
 class TextAnswer(LineAnswer):
     """One line of text."""
 
     def __init__(self, question: TextQuestion, setting: Setting, value: Json) -> None:
-        super().__init__(value=value if isinstance(value, str) else "", id=f"q-{question.id}")
+        super().__init__(value=value if isinstance(value, str) else "", id=widget_id(question.id))
         self.asks(question, setting, value)
         self.start()
 
 
 class NumberAnswer(LineAnswer):
-    """A whole number, with its unit behind it."""
+    """A number, with its unit behind it."""
 
     def __init__(self, question: NumberQuestion, setting: Setting, value: Json) -> None:
-        super().__init__(value="" if value is None else str(value), id=f"q-{question.id}")
-        self.unit = question.unit
+        super().__init__(value="" if value is None else str(value), id=widget_id(question.id))
+        self._unit = question.unit
+        # A number outside the limits is kept as a number, and said to be outside.
+        self._any_number = replace(question, at_least=None, at_most=None)
         self.asks(question, setting, value)
         self.start()
 
     def read_line(self, text: str) -> tuple[Json, str]:
         """Digits become a number; anything else stays as typed and is said to be wrong."""
-        words = text.strip()
-        if not words:
+        if not text.strip():
             return None, ""
-        if words.isascii() and words.isdigit() and len(words) < 10:
-            return int(words), self.fault_of(int(words))
-        return text, "Please type a whole number, in digits."
+        try:
+            number = check_answer(self._any_number, text)
+        except BadInput as problem:
+            return text, str(problem)
+        return number, self.fault_of(number)
 
     def echo(self) -> str:
         """The unit."""
-        return self.unit
+        return self._unit
 
 
 class DateAnswer(LineAnswer):
@@ -97,7 +99,9 @@ class DateAnswer(LineAnswer):
 
     def __init__(self, question: DateQuestion, setting: Setting, value: Json) -> None:
         super().__init__(
-            value=typed_date(value), id=f"q-{question.id}", placeholder="e.g. today, fri, 24/11, in 2 weeks"
+            value=typed_date(value),
+            id=widget_id(question.id),
+            placeholder="e.g. today, fri, 24/11, in 2 weeks",
         )
         self.asks(question, setting, value)
         self.start()
@@ -126,7 +130,7 @@ class TimeAnswer(LineAnswer):
     def __init__(self, question: TimeQuestion, setting: Setting, value: Json) -> None:
         super().__init__(
             value=value if isinstance(value, str) else "",
-            id=f"q-{question.id}",
+            id=widget_id(question.id),
             placeholder="e.g. 14:05, 2pm",
         )
         self.asks(question, setting, value)
@@ -145,3 +149,40 @@ class TimeAnswer(LineAnswer):
     def echo(self) -> str:
         """The time as it was understood."""
         return str(self.answer) if self.answer else ""
+
+
+def typed_duration(value: Json) -> str:
+    """Give kept minutes as people type them (1h 30); what is no length of time comes back as typed."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        return "" if value is None else str(value)
+    hours, rest = divmod(value, 60)
+    return (
+        " ".join(part for part in (f"{hours}h" if hours else "", f"{rest} min" if rest else "") if part)
+        or "0"
+    )
+
+
+class DurationAnswer(LineAnswer):
+    """A length of time, typed as people say it; what was understood is echoed in full."""
+
+    def __init__(self, question: DurationQuestion, setting: Setting, value: Json) -> None:
+        super().__init__(
+            value=typed_duration(value), id=widget_id(question.id), placeholder="e.g. 1h 30, 90 min"
+        )
+        self.asks(question, setting, value)
+        self.start()
+
+    def read_line(self, text: str) -> tuple[Json, str]:
+        """What is said becomes whole minutes."""
+        if not text.strip():
+            return None, ""
+        try:
+            minutes = parse_duration(text)
+        except BadInput as problem:
+            return text, str(problem)
+        return minutes, self.fault_of(minutes)
+
+    def echo(self) -> str:
+        """All of it, in words."""
+        known = self.answer
+        return say_duration(known) if isinstance(known, int) and not isinstance(known, bool) else ""

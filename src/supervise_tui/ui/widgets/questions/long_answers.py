@@ -11,17 +11,18 @@ from supervise_tui.canonical import Json
 from supervise_tui.forms.definition import LongTextQuestion
 from supervise_tui.ui.widgets.long_text import LongText
 from supervise_tui.ui.widgets.marked_list import MarkedList
-from supervise_tui.ui.widgets.questions.asking import Asking, Setting
+from supervise_tui.ui.widgets.questions.asking import Asking, Setting, widget_id
 
 
 class LongAnswer(Asking, LongText):
     """Many lines of text; Tab goes on, Enter starts a new line."""
 
     def __init__(
-        self, question: LongTextQuestion, setting: Setting, value: Json, *, widget_id: str | None = None
+        self, question: LongTextQuestion, setting: Setting, value: Json, *, own_id: str | None = None
     ) -> None:
         text = value if isinstance(value, str) else ""
-        super().__init__(text=text, limit=question.max_length, id=widget_id or f"q-{question.id}")
+        super().__init__(text=text, limit=question.max_length, id=own_id or widget_id(question.id))
+        self.set_class("~" in question.id, "note")
         self.asks(question, setting, value)
         self.show_state()
 
@@ -39,6 +40,7 @@ class LongAnswer(Asking, LongText):
 
     def show_state(self) -> None:
         """The label above; below, how much is over."""
+        self._help = self.remark.replace("[", "\\[")
         super().show_state()
         self._show_length()
 
@@ -61,11 +63,11 @@ class PromptedAnswer(Asking, Horizontal):
     """
 
     def __init__(self, question: LongTextQuestion, setting: Setting, value: Json) -> None:
-        super().__init__(id=f"q-{question.id}")
+        super().__init__(id=widget_id(question.id))
         self.question = question
         self.setting = setting
-        self._text = LongAnswer(question, setting, value, widget_id=f"text-{question.id}")
-        self._prompts = MarkedList(*question.prompts, id=f"prompts-{question.id}", markup=False)
+        self._text = LongAnswer(question, setting, value, own_id=widget_id(question.id, "text"))
+        self._prompts = MarkedList(*question.prompts, id=widget_id(question.id, "prompts"), markup=False)
         self._prompts.border_title = "To think about"
         self._prompts.border_subtitle = "Enter: write it in"
 
@@ -83,6 +85,10 @@ class PromptedAnswer(Asking, Horizontal):
     def first_field(self) -> Widget:
         """The text."""
         return self._text
+
+    def stands(self, *, needed: bool, remark: str = "") -> None:
+        """The text shows it."""
+        self._text.stands(needed=needed, remark=remark)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Write the prompt on a line of its own where the text ends, and go on typing there."""

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from supervise_tui.canonical import Json
 from supervise_tui.forms.definition import Question
 from supervise_tui.ui.widgets.marked_list import MarkedList
-from supervise_tui.ui.widgets.questions.asking import Asking, Setting
+from supervise_tui.ui.widgets.questions.asking import Asking, Setting, widget_id
 
 Row = dict[str, Json]
 
@@ -66,14 +66,14 @@ class RowEditor(Asking, Vertical):
     """The part of a row that says which one it is."""
 
     def __init__(self, question: Question, setting: Setting, value: Json) -> None:
-        super().__init__(id=f"q-{question.id}")
+        super().__init__(id=widget_id(question.id))
         self.asks(question, setting, value)
         given = value if isinstance(value, list) else []
         self.rows: list[Row] = [dict(row) for row in given if isinstance(row, dict)]
         self._good: dict[str, Row] = {str(row.get(self.MARK)): row for row in self.rows}
         self.at = len(self.rows)
         """The row in the fields; len(rows) is the open one."""
-        self.list = self.LIST(id=f"rows-{question.id}", markup=False)
+        self.list = self.LIST(id=widget_id(question.id, "rows"), markup=False)
 
     def row_words(self, row: Row, number: int) -> str:
         """How a row reads in the list."""
