@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 
 from PIL import Image
@@ -15,6 +16,7 @@ def picture(kind: str = "PNG", grey: int = 250) -> bytes:
     return out.getvalue()
 
 
+@cache  # the house style sets how reportlab packs: the same bytes whenever this is asked
 def pages(count: int = 2) -> bytes:
     """Give a PDF of so many pages."""
     out = BytesIO()

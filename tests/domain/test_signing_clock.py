@@ -51,7 +51,7 @@ def test_it_is_overdue_once_the_next_talk_was_held() -> None:
     waiting, later = talk(9), talk(2, 2, State.CLOSED)
     clock = signing_clock(waiting, [waiting, later], TODAY)
     assert (clock.state, clock.words) == ("overdue", "overdue by 2 days")
-    assert clock.since == "held 9 days ago, and the next talk 2 days ago"
+    assert clock.since == "held 9 days ago, the next talk 2 days ago"
 
 
 def test_a_talk_before_it_or_only_planned_does_not_make_it_overdue() -> None:

@@ -29,7 +29,7 @@ class SigningClock:
     words: str
     """The days said in short: "due in 3 days", "4 days past the 14", "overdue by 12 days"."""
     since: str
-    """What they are counted from: "held 20 days ago, and the next talk 12 days ago"."""
+    """What they are counted from: "held 20 days ago, the next talk 12 days ago"."""
 
     @property
     def order(self) -> tuple[int, int]:
@@ -60,7 +60,7 @@ def signing_clock(
     if later:
         after = (today - min(later)).days
         words = f"overdue by {_many(after)}" if after else "overdue since today"
-        return SigningClock("overdue", due_on, days, words, f"{since}, and the next talk {_ago(after)}")
+        return SigningClock("overdue", due_on, days, words, f"{since}, the next talk {_ago(after)}")
     past = (today - due_on).days
     if past > 0:
         return SigningClock("due", due_on, days, f"{_many(past)} past the {days_to_sign}", since)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func
@@ -17,6 +18,11 @@ from supervise_tui.store.work import Work
 def is_on_paper(work: Work, record_id: str) -> bool:
     """Whether the record is typed in from a signed paper."""
     return work.session.get(PaperRow, record_id) is not None
+
+
+def on_paper(work: Work, record_ids: Collection[str]) -> set[str]:
+    """Give those of the records that are typed in from a signed paper."""
+    return set(work.session.exec(select(PaperRow.record).where(col(PaperRow.record).in_(set(record_ids)))))
 
 
 def signed_on(work: Work, record_id: str) -> date | None:

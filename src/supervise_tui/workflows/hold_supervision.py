@@ -92,12 +92,12 @@ def start(desk: Desk, worker_id: str, form_id: str = "", *, on_paper: bool = Fal
         facts = facts_of(work, desk, record, people.worker(work, worker_id))
         first = first_answers(work, desk, form, record, facts, now)
         if on_paper:
-            first = {key: value for key, value in first.items() if key not in _guessed(form)}
+            first = {key: value for key, value in first.items() if key not in guessed(form)}
         _keep_answers(work, desk, record, form, first, now)
     return open_sheet(desk, record.id)
 
 
-def _guessed(form: Form) -> set[str]:
+def guessed(form: Form) -> set[str]:
     """The questions whose first answers are of the moment at which a talk begins."""
     asked = (form.with_fact(fact) for fact in (Fact.HELD_ON, Fact.START_TIME))
     return {question.id for question in asked if question is not None}

@@ -9,7 +9,7 @@ from datetime import date
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.signing_clock import SigningClock, signing_clock
-from supervise_tui.store import groups, people, records
+from supervise_tui.store import groups, papers, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import flags, plan_supervision
 from supervise_tui.workflows.action_thread import LateAction, late_actions
@@ -89,11 +89,14 @@ def _drafts(work: Work, workers: Mapping[str, Worker], today: date) -> list[Draf
     together: dict[str, list[Record]] = {}
     for record in found:
         together.setdefault(talks.get(record.id, record.id), []).append(record)
+    signed_by_hand = papers.on_paper(work, [record.id for record in found])
     lines: list[DraftLine] = []
     for of_talk in together.values():
         # The record that came first is the one whose participant was named first.
         first, *others = sorted(of_talk, key=lambda record: record.number)
         names = tuple(workers[record.worker].name for record in others)
-        clock = signing_clock(first, records.find(work, worker=first.worker), today)
+        typed_in = first.id in signed_by_hand  # signed already: it only has to be typed in
+        others_of = () if typed_in else records.find(work, worker=first.worker)
+        clock = None if typed_in else signing_clock(first, others_of, today)
         lines.append(DraftLine(record=first, worker=workers[first.worker], others=names, clock=clock))
     return lines

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.addendum import ADDENDUM
 from supervise_tui.domain.agreement import AGREEMENT
 from supervise_tui.domain.kinds import (
     AD_HOC,
@@ -144,7 +145,9 @@ def new_records(desk: Desk, worker_id: str) -> list[Offer]:
         "worker.agreement_review_due": agreed.in_force and agreed.wants_attention,
     }
     facts = facts_for(worker, today=desk.today, number=0, more=more)
-    found = offers(desk.library.all(), Around(facts=facts, layout=layout), writing)
+    # An addendum is not offered: it is begun from the record that it belongs to.
+    forms = [form for form in desk.library.all() if form.makes != ADDENDUM]
+    found = offers(forms, Around(facts=facts, layout=layout), writing)
     return [replace(one, about=subject(said.get(one.draft.id, {})) if one.draft else "") for one in found]
 
 

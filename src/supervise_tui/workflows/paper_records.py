@@ -24,12 +24,14 @@ from supervise_tui.forms.definition import Form
 from supervise_tui.problems import BadInput, FileTrouble, NotAllowed
 from supervise_tui.store import history, papers, people, records
 from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows import hold_supervision, new_records
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.export_records import signed_record, write_new
 from supervise_tui.workflows.freezing import content_to_sign, the_two
-from supervise_tui.workflows.hold_supervision import Sheet, start
+from supervise_tui.workflows.hold_supervision import Sheet, guessed, open_sheet, start
 from supervise_tui.workflows.initials import initials_given
 from supervise_tui.workflows.live_actions import raise_actions
+from supervise_tui.workflows.new_records import STARTS
 from supervise_tui.workflows.read_record import form_of
 from supervise_tui.workflows.signing_act import give_signature
 from supervise_tui.workflows.signing_secrets import unlock_key
@@ -56,6 +58,12 @@ class Typed:
 
 def start_from_paper(desk: Desk, worker_id: str, form_id: str = "") -> Sheet:
     """Start typing in a record that was held and signed on paper (see hold_supervision.start)."""
+    if form_id and desk.library.get(form_id).makes in STARTS:
+        begun = new_records.start(desk, worker_id, form_id)
+        with desk.cabinet.transaction() as work:
+            papers.keep(work, begun.record.id, None)
+        hold_supervision.save(desk, begun.record.id, dict.fromkeys(guessed(begun.form)))
+        return open_sheet(desk, begun.record.id)
     return start(desk, worker_id, form_id, on_paper=True)
 
 

@@ -26,7 +26,7 @@ from supervise_tui.domain.supervision import gaps_before_sign_off
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.definition import LongTextQuestion, Role
 from supervise_tui.problems import NotAllowed
-from supervise_tui.store import action_points, history, people, records, signing
+from supervise_tui.store import action_points, history, papers, people, records, signing
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import own_words
 from supervise_tui.workflows.agendas import is_used_later
@@ -52,6 +52,11 @@ def offer(desk: Desk, record_id: str) -> Record:
     """Freeze a draft for reading and signing; NotAllowed while answers are missing."""
     with desk.cabinet.transaction() as work:
         record = records.fetch(work, record_id)
+        if record.state is State.DRAFT and papers.is_on_paper(work, record_id):
+            raise NotAllowed(
+                "This record was signed on paper, so it is not signed here a second time.",
+                "Close it as a true copy, or say that it was not on paper after all.",
+            )
         form = form_of(work, desk, record)
         given = records.answers(work, record_id)
         looked_back = reviewed(work, record, form, given)

@@ -128,7 +128,9 @@ class FlagsScreen(House):
 def _row(flag: Flag) -> Row:
     day = day_and_month(flag.record.held_on) if flag.record.held_on else "no date"
     mark = "! " if flag.dealt is None else ""
-    below = flag.why if flag.dealt is None else f"{flag.why} · {flag.dealt.words}: {flag.dealt.what}"
+    below, dealt = flag.why, flag.dealt
+    if dealt is not None:
+        below = f"{dealt.on.day}/{dealt.on.month}/{dealt.on.year}, {dealt.by}: {dealt.what} ({flag.why})"
     cells = (f"{mark}{flag.worker.name}", flag.record.title, day, f"no. {flag.record.number}")
     return Row(flag.record.id, cells, "", Content(" ".join(below.split())))
 

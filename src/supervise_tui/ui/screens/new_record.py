@@ -12,10 +12,11 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 
 from supervise_tui.forms.definition import Form
+from supervise_tui.problems import NotAllowed
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
-from supervise_tui.workflows import new_records
+from supervise_tui.workflows import new_records, paper_records
 from supervise_tui.workflows.hold_supervision import Sheet
 from supervise_tui.workflows.new_records import Offer
 
@@ -33,10 +34,12 @@ class NewRecord(House):
     HELP = (
         "These are the records you can start with this worker. What fits now stands first; type a part of a "
         "name to find the others. The arrows move in the list, Enter starts the one under the cursor.\n\n"
-        "One that is being written already is gone on with: nothing is begun twice."
+        "One that is being written already is gone on with: nothing is begun twice.\n\n"
+        "Was it held and signed on paper? Then press F6 on it, and type in what the paper says."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Start"),
+        Binding("f6", "from_paper", "Type in from paper"),
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),
         Binding("pageup", "move(-10)", "Up", show=False),
@@ -118,6 +121,27 @@ class NewRecord(House):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self._open(event.option.id or "")
+
+    def action_from_paper(self) -> None:
+        """Type in what was held and signed on paper [REC-13]."""
+        row_id = self.query_one(RowList).chosen
+        if not row_id:
+            return
+        offer = self._offers[int(row_id)]
+        if offer.draft is not None or offer.form.makes in ASKS_FIRST:
+            self.show_problem(
+                NotAllowed(
+                    "This one is being written already."
+                    if offer.draft is not None
+                    else "A talk with several people is typed in for each of them.",
+                    "Open it, and say under Sign-off that it was signed on paper.",
+                )
+            )
+            return
+        desk, worker_id, form_id = self.desk, self.worker_id, offer.form.id
+        self.run_slow(
+            lambda: paper_records.start_from_paper(desk, worker_id, form_id), self._started, word="Starting"
+        )
 
     def _open(self, row_id: str) -> None:
         from supervise_tui.ui import rooms

@@ -127,6 +127,12 @@ class ReadThroughText(VerticalScroll, can_focus=True):
         self.scroll_home(animate=False)
         self._say_how_far_soon()
 
+    def say(self, text: Styled) -> None:
+        """Show something else in its place: why there is nothing to read yet."""
+        self._text.update(text)
+        self.scroll_home(animate=False)
+        self._say_how_far_soon()
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Keep the words below true."""
         super().watch_scroll_y(old_value, new_value)

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content as Styled
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from supervise_tui.canonical import in_fours
+from supervise_tui.domain.flags import why_flagged
+from supervise_tui.domain.record import Record
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.read_through import ReadThroughText
-from supervise_tui.ui.screens.save_copy import ask_for_folder
+from supervise_tui.ui.screens.save_copy import ask_for_folder, ask_where
 from supervise_tui.ui.widgets.qr import Qr
-from supervise_tui.workflows import read_record
-from supervise_tui.workflows.read_record import ReadThrough, Receipt
+from supervise_tui.ui.widgets.row_list import Row, RowList
+from supervise_tui.workflows import addenda, paper_records, signed_records
+from supervise_tui.workflows.layouts import SUPERVISION
+from supervise_tui.workflows.read_record import Receipt
+from supervise_tui.workflows.signed_records import Around, Signed
 
 GROUPS_IN_LINE = 8
 
@@ -40,15 +46,19 @@ class ReceiptScreen(House):
 
     CSS_PATH = "receipt.tcss"
     HELP = (
-        "This record is signed and closed: nobody can change it any more, and a correction is a record "
-        "of its own.\n"
+        "This record is signed and closed: nobody can change it any more. A correction, or something to "
+        "add, is a record of its own: press a to write one. It stands with this record from then on, and "
+        "goes out with it.\n"
         "The fingerprint belongs to exactly this record. It stands on the PDF too, in words and as the "
         "square code: whoever has the PDF can check that nothing was changed.\n"
-        "E saves the PDF again. R shows the record or the receipt."
+        "E saves the PDF again. R shows the record or the receipt. S, for one that was signed on paper, "
+        "saves the scans. Tab goes to the list of what belongs to it; Enter there opens it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "save_copy", "Save the PDF"),
         Binding("r", "turn", "Record or receipt"),
+        Binding("a", "add_to", "Add to it"),
+        Binding("s", "save_scans", "Save the scans"),
         Binding("escape", "back", "To the file"),
         Binding("pagedown", "read(1)", "Read on", key_display="PgDn", priority=True),
         Binding("pageup", "read(-1)", "Read back", key_display="PgUp", priority=True, show=False),
@@ -60,7 +70,9 @@ class ReceiptScreen(House):
         self._saved = saved
         self._on_receipt = just_signed
         self._just_signed = just_signed
-        self._receipt: Receipt | None = None
+        self._around: Around | None = None
+        self._relatives: dict[str, Record] = {}
+        self._seen: Signed | None = None
 
     def way_back(self) -> Callable[[], House] | None:
         """Here again, on the same side."""
@@ -73,44 +85,73 @@ class ReceiptScreen(House):
             yield Static("", id="outcome", markup=False)
             with Horizontal(id="marks"):
                 yield Static("", id="fingerprints", markup=False)
+        yield Static("", id="flag", markup=False)
+        yield RowList(id="family")
 
     def on_mount(self) -> None:
         """Fetch and check both in a thread."""
         desk, record_id = self.desk, self.record_id
-        self.query_one("#record").display = self.query_one("#receipt").display = False
+        for part in ("#record", "#receipt", "#flag", "#family"):
+            self.query_one(part).display = False
         self.run_slow(
-            lambda: (read_record.read_through(desk, record_id), read_record.receipt(desk, record_id)),
-            self._show,
-            word="Checking the signatures",
+            lambda: signed_records.look(desk, record_id), self._show, word="Checking the signatures"
         )
 
     def where(self) -> str:
         """Which record this is."""
-        if self._receipt is None:
+        if self._seen is None:
             return "Signed record"
-        number = self._receipt.record.session_number
-        return f"Supervision {number} with {self._receipt.worker}: signed and closed"
+        record = self._seen.record
+        number = f" {record.session_number}" if record.makes == SUPERVISION else ""
+        return f"{record.title}{number} with {self._seen.receipt.worker}: {record.state.label}"
 
-    def _show(self, both: tuple[ReadThrough, Receipt]) -> None:
-        seen, receipt = both
-        if not seen.record.state.is_signed:
-            self.house.switch_screen(for_record(seen.record))
+    def look_again(self) -> None:
+        """An addendum may have been written, or a flag dealt with, on another screen."""
+        if self._seen is not None:
+            desk, record_id = self.desk, self.record_id
+            self.run_slow(lambda: signed_records.around(desk, record_id), self._show_around, word="")
+
+    def _show(self, signed: Signed | Record) -> None:
+        if isinstance(signed, Record):
+            self.house.switch_screen(for_record(signed))
             return
-        self._receipt = receipt
+        self._seen = signed
+        seen, receipt = signed.seen, signed.receipt
         self.refresh_where()
+        self.refresh_keys()
         text = self.query_one(ReadThroughText)
         text.border_title = "The signed record"
         text.show(seen.content, seen.form)
         self.query_one("#fingerprints", Static).update(_fingerprints(receipt))
         self.query_one("#marks").mount(Qr(receipt.fingerprint, id="qr"), before=0)
         self._say_outcome()
+        self._show_around(signed.around)
+
+    def _show_around(self, around: Around) -> None:
+        """Show what was said of a flag, and what belongs to this record [REC-2] [REC-3]."""
+        flag = self.query_one("#flag", Static)
+        why = why_flagged(around.record.flagged)
+        why = why[:1].upper() + why[1:]
+        if around.dealt is None:
+            flag.update(f"! {why}: for the next line manager to look at." if why else "")
+        else:
+            flag.update(f"{why}; {around.dealt.words}: {around.dealt.what}")
+        rows = [_relative(record, around.original) for record in around.relatives]
+        self._relatives = {record.id: record for record in around.relatives}
+        family = self.query_one("#family", RowList)
+        family.border_title = "Belongs to it" if around.is_original else "Belongs to"
+        family.border_subtitle = "Tab, then Enter opens"
+        family.show(rows)
+        self._around = around
         self._show_side()
 
     def _say_outcome(self) -> None:
         lines = []
         if self._just_signed:
-            lines.append("Done: the record is signed and closed.")
-        lines += [f"The PDF is here: {path}" for path in self._saved]
+            lines.append(f"Done: the record is {self._seen.record.state.label if self._seen else 'closed'}.")
+        lines += [
+            f"{'A scan' if 'scan-' in path.name else 'The PDF'} is here: {path}" for path in self._saved
+        ]
         if not self._saved:
             lines.append("E saves the PDF in a folder, for the worker and for head office.")
         self.query_one("#outcome", Static).update("\n".join(lines))
@@ -118,7 +159,12 @@ class ReceiptScreen(House):
     def _show_side(self) -> None:
         record, receipt = self.query_one("#record"), self.query_one("#receipt")
         record.display, receipt.display = not self._on_receipt, self._on_receipt
-        self.set_focus(receipt if self._on_receipt else record)
+        # Beside the receipt they would leave no room for the square code on a small screen.
+        around = None if self._on_receipt else self._around
+        self.query_one("#flag").display = around is not None and bool(around.record.flagged)
+        self.query_one("#family").display = around is not None and bool(around.relatives)
+        if self.focused is None or not self.focused.display or self.focused.id != "family":
+            self.set_focus(receipt if self._on_receipt else record)
 
     def action_turn(self) -> None:
         """Show the other side."""
@@ -131,8 +177,50 @@ class ReceiptScreen(House):
         shown.scroll_relative(y=pages * max(1, shown.scrollable_content_region.height - 1), animate=False)
 
     def action_save_copy(self) -> None:
-        """Save the PDF where they say."""
+        """Save the PDF where they say; the addenda to it go along."""
         ask_for_folder(self, [self.record_id], self._copied)
+
+    def shown_keys(self) -> Iterable[Binding]:
+        """Offer to save scans only where there are some."""
+        left = {"save_scans"} if self._seen is None or not self._seen.has_scans else set()
+        return [binding for binding in super().shown_keys() if binding.action not in left]
+
+    def action_save_scans(self) -> None:
+        """Save the scans of the paper where they say."""
+        desk, record_id = self.desk, self.record_id
+        if self._seen is None or not self._seen.has_scans:
+            return
+        made: list[Path] = []
+
+        def save(folder: Path) -> None:
+            made.extend(paper_records.save_scans(desk, record_id, folder))
+
+        ask_where(
+            self,
+            "The scans of the paper",
+            "They are in the PDF too, as attachments. Outside the cabinet they can be read by anyone who can "
+            "open that folder.",
+            "Save the scans",
+            save,
+            lambda: self._copied(tuple(made)),
+        )
+
+    def action_add_to(self) -> None:
+        """Write an addendum, or go on with the one that is being written [REC-3]."""
+        if self._seen is None:
+            return
+        desk, record_id = self.desk, self.record_id
+        self.run_slow(
+            lambda: addenda.start(desk, record_id),
+            lambda sheet: self.house.push_screen(for_record(sheet.record)),
+            word="Starting the addendum",
+        )
+
+    @on(OptionList.OptionSelected, "#family")
+    def _open_relative(self, event: OptionList.OptionSelected) -> None:
+        record = self._relatives.get(event.option.id or "")
+        if record is not None:
+            self.house.push_screen(for_record(record))
 
     def _copied(self, paths: tuple[Path, ...]) -> None:
         if paths:
@@ -147,6 +235,13 @@ class ReceiptScreen(House):
 
     def _left(self) -> None:
         self.dismiss()
+
+
+def _relative(record: Record, original: Record) -> Row:
+    held = record.held_on
+    day = f"{held.day}/{held.month}/{held.year}" if held else "no date yet"
+    mark = "" if record.id == original.id else "└ "
+    return Row(record.id, (f"{mark}{record.title}", day, f"no. {record.number}", record.state.label))
 
 
 def _fingerprints(receipt: Receipt) -> Styled:

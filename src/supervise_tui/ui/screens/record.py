@@ -35,6 +35,7 @@ from supervise_tui.forms.definition import (
 from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import Command, House
+from supervise_tui.ui.screens.new_form import MOVE, STAY, NewForm
 from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.rating_turn import RatingTurn
 from supervise_tui.ui.screens.step_pages import SIGN_OFF, SignOffPage, StepPage, filler, last_actions
@@ -46,7 +47,8 @@ from supervise_tui.ui.widgets.questions.actions import ActionsAnswer, action_row
 from supervise_tui.ui.widgets.questions.choices import UnseenScaleAnswer
 from supervise_tui.ui.widgets.questions.laying_out import ACTION_KEY, actions_question
 from supervise_tui.ui.widgets.steps_bar import StepMark, StepsBar
-from supervise_tui.workflows import hold_supervision, sign_off
+from supervise_tui.workflows import form_moves, hold_supervision, sign_off
+from supervise_tui.workflows.form_moves import Move
 from supervise_tui.workflows.hold_supervision import Sheet
 from supervise_tui.workflows.layouts import SUPERVISION
 
@@ -100,6 +102,7 @@ class RecordScreen(House):
             Binding(key, f"step({number})", show=False, priority=True)
             for number, key in enumerate(STEP_KEYS[1:], 1)
         ),
+        Binding("f10", "new_form", "New version of the form", show=False),
         Binding("escape", "back", "Leave"),
     ]
 
@@ -115,6 +118,7 @@ class RecordScreen(House):
         self._redraw_due = False
         self._guidance = ""
         self._worker_has_keyboard = False
+        self._move: Move | None = None
         self._let_go: frozenset[str] = frozenset()
         """Agenda lines that the worker takes off [SES-7]."""
         self.autosave = Autosave(self, self._save, self._tell_saved)
@@ -123,6 +127,7 @@ class RecordScreen(House):
 
     def compose_body(self) -> ComposeResult:
         """Steps, pages, what the question in hand means, and when it was saved."""
+        yield Static("", id="new-form", markup=False)
         yield StepsBar(id="steps-bar")
         yield ContentSwitcher(id="pages")
         with Horizontal(id="foot"):
@@ -161,6 +166,37 @@ class RecordScreen(House):
         self.refresh_where()
         unfinished = (mark.id for mark in self._bar.marks if mark.state != "complete")
         self.run_worker(self.go_to(next(unfinished, SIGN_OFF)), exit_on_error=True)
+
+        desk, record_id = self.desk, self.record_id
+        self.run_slow(lambda: form_moves.offered_move(desk, record_id), self._offer_form, word="")
+
+    def _offer_form(self, move: Move | None) -> None:
+        """Say that its form has a newer version; one key shows what would change."""
+        self._move = move
+        line = self.query_one("#new-form", Static)
+        line.display = move is not None
+        if move is not None:
+            line.update(f"A new version of “{move.old.title}” is here. F10 shows what would change.")
+
+    def action_new_form(self) -> None:
+        """Show what the newer version of the form would change; move, or stay."""
+        if self._move is None or not self.autosave.flush():
+            return
+        desk, record_id, move = self.desk, self.record_id, self._move
+
+        def answered(answer: str | None) -> None:
+            if answer == MOVE:
+                self.run_slow(
+                    lambda: form_moves.move(desk, record_id),
+                    lambda _: self.house.switch_screen(type(self)(record_id)),
+                    word="Moving to the new version",
+                )
+            elif answer == STAY:
+                self.run_slow(
+                    lambda: form_moves.stay(desk, record_id), lambda _: self._offer_form(None), word=""
+                )
+
+        self.app.push_screen(NewForm(move), answered)
 
     def where(self) -> str:
         """Which record this is."""
@@ -269,7 +305,8 @@ class RecordScreen(House):
 
     def _make_page(self, step: str) -> StepPage | SignOffPage:
         if step == SIGN_OFF:
-            return SignOffPage(f"step-{step}")
+            on_paper = self._opened_sheet.facts.get("meeting.on_paper") is True
+            return SignOffPage(f"step-{step}", on_paper=on_paper)
         sheet = self._opened_sheet
         assert self._setting is not None  # noqa: S101 - set when the sheet was opened
         # Where the open actions are asked about one by one, they are not told a second time.
@@ -505,6 +542,13 @@ class RecordScreen(House):
         from supervise_tui.ui.screens.sign_off import SignOffScreen
 
         self.house.switch_screen(SignOffScreen(self.record_id))
+
+    def action_on_paper(self) -> None:
+        """Say that it was held and signed on paper; its scans and the day on it are asked for there."""
+        if self.autosave.flush():
+            from supervise_tui.ui.screens.paper_record import PaperRecordScreen
+
+            self.house.switch_screen(PaperRecordScreen(self.record_id))
 
     def action_discard(self) -> None:
         """Throw the draft away, with a reason, and the worker's word if they wrote in it."""

@@ -24,26 +24,49 @@ def ask_for_folder(
     desk = screen.desk
     made: list[Path] = []
 
-    def save(text: str) -> None:
-        words = text.strip().strip('"')
-        if not words:
-            raise BadInput("No folder is typed yet.", "Type one, or press Esc to save no copy now.")
-        made.extend(export(desk, record_ids, Path(words).expanduser()))
+    def save(folder: Path) -> None:
+        made.extend(export(desk, record_ids, folder))
 
-    def finish(_: str | None) -> None:
-        then(tuple(made))
+    ask_where(
+        screen,
+        "The worker's copy",
+        "The record is signed. Its PDF is for the worker to take away, and for head office; an addendum "
+        "to it goes along. Where should it go? A memory stick is a folder too.\n"
+        "Outside the cabinet it can be read by anyone who can open that folder.",
+        "Save the PDF",
+        save,
+        lambda: then(tuple(made)),
+    )
+
+
+def ask_where(
+    screen: House,
+    title: str,
+    words: str,
+    yes: str,
+    save: Callable[[Path], object],
+    finish: Callable[[], object],
+) -> None:
+    """Ask for a folder and `save` there, as often as it takes; then `finish`, also when they want none."""
+
+    def check(text: str) -> None:
+        typed = text.strip().strip('"')
+        if not typed:
+            raise BadInput("No folder is typed yet.", "Type one, or press Esc to save no copy now.")
+        save(Path(typed).expanduser())
+
+    def answered(_: str | None) -> None:
+        finish()
 
     screen.app.push_screen(
         Ask.line(
-            "The worker's copy",
-            "The record is signed. Its PDF is for the worker to take away, and for head office. "
-            "Where should it go? A memory stick is a folder too.\n"
-            "Outside the cabinet it can be read by anyone who can open that folder.",
+            title,
+            words,
             label="Folder",
             value=str(usual_folder()),
-            help="Enter: save the PDF there",
-            yes="Save the PDF",
-            check=save,
+            help=f"Enter: {yes[0].lower()}{yes[1:]} there",
+            yes=yes,
+            check=check,
         ),
-        finish,
+        answered,
     )

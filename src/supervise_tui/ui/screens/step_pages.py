@@ -170,19 +170,28 @@ class SignOffPage(VerticalScroll, can_focus=False):
             super().__init__()
             self.gap = gap
 
-    def __init__(self, page_id: str) -> None:
+    def __init__(self, page_id: str, *, on_paper: bool = False) -> None:
         super().__init__(id=page_id)
+        self._on_paper = on_paper
         self._gaps: tuple[Gap, ...] = ()
         self._shown = False
         self._words = Static("", id="gap-words", markup=False)
         self._list = MarkedList(id="gaps", markup=False)
-        self._go = StepButton("Read it through and sign", "screen.offer", id="offer")
+        self._go = (
+            StepButton("Read it through: it is a true copy of the paper", "screen.on_paper", id="offer")
+            if on_paper
+            else StepButton("Read it through and sign", "screen.offer", id="offer")
+        )
 
     def compose(self) -> ComposeResult:
         """Words, gaps, button."""
         yield self._words
         yield self._list
         yield self._go
+        if not self._on_paper:
+            yield StepButton("This was signed on paper", "screen.on_paper", id="on-paper")
+        else:
+            yield StepButton("Attach a scan, or sign here after all", "screen.on_paper", id="on-paper")
         yield StepButton("Discard this draft", "screen.discard", id="discard")
 
     def show_gaps(self, gaps: Sequence[Gap]) -> None:
@@ -194,6 +203,13 @@ class SignOffPage(VerticalScroll, can_focus=False):
         self._list.add_options(Option(f"○ {gap.sentence}") for gap in gaps)
         self._list.display = bool(gaps)
         self._go.display = not gaps
+        if not gaps and self._on_paper:
+            self._words.update(
+                "Everything that is needed is typed in.\n\n"
+                "Next you read it through against the paper, with the day on it and its scans,\n"
+                "and sign that it is a true copy."
+            )
+            return
         if not gaps:
             self._words.update(
                 "Everything that is needed is there.\n\n"

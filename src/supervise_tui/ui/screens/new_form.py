@@ -1,0 +1,62 @@
+"""What a newer version of a form would change in a draft: move to it, or stay."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from supervise_tui.ui.screens.base import Dialog
+from supervise_tui.workflows.form_moves import Move
+
+MOVE, STAY = "move", "stay"
+
+
+class NewForm(Dialog[str | None]):
+    """Gives MOVE, STAY, or None when they decide another time."""
+
+    CSS_PATH = "new_form.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "call_off", "Another time")]
+
+    def __init__(self, offered: Move) -> None:
+        super().__init__()
+        self._offered = offered
+
+    def compose(self) -> ComposeResult:
+        """What it is, every difference, the two ways."""
+        move = self._offered
+        with Vertical(classes="box") as box:
+            box.border_title = "A new version of the form"
+            yield Static(
+                f"This record is written on version {move.old.version} of “{move.old.title}”; version "
+                f"{move.new.version} is here. Nothing that you have written is lost if it moves. "
+                "Records that are signed never change.",
+                classes="words",
+                markup=False,
+            )
+            lines = [f"• {difference.sentence}" for difference in move.differences]
+            with VerticalScroll(id="differences", can_focus=True) as scroll:
+                scroll.border_title = "What changes"
+                yield Static(
+                    "\n".join(lines) or "Only words of help and order: no question changes.", markup=False
+                )
+            with Horizontal(classes="buttons"):
+                yield Button(Content("[ Move to the new version ]"), id=MOVE, compact=True)
+                yield Button(Content("[ Stay with this one ]"), id=STAY, compact=True)
+
+    def on_mount(self) -> None:
+        """The cursor is on the list: it may be longer than the screen."""
+        self.set_focus(self.query_one("#differences"))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Give what was chosen."""
+        event.stop()
+        self.dismiss(event.button.id)
+
+    def action_call_off(self) -> None:
+        """Decide another time: it is offered again."""
+        self.dismiss(None)
