@@ -181,6 +181,13 @@ def ratings(worker_id: str, name: str = "") -> House:
     return RatingsScreen(worker_id, name)
 
 
+def initials(record_id: str) -> House:
+    """Give the rows of a record that wait for initials."""
+    from supervise_tui.ui.screens.initials import InitialsScreen
+
+    return InitialsScreen(record_id)
+
+
 def for_record(record: Record) -> House:
     """Give the screen that fits where the record stands."""
     match record.state:
