@@ -294,6 +294,22 @@ def test_a_row_stays_under_the_cursor_when_the_list_is_drawn_anew() -> None:
     on_bench(story, lambda: RowList())
 
 
+def test_a_sentence_goes_on_below_itself_and_its_date_stays_whole() -> None:
+
+    async def story(pilot: Pilot[None], app: Bench) -> None:
+        rows = app.query_one(RowList)
+        words = "Marian Oakes made ready to sign and then took back for writing " * 2
+        rows.show([Row("a", ("17/11/2026 14:05", words), wraps=True)])
+        await pilot.pause()
+        first, second, *_ = str(rows.get_option_at_index(0).prompt).split("\n")
+        assert first.startswith("17/11/2026 14:05  Marian Oakes")
+        assert second.startswith(" " * 18)
+        assert len(first) <= rows.size.width
+        assert "…" not in first + second
+
+    on_bench(story, lambda: RowList())
+
+
 def test_long_names_are_cut_with_a_mark_and_wide_letters_keep_the_columns() -> None:
 
     async def story(pilot: Pilot[None], app: Bench) -> None:

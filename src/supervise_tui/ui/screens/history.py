@@ -46,4 +46,4 @@ class HistoryScreen(House):
         about = f" ({line.about})" if line.about and not self.worker_id else ""
         why = f": {line.why}" if line.why else ""
         when = f"{line.at.day}/{line.at.month}/{line.at.year} {line.at:%H:%M}"
-        return Row(f"line{place}", (when, f"{line.who} {line.what}{about}{why}"))
+        return Row(f"line{place}", (when, f"{line.who} {line.what}{about}{why}"), wraps=True)

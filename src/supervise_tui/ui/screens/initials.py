@@ -25,7 +25,7 @@ class InitialsScreen(House):
     CSS_PATH = "initials.tcss"
     HELP = (
         "Some rows of this form need the initials of one of you. Read each row together. Enter gives the "
-        "initials for all rows marked [x]; Space takes a mark away, so that the row waits for another day.\n\n"
+        "initials for all rows marked [x]; Space takes a mark away, so that the row waits.\n\n"
         "Initials are given with the person's own signing secret. They stand for the row as it is: when the "
         "row is changed afterwards, it has to be initialled again."
     )

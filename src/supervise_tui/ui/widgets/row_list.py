@@ -30,6 +30,8 @@ class Row:
     cells: tuple[str, ...]
     style: str = ""
     below: Content | None = None
+    wraps: bool = False
+    """Whether the last cell goes on below itself instead of being cut: for sentences."""
 
 
 def heading(text: str) -> Row:
@@ -107,6 +109,9 @@ def _column_widths(rows: tuple[Row, ...], width: int) -> list[int]:
         max((cell_len(row.cells[n]) for row in rows if row.id and len(row.cells) > max(n, 1)), default=0)
         for n in range(count)
     ]
+    if any(row.wraps for row in rows):
+        before = sum(widest[:-1]) + _GAP * (count - 1)
+        widest[-1] = min(widest[-1], max(_NARROWEST, width - before))
     others = sum(widest[1:]) + _GAP * (count - 1)
     # Who it is about can be told before all of the rest can: a long second column gives way first.
     wanted = min(widest[0], _NAME)
@@ -122,8 +127,12 @@ def _drawn(row: Row, widths: list[int], width: int) -> Content:
     if len(row.cells) == 1:
         text = _fitting(row.cells[0], width)
     else:
-        cells = [set_cell_size(_fitting(c, w), w) for c, w in zip(row.cells, widths, strict=False)]
-        text = (" " * _GAP).join(cells).rstrip()
+        *first, last = row.cells
+        cells = [set_cell_size(_fitting(c, w), w) for c, w in zip(first, widths, strict=False)]
+        left = (" " * _GAP).join([*cells, ""])
+        room = widths[len(first)]
+        lines = _wrapped(last, room) if row.wraps else [_fitting(last, room)]
+        text = left + f"\n{' ' * cell_len(left)}".join(lines)
     content = Content(text)
     content = content.stylize(row.style) if row.style else content
     if row.below is None:
@@ -136,3 +145,15 @@ def _fitting(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Give `text` in lines of at most `width` cells, broken between words."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if cell_len(longer) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [_fitting(line, width) for line in lines]
