@@ -23,6 +23,7 @@ from supervise_tui.forms.answers import offered_actions, view
 from supervise_tui.forms.definition import (
     ChoiceQuestion,
     Form,
+    InitialsQuestion,
     LongTextQuestion,
     MatrixQuestion,
     Role,
@@ -32,7 +33,7 @@ from supervise_tui.forms.definition import (
     YesNoQuestion,
     notes_on,
 )
-from supervise_tui.ui.rooms import for_record
+from supervise_tui.ui.rooms import for_record, initials
 from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import Command, House
 from supervise_tui.ui.screens.new_form import MOVE, STAY, NewForm
@@ -76,6 +77,10 @@ def called(record: Record, name: str) -> str:
 def _outsiders(form: Form) -> dict[Role, str]:
     """What the form calls those who sign beside the two."""
     return {rule.role: rule.label for rule in form.signers if rule.label}
+
+
+def _has_initials(form: Form) -> bool:
+    return any(isinstance(note, InitialsQuestion) for one in form.questions() for note in notes_on(one))
 
 
 class RecordScreen(House):
@@ -225,6 +230,8 @@ class RecordScreen(House):
 
     def own_commands(self) -> Iterable[Command]:
         """Go to any step, without looking for its key."""
+        if self.sheet is not None and _has_initials(self.sheet.form):
+            yield "Give initials", "For the rows of this record that ask for them", self.action_initials
         for step in self._steps:
             yield f"Go to {self._titles[step]}", "A step of this record", partial(self._set_out_for, step)
 
@@ -353,8 +360,28 @@ class RecordScreen(House):
     async def on_sign_off_page_gap_chosen(self, event: SignOffPage.GapChosen) -> None:
         """Go and fill a gap."""
         gap = event.gap
+        if isinstance(self._opened_sheet.form.question(gap.question_id), InitialsQuestion):
+            self.action_initials()
+            return
         section = self._section_of[gap.question_id]
         await self.go_to(section.stop, gap.question_id, gap.row, gap.inside)
+
+    def action_initials(self) -> None:
+        """Go to the rows that wait for initials; back here, the list of gaps knows who gave them."""
+        self.flush()
+        desk, record_id = self.desk, self.record_id
+
+        def back(_: None) -> None:
+            self.run_slow(lambda: hold_supervision.open_sheet(desk, record_id), self._take_initials)
+
+        self.house.push_screen(initials(record_id), back)
+
+    def _take_initials(self, sheet: Sheet) -> None:
+        asked = (note for question in sheet.form.questions() for note in notes_on(question))
+        for note in asked:
+            if isinstance(note, InitialsQuestion):
+                self._opened_sheet.answers[note.id] = sheet.answers.get(note.id)
+        self._redraw()
 
     def action_list_stops(self) -> None:
         """List every step with what it lacks, to go to any of them."""
