@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.domain.record import Content
 from supervise_tui.forms.definition import Role
 
@@ -20,3 +21,9 @@ def signers_called(content: Content) -> dict[Role, str]:
     """Give what the screen calls everyone in a record that is read or signed."""
     people = {signer.role: signer.name for signer in (content.worker, content.supervisor, *content.expected)}
     return first_names(people)
+
+
+def the_two(worker: Worker, supervisor: Supervisor) -> dict[Role, str]:
+    """Give what the screen calls the two who sit there, and both of them together."""
+    names = first_names({Role.WORKER: worker.name, Role.SUPERVISOR: supervisor.name})
+    return names | {Role.BOTH: "both"}

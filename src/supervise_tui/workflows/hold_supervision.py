@@ -16,6 +16,7 @@ from supervise_tui.domain.group import is_for_a_group, is_shared
 from supervise_tui.domain.kinds import SEVERAL_AT_ONCE
 from supervise_tui.domain.looking_back import unknown_rows
 from supervise_tui.domain.people import Supervisor, Worker
+from supervise_tui.domain.preparation import SIDES, is_prepared
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
 from supervise_tui.domain.supervision import StepView, gaps_before_sign_off, steps
 from supervise_tui.forms import answers as answering
@@ -39,7 +40,13 @@ from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import live_actions
 from supervise_tui.workflows.agendas import OfferedList, offered
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.first_answers import first_answers, reviewed
+from supervise_tui.workflows.first_answers import (
+    BROUGHT_INTO,
+    PREPARATION_FORM,
+    first_answers,
+    reviewed,
+    usable,
+)
 from supervise_tui.workflows.initials import initials_given
 from supervise_tui.workflows.layouts import SUPERVISION, default_layout
 from supervise_tui.workflows.pick_from import PickFrom, pick_from
@@ -68,6 +75,8 @@ class Sheet:
     """Standing agenda items that can still be picked."""
     pick_from: PickFrom = field(default=PickFrom())
     """What people, places, records and actions its questions offer."""
+    not_brought_in: frozenset[Role] = frozenset()
+    """Who has prepared something that is not in this draft; not what."""
 
 
 def start(desk: Desk, worker_id: str, form_id: str = "", *, on_paper: bool = False) -> Sheet:
@@ -174,7 +183,18 @@ def open_sheet(desk: Desk, record_id: str) -> Sheet:
             agreement=agreement_standing(work, desk, worker.id, day, without=record.id),
             offered=offered(desk.library.standing(), form, answers, facts),
             pick_from=pick_from(work, form, record) if record.state is State.DRAFT else PickFrom(),
+            not_brought_in=_not_brought_in(work, desk, record),
         )
+
+
+def _not_brought_in(work: Work, desk: Desk, record: Record) -> frozenset[Role]:
+    if record.makes != SUPERVISION or record.state is not State.DRAFT:
+        return frozenset()
+    kept = {side: usable(work, record.worker, side) for side in SIDES}
+    form = desk.library.get(PREPARATION_FORM)
+    return frozenset(
+        side for side, own in kept.items() if BROUGHT_INTO not in own and is_prepared(form, side, own)
+    )
 
 
 def _last_actions(work: Work, desk: Desk, record: Record) -> list[dict[str, Json]]:

@@ -17,8 +17,8 @@ from supervise_tui.domain.rebooking import too_far
 from supervise_tui.domain.said_dates import parse_said_time
 from supervise_tui.domain.working_days import is_working_day
 from supervise_tui.problems import BadInput, Problem
+from supervise_tui.ui.first_names import the_two
 from supervise_tui.ui.screens.base import House
-from supervise_tui.ui.screens.record import first_names
 from supervise_tui.ui.screens.why import Because, Why
 from supervise_tui.ui.widgets.date_field import DateField
 from supervise_tui.ui.widgets.enter_field import keys_taken
@@ -158,7 +158,7 @@ class PlanDay(House):
             if because is not None:
                 self._keep(day, at, because)
 
-        names = first_names(self._outlook.worker, self.desk.owner)
+        names = the_two(self._outlook.worker, self.desk.owner)
         words = "It moves to another day. The history keeps who wanted it, and why."
         self.app.push_screen(Why("Move it", words, names, yes="Move it"), answered)
 

@@ -15,9 +15,9 @@ from textual.widgets import OptionList, Static
 from supervise_tui.domain.rebooking import Rebooking
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import BadInput
+from supervise_tui.ui.first_names import the_two
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.plan_words import how_far_words, outlook_words
-from supervise_tui.ui.screens.record import first_names
 from supervise_tui.ui.screens.save_copy import usual_folder
 from supervise_tui.ui.screens.why import Because, Why
 from supervise_tui.ui.widgets.ask import Ask
@@ -115,7 +115,7 @@ class PlanSupervision(House):
         ]
 
     def _names(self, outlook: Outlook) -> dict[Role, str]:
-        return first_names(outlook.worker, self.desk.owner)
+        return the_two(outlook.worker, self.desk.owner)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

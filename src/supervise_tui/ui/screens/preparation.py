@@ -19,10 +19,10 @@ from textual.widgets import ContentSwitcher, Static
 from supervise_tui.canonical import Json
 from supervise_tui.forms.answers import is_unanswered
 from supervise_tui.forms.definition import Question, Role
+from supervise_tui.ui.first_names import the_two
 from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.bring_in import BringInPage
-from supervise_tui.ui.screens.record import first_names
 from supervise_tui.ui.screens.step_pages import StepPage
 from supervise_tui.ui.screens.unsaved import leave_all_the_same
 from supervise_tui.ui.widgets.ask import Ask
@@ -98,7 +98,7 @@ class PreparationScreen(House):
         setting = Setting(
             today=self.desk.today,
             nation=self.desk.organisation.nation,
-            names=first_names(mine.worker, self.desk.owner),
+            names=the_two(mine.worker, self.desk.owner),
             new_id=partial(secrets.token_hex, 8),
             answers=mine.answers,
         )

@@ -17,7 +17,6 @@ from textual.widgets import ContentSwitcher, Static
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.looking_back import review_question
-from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.answers import offered_actions, view
 from supervise_tui.forms.definition import (
@@ -33,9 +32,11 @@ from supervise_tui.forms.definition import (
     YesNoQuestion,
     notes_on,
 )
+from supervise_tui.ui.first_names import the_two
 from supervise_tui.ui.rooms import for_record, initials
+from supervise_tui.ui.screens.around_the_talk import AroundTheTalk
 from supervise_tui.ui.screens.autosave import Autosave
-from supervise_tui.ui.screens.base import Command, House
+from supervise_tui.ui.screens.base import Command
 from supervise_tui.ui.screens.new_form import MOVE, STAY, NewForm
 from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.rating_turn import RatingTurn
@@ -60,14 +61,6 @@ CHOSEN = (ChoiceQuestion, YesNoQuestion, ScaleQuestion, SeveralQuestion, MatrixQ
 """Answers that are whole at once: what hangs on them comes up without waiting."""
 
 
-def first_names(worker: Worker, supervisor: Supervisor) -> dict[Role, str]:
-    """Give what the screen calls the two: first names, whole names when those are the same."""
-    names = worker.name.split()[0], supervisor.name.split()[0]
-    if names[0].casefold() == names[1].casefold():
-        names = worker.name, supervisor.name
-    return {Role.WORKER: names[0], Role.SUPERVISOR: names[1], Role.BOTH: "both"}
-
-
 def called(record: Record, name: str) -> str:
     """Give what a record is called on the screen: its form's title, its number, with whom."""
     number = f" {record.session_number}" if record.makes == SUPERVISION else ""
@@ -83,7 +76,7 @@ def _has_initials(form: Form) -> bool:
     return any(isinstance(note, InitialsQuestion) for one in form.questions() for note in notes_on(one))
 
 
-class RecordScreen(House):
+class RecordScreen(AroundTheTalk):
     """Writes one record; a record that is no longer a draft opens where it stands instead."""
 
     CSS_PATH = "record.tcss"
@@ -109,6 +102,8 @@ class RecordScreen(House):
         ),
         Binding("f10", "new_form", "New version of the form", show=False),
         Binding("escape", "back", "Leave"),
+        Binding("ctrl+r", "make_agreement", "Agreement", priority=True),
+        Binding("ctrl+t", "choose_layout", "Layout", priority=True),
     ]
 
     def __init__(self, record_id: str) -> None:
@@ -153,7 +148,7 @@ class RecordScreen(House):
         self._setting = Setting(
             today=self.desk.today,
             nation=self.desk.organisation.nation,
-            names=first_names(sheet.worker, sheet.supervisor) | _outsiders(sheet.form),
+            names=the_two(sheet.worker, sheet.supervisor) | _outsiders(sheet.form),
             new_id=partial(secrets.token_hex, 8),
             standing=tuple(sheet.offered),
             answers=sheet.answers,
@@ -225,8 +220,8 @@ class RecordScreen(House):
     def shown_keys(self) -> Iterable[Binding]:
         """Seven steps have a key each; where there are more, a list goes to any of them."""
         many = len(self._steps) > len(STEP_KEYS)
-        hidden = "step(0)" if many else "list_stops"
-        return [binding for binding in super().shown_keys() if binding.action != hidden]
+        hidden = {"step(0)" if many else "list_stops", *self.keys_of_no_use()}
+        return [binding for binding in super().shown_keys() if binding.action not in hidden]
 
     def own_commands(self) -> Iterable[Command]:
         """Go to any step, without looking for its key."""
@@ -234,6 +229,7 @@ class RecordScreen(House):
             yield "Give initials", "For the rows of this record that ask for them", self.action_initials
         for step in self._steps:
             yield f"Go to {self._titles[step]}", "A step of this record", partial(self._set_out_for, step)
+        yield from self.talk_commands()
 
     def _set_out_for(self, step: str) -> None:
         self.run_worker(self.go_to(step), exit_on_error=True)
@@ -319,7 +315,7 @@ class RecordScreen(House):
         # Where the open actions are asked about one by one, they are not told a second time.
         asked = review_question(sheet.form)
         told = step == "review" and sheet.last_actions and not (asked and sheet.answers.get(asked.id))
-        above = [last_actions(sheet.last_actions, self._setting)] if told else []
+        above = [last_actions(sheet.last_actions, self._setting)] if told else self.notices(step)
         following = self._steps[self._steps.index(step) + 1]
         return StepPage(
             f"step-{step}",
@@ -580,7 +576,7 @@ class RecordScreen(House):
     def action_discard(self) -> None:
         """Throw the draft away, with a reason, and the worker's word if they wrote in it."""
         sheet = self._opened_sheet
-        name = first_names(sheet.worker, sheet.supervisor)[Role.WORKER]
+        name = the_two(sheet.worker, sheet.supervisor)[Role.WORKER]
         wrote = hold_supervision.worker_wrote(sheet.form, sheet.answers)
         agrees = (
             f" {name} has written in it: by going on you say that {name} agrees that it goes."
