@@ -69,7 +69,7 @@ class Home(House):
         yield Static("", id="reminder", markup=False)
         yield Static("", id="note", classes="quiet", markup=False)
         yield Static("", id="next", markup=False)
-        yield RowList(id="rows")
+        yield RowList(id="rows", by_part=True)
 
     def on_mount(self) -> None:
         """Put the cursor on the list."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from unicodedata import bidirectional
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -16,6 +17,8 @@ _NARROWEST = 12
 _NAME = 24
 """Cells that most names fit in."""
 _INSET = "    "
+_LEFT_TO_RIGHT = "\u200e"
+"""The mark that text goes on from left to right; it takes no room."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,16 @@ def heading(text: str) -> Row:
 class RowList(OptionList):
     """Shows rows, keeps the chosen one over a refresh, and fits columns to the width."""
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+        by_part: bool = False,
+    ) -> None:
         super().__init__(id=id, classes=classes, markup=False)
+        self._by_part = by_part
+        """Whether each part under a heading has columns of its own: its rows tell of other things."""
         self._rows: tuple[Row, ...] = ()
         self._fitted = 0
 
@@ -90,16 +101,28 @@ class RowList(OptionList):
             return
         kept = self.chosen
         self._fitted = self.size.width
-        widths = _column_widths(self._rows, width)
+        parts = _parts(self._rows) if self._by_part else [self._rows]
         self.clear_options()
-        self.add_options(
-            Option(_drawn(row, widths, width), id=row.id or None, disabled=not row.id) for row in self._rows
-        )
+        for part in parts:
+            widths = _column_widths(part, width)
+            self.add_options(
+                Option(_drawn(row, widths, width), id=row.id or None, disabled=not row.id) for row in part
+            )
         ids = [row.id for row in self._rows]
         if kept and kept in ids:
             self.highlighted = ids.index(kept)
         else:
             self.highlighted = next((index for index, row_id in enumerate(ids) if row_id), None)
+
+
+def _parts(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
+    """The rows, a new part beginning at each heading."""
+    parts: list[list[Row]] = [[]]
+    for row in rows:
+        if not row.id and parts[-1]:
+            parts.append([])
+        parts[-1].append(row)
+    return [tuple(part) for part in parts]
 
 
 def _column_widths(rows: tuple[Row, ...], width: int) -> list[int]:
@@ -128,7 +151,7 @@ def _drawn(row: Row, widths: list[int], width: int) -> Content:
         text = _fitting(row.cells[0], width)
     else:
         *first, last = row.cells
-        cells = [set_cell_size(_fitting(c, w), w) for c, w in zip(first, widths, strict=False)]
+        cells = [_kept_apart(set_cell_size(_fitting(c, w), w)) for c, w in zip(first, widths, strict=False)]
         left = (" " * _GAP).join([*cells, ""])
         room = widths[len(first)]
         lines = _wrapped(last, room) if row.wraps else [_fitting(last, room)]
@@ -145,6 +168,12 @@ def _fitting(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…"
+
+
+def _kept_apart(cell: str) -> str:
+    """End a cell of Arabic or Hebrew so that no terminal draws the digits after it into it."""
+    right_to_left = any(bidirectional(letter) in ("R", "AL") for letter in cell)
+    return f"{cell}{_LEFT_TO_RIGHT}" if right_to_left else cell
 
 
 def _wrapped(text: str, width: int) -> list[str]:
