@@ -42,10 +42,10 @@ class Fault:
 
 
 class BadForm(Problem):
-    """A form definition has faults; `faults` holds all of them, in file order."""
+    """The form definition in the file `name` has faults; `faults` holds all of them, in file order."""
 
     def __init__(self, name: str, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
+        self.name, self.faults = name, tuple(faults)
         count = "a fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
         lines = "\n".join(f"  {fault}" for fault in self.faults)
         super().__init__(f"The form {name} has {count}:\n{lines}\n", "Put these right and try again.")

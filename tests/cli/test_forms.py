@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from supervise_tui.workflows import this_computer
 from tests.cli.conftest import Run
 
 
@@ -12,8 +15,37 @@ def test_the_shipped_forms_are_listed(run: Run) -> None:
     outcome = run("forms", "list")
     assert outcome.status == 0
     listed = [line.split() for line in outcome.out.splitlines()]
-    assert ["session.short", "version", "2", "Supervision"] in [words[:4] for words in listed]
+    assert ["session.short", "version", "2", "program"] in [words[:4] for words in listed]
     assert {"agreement.supervision", "session.structured"} <= {words[0] for words in listed if words}
+
+
+def test_own_forms_of_this_computer_are_listed_before_those_of_the_program(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, state = tmp_path / "own", tmp_path / "state"
+    own.mkdir()
+    monkeypatch.setenv("SUPERVISE_STATE_FOLDER", str(state))
+    source = json.loads(run("forms", "show", "session.short", "--json").out)["source"]
+    (own / "short.toml").write_text(source.replace("version = 2", "version = 7", 1), "utf-8")
+    (own / "broken.toml").write_text("id = ", "utf-8")
+    run("forms", "new", "home.debrief", "--to", own / "debrief.toml")
+    this_computer.keep_own_forms(state, own)
+
+    listed = run("forms", "list")
+    assert listed.status == 0
+    told = {line.split()[0]: line for line in listed.out.splitlines()}
+    assert "own, instead of the program's" in told["session.short"]
+    assert "version 7" in told["session.short"]
+    assert "  own  " in told["home.debrief"]
+    assert "program" in told["session.structured"]
+    assert listed.err.startswith("broken.toml is left out: it has 1 fault.")
+
+    as_json = json.loads(run("forms", "list", "--json").out)
+    assert as_json["left_out"] == ["broken.toml"]
+    sources = {form["id"]: (form["whose"], form["instead_of"]) for form in as_json["forms"]}
+    assert sources["session.short"] == ("own", 2)
+    assert sources["home.debrief"] == ("own", None)
+    assert sources["session.structured"] == ("program", None)
 
 
 def test_a_form_is_shown_with_its_questions_and_signers(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,13 @@ from textual.widgets import Button, OptionList, Static
 
 from supervise_tui.domain.people import Worker
 from supervise_tui.problems import WrongSecret
-from supervise_tui.trust.costs import FLOOR
 from supervise_tui.ui.screens.give_key import GiveKey
 from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
 from supervise_tui.ui.screens.new_passphrase import NewPassphrase
 from supervise_tui.ui.screens.recover import Recover
 from supervise_tui.ui.screens.recovery_paper import RecoveryPaper
+from supervise_tui.ui.screens.restore import Restore
 from supervise_tui.ui.screens.unlock import Unlock
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.line_field import LineField
@@ -23,6 +24,7 @@ from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.ui.widgets.row_list import RowList
 from supervise_tui.workflows import backups, key_holders, recovery
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.find_backups import FoundBackup
 from supervise_tui.workflows.open_cabinet import close_desk, open_desk
 from tests.homes import PASSPHRASE, Clock, closed_record
 from tests.journeys.table import Table, at_the_table
@@ -117,18 +119,66 @@ def test_a_backup_is_made_by_keys_restored_and_opened(tmp_path: Path) -> None:
         await table.until(lambda: not table.find("#reminder", Static).display, "no reminder any more")
 
     at_the_table(tmp_path, story, signed)
-    (file,) = stick.iterdir()
-    folder = tmp_path / "again.cabinet"
-    close_desk(backups.restore(file, PASSPHRASE, folder, state=tmp_path / "state", now=Clock(), costs=FLOOR))
-    (tmp_path / "beck.cabinet").rename(tmp_path / "lost")
 
-    async def opened(table: Table) -> None:
+
+def test_a_backup_becomes_a_cabinet_again_from_the_lock_and_its_history_says_so(tmp_path: Path) -> None:
+    stick, folder = tmp_path / "stick", tmp_path / "again.cabinet"
+    stick.mkdir()
+
+    async def story(table: Table) -> None:
+        file = backups.make_backup(table.desk, stick).path
+        await to_the_lock(table)
+        await choose_row(table, "Restore a backup")
+        table.find("#ways", RowList).focus()
+        await table.press("enter")
+        screen = await table.on(Restore)
+        screen._show_found([FoundBackup(file=file, written_on=date(2026, 11, 17))])
+        await table.until(lambda: table.app.focused is table.find("#found", RowList), "the backups found")
+        await table.press("enter")
+        secret = table.find("#secret", LineField)
+        await table.until(lambda: table.app.focused is secret, "the field for the passphrase")
+        await table.type_in("not this one\n")
+        await table.until(lambda: "does not fit" in table.text(), "the refusal")
+        await table.type_in(f"{PASSPHRASE}\n")
+        await table.until(lambda: "All is well" in table.text(), "what is inside")
+        assert "Beck House" in table.text()
+        assert "Tuesday 17 November 2026 at 14:05, with 1 record" in table.text()
+        where = table.find("#folder", LineField)
+        where.value = str(table.app.cabinet_folder)
+        await table.press("enter")
+        await table.until(lambda: "is there already" in table.text(), "that it is taken")
+        where.value = str(folder)
+        await table.press("enter")
+        await table.until(
+            lambda: "anew from this backup" in " ".join(table.text().split()), "that it is done"
+        )
+        await table.press("enter")
+        await table.on(Unlock)
+        assert "again" in table.text()
+        await table.type_in(f"{PASSPHRASE}\n")
         await table.on(Home)
         assert table.desk.cabinet.folder == folder
         await table.press("h")
         await table.until(lambda: "anew from a backup" in table.text(), "the history")
 
-    at_the_table(tmp_path, opened, folder=folder)
+    at_the_table(tmp_path, story, signed)
+
+
+def test_a_file_that_is_no_backup_is_refused_before_anybody_types_a_passphrase(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear Ania,")
+
+    async def story(table: Table) -> None:
+        await to_the_lock(table)
+        table.app.restore_a_backup()
+        await table.on(Restore)
+        table.find("#path", LineField).value = str(tmp_path / "letter.txt")
+        table.find("#path", LineField).focus()
+        await table.press("enter")
+        await table.until(lambda: "no backup" in table.text().lower(), "the refusal")
+        await table.press("escape")
+        await table.on(Unlock)
+
+    at_the_table(tmp_path, story)
 
 
 def test_a_key_is_given_used_and_taken_away(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_an_empty_machine_leads_by_keyboard_to_the_file_of_the_first_worker(tmp_
         assert form.where() == "Your first worker"
         assert shell.app.desk.organisation.nation == "scotland"
         assert key not in f"{vars(screen)} {vars(paper)}"
-        await shell.press(*"Ada Obi", "enter", *"Cook", "enter", "enter", "enter", *"37,5", "enter")
+        await shell.press(*"Ada Obi", "enter", *"Cook", "enter", "enter", "enter", *"37,5", "ctrl+s")
         await shell.on(WorkerFileScreen)
         assert "37.5 hours a week" in shell.text()
         assert shell.rows[0] == "▸ Start a supervision"

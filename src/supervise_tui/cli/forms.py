@@ -15,6 +15,7 @@ from supervise_tui.problems import BadForm, FileTrouble
 
 if TYPE_CHECKING:
     from supervise_tui.forms.definition import Form, Question
+    from supervise_tui.forms.library import Library
 
 LARGEST_FORM = 4 * 1024 * 1024
 """Bytes read of a form file: the reader refuses far smaller ones, in its own words."""
@@ -72,15 +73,46 @@ def _bytes_of(file: Path) -> bytes:
 
 
 def list_forms(as_json: AsJson = False) -> int:
-    """List the forms that come with the program."""
-    from supervise_tui.forms.library import Library
-
-    forms = sorted(Library().all(), key=lambda form: form.id)
+    """List the forms in use: those of the program, and your own before them."""
+    library = _library()
+    forms = sorted(library.all(), key=lambda form: form.id)
     if as_json:
-        say_json({"format": 1, "forms": [_as_json(form) for form in forms]})
-    else:
-        say_table([[form.id, f"version {form.version}", form.title, form.purpose] for form in forms])
+        listed: list[Json] = [{**_as_json(form), **_whose_json(library, form)} for form in forms]
+        faulty: list[Json] = [bad.name for bad in library.broken()]
+        say_json({"format": 1, "forms": listed, "left_out": faulty})
+        return DONE
+    say_table(
+        [
+            [form.id, f"version {form.version}", _whose(library, form), form.title, form.purpose]
+            for form in forms
+        ]
+    )
+    for bad in library.broken():
+        faults = counted(len(bad.faults), "fault", "faults")
+        complain(f"{bad.name} is left out: it has {faults}. See: supervise forms check")
     return DONE
+
+
+def _library() -> Library:
+    """Give the forms in use on this computer: the folder of own ones is chosen on the settings screen."""
+    from supervise_tui.forms.library import Library
+    from supervise_tui.workflows.this_computer import own_forms, state_folder
+
+    return Library(own_forms(state_folder()))
+
+
+def _whose(library: Library, form: Form) -> str:
+    if not library.is_own(form.id):
+        return "program"
+    return "own, instead of the program's" if library.replaces(form.id) else "own"
+
+
+def _whose_json(library: Library, form: Form) -> dict[str, Json]:
+    replaced = library.replaces(form.id)
+    return {
+        "whose": "own" if library.is_own(form.id) else "program",
+        "instead_of": replaced.version if replaced else None,
+    }
 
 
 def _as_json(form: Form) -> dict[str, Json]:
@@ -101,9 +133,7 @@ def show(
     as_json: AsJson = False,
 ) -> int:
     """Show one form: its sections, its questions, and who signs."""
-    from supervise_tui.forms.library import Library
-
-    form = Library().get(form_id)
+    form = _library().get(form_id)
     if as_json:
         say_json({**_as_json(form), "format": 1, "source": form.source.decode("utf-8")})
         return DONE
@@ -137,9 +167,8 @@ def print_blank(
 ) -> int:
     """Write a form as a PDF to fill in with a pen. Names that are not given are left as lines."""
     from supervise_tui.documents.blank_form import blank_form
-    from supervise_tui.forms.library import Library
 
-    library = Library()
+    library = _library()
     form = library.get(form_id)
     names = {"worker": worker, "supervisor": supervisor}
     pdf = blank_form(form, organisation=organisation, names=names, standing=library.standing())

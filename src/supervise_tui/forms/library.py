@@ -36,6 +36,10 @@ class Library:
         self._own_folder = own_folder
         self._shelf: _Shelf | None = None
 
+    def read_from(self, own_folder: Path | None) -> None:
+        """Take own forms from that folder from now on, and read everything anew when it is next asked for."""
+        self._own_folder, self._shelf = own_folder, None
+
     def ids(self) -> list[str]:
         """Give the ids, sorted. FileTrouble if a folder cannot be read."""
         return sorted(self._forms())

@@ -179,6 +179,25 @@ class SuperviseApp(Guarded):
         typed = first.take_typed() if isinstance(first, Opening) else ""
         await self.push_screen(entrance(self, note, typed))
 
+    def restore_a_backup(self) -> None:
+        """Go to where a backup becomes a cabinet."""
+        self.run_worker(self._to_restore(), exit_on_error=True)
+
+    async def _to_restore(self) -> None:
+        await asyncio.to_thread(self.load_the_rest)
+        from supervise_tui.ui import rooms
+
+        await self.push_screen(rooms.restore())
+
+    def ask_for(self, folder: Path, note: str) -> None:
+        """Ask for the passphrase of that cabinet, whatever stood on the screen before."""
+        self.cabinet_folder = folder
+        self.run_worker(self._ask_anew(note), exit_on_error=True)
+
+    async def _ask_anew(self, note: str) -> None:
+        await self.pop_all()
+        await self.show_entrance(note)
+
     def opened(self, desk: Desk, *, first_time: bool = False) -> None:
         """Go on with an open cabinet: to where this holder was, else home."""
         from supervise_tui.ui.rooms import first_worker, home

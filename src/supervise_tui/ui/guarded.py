@@ -88,11 +88,19 @@ class Guarded(App[int]):
         """Take an open cabinet; give the way back to where the same holder was when it was locked."""
         self._desk, self._being_made = desk, None
         self.hand_over, self.workers_turn = None, False
-        self.stillness.touched()
+        self.watch_by_choice()
         came, self._came_from = self._came_from, None
         if came and (came.cabinet, came.slot) == (desk.cabinet.id, desk.cabinet.slot.id):
             return came.ways
         return ()
+
+    def watch_by_choice(self) -> None:
+        """Cover and lock after the times that were chosen in this cabinet, from now on."""
+        from supervise_tui.workflows.organisation_settings import idle_times
+
+        times = idle_times(self.desk)
+        limits = self.idle if times is None else self.idle.chosen(times.still, times.lock)
+        self.stillness = Stillness(limits, self.clocks)
 
     # -- idle, cover, lock ---------------------------------------------------------------------
 

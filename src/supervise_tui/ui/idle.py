@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -18,6 +18,10 @@ class IdleLimits:
     """In a supervision the text is hidden; they may just be talking."""
     lock_in_supervision: float = 30 * 60
     look_every: float = 1.0
+
+    def chosen(self, still: int, lock: int) -> IdleLimits:
+        """Give these limits with the times, in minutes, that a home has chosen for itself."""
+        return replace(self, lock=still * 60, cover=still * 60, lock_in_supervision=lock * 60)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,4 +58,14 @@ def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
     yield SystemCommand(
         "Keys and backups", "Backup, passphrases, recovery key", partial(app.go_to, rooms.keys_and_backups)
     )
+    yield SystemCommand(
+        "Settings",
+        "Name of the home, layout, own forms, idle times, look",
+        partial(app.go_to, rooms.settings),
+    )
+    yield SystemCommand(
+        "Change your signing secret",
+        "The one you sign records with",
+        partial(app.go_to, partial(rooms.signing_secret, app.desk.owner.id)),
+    )
     yield SystemCommand("Export records", "Copy signed PDFs to a folder", partial(app.go_to, rooms.export))

@@ -87,6 +87,34 @@ def keys_and_backups() -> House:
     return KeysAndBackups()
 
 
+def settings() -> House:
+    """Give what the home and this computer have chosen."""
+    from supervise_tui.ui.screens.settings import Settings
+
+    return Settings()
+
+
+def own_forms() -> House:
+    """Give the folder with the home's own forms."""
+    from supervise_tui.ui.screens.own_forms import OwnFormsScreen
+
+    return OwnFormsScreen()
+
+
+def signing_secret(person: str) -> House:
+    """Give the page on which someone changes their own signing secret."""
+    from supervise_tui.ui.screens.signing_secret import SigningSecretScreen
+
+    return SigningSecretScreen(person)
+
+
+def restore() -> House:
+    """Give the way from a backup to a cabinet."""
+    from supervise_tui.ui.screens.restore import Restore
+
+    return Restore()
+
+
 def recover(desk: Desk) -> House:
     """Give the way from the recovery key to a new passphrase."""
     return Recover(desk)

@@ -23,6 +23,8 @@ ENDING = ".cabinet-backup"
 REMIND_AFTER = "backup.remind-after"
 """Setting: days after which the home screen speaks of a backup; 0: never."""
 REMIND_DAYS = 7
+BACKUPS_TO = "backup.folder"
+"""Setting: the folder proposed for backups; empty: the one used last."""
 _LAST = "backup.last"
 _TRIED = 100
 """Names tried in a folder before giving up."""
@@ -77,6 +79,16 @@ def make_backup(desk: Desk, target: Path) -> Made:
             )
         desk.cabinet.seal()
     return made
+
+
+def proposed_folder(desk: Desk) -> str:
+    """Give the folder to propose for a backup: the chosen one, else the one used last."""
+    with desk.cabinet.reading() as work:
+        folder = settings.get(work, BACKUPS_TO, "")
+    if isinstance(folder, str) and folder:
+        return folder
+    last = last_backup(desk)
+    return last.folder if last is not None else ""
 
 
 def last_backup(desk: Desk) -> LastBackup | None:

@@ -36,6 +36,15 @@ def set_default_layout(desk: Desk, form_id: str) -> None:
         raise NotAllowed(f"“{form.title}” is not a form for a supervision.", "Choose another one.")
     with desk.cabinet.transaction() as work:
         settings.put(work, DEFAULT_LAYOUT, form_id)
+        history.note(
+            work,
+            file="",
+            who=desk.holder,
+            what="settings.layout",
+            subject=desk.cabinet.id,
+            after=form_id.encode(),
+            now=desk.now,
+        )
 
 
 def change_layout(desk: Desk, record_id: str, form_id: str) -> None:

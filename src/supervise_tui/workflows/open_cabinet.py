@@ -82,9 +82,13 @@ def make_cabinet(
         folder, home, owner, passphrase, costs=costs, state_folder=state, now=now, prepare=first_things
     )
     this_computer.remember(state, folder)
-    return Desk(cabinet=cabinet, library=Library(), now=now, costs=_signing_costs(costs), state=state), (
-        recovery_key
-    )
+    return Desk(
+        cabinet=cabinet,
+        library=Library(this_computer.own_forms(state)),
+        now=now,
+        costs=_signing_costs(costs),
+        state=state,
+    ), (recovery_key)
 
 
 def open_desk(
@@ -115,7 +119,9 @@ def desk_of(
     """Give the desk of an open cabinet, and remember its folder on this computer."""
     if remember:
         this_computer.remember(state, cabinet.folder)
-    return Desk(cabinet=cabinet, library=Library(), now=now, costs=costs, state=state)
+    return Desk(
+        cabinet=cabinet, library=Library(this_computer.own_forms(state)), now=now, costs=costs, state=state
+    )
 
 
 def close_desk(desk: Desk) -> None:

@@ -6,9 +6,14 @@ The secret never leaves these functions: it unlocks the wrapped key, and only th
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from supervise_tui.canonical import in_fours
 from supervise_tui.domain.people import Outsider, Supervisor, Worker
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import NotAllowed
@@ -34,6 +39,38 @@ def has_secret(desk: Desk, person: str) -> bool:
     """Whether this person has chosen a signing secret."""
     with desk.cabinet.reading() as work:
         return signing.current_key(work, person) is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecretStanding:
+    """What can be said of a person's signing secret: never the secret."""
+
+    name: str
+    chosen_on: date | None
+    """When the key was made; None while there is none."""
+    fingerprint: str = ""
+    """Of the key, in groups of four."""
+    in_place_of_lost: bool = False
+    """Whether it took the place of a key whose secret was forgotten."""
+
+
+Make: TypeAlias = Callable[[Desk, str, str], object]
+"""Takes the desk, a person's id and their new secret."""
+
+
+def standing(desk: Desk, person: str) -> SecretStanding:
+    """Say what is known of this person's signing key; NotFound for a stranger."""
+    with desk.cabinet.reading() as work:
+        someone, _ = person_of(work, desk, person)
+        key = signing.current_key(work, person)
+    if key is None:
+        return SecretStanding(name=someone.name, chosen_on=None)
+    return SecretStanding(
+        name=someone.name,
+        chosen_on=datetime.fromisoformat(key.made_at).date(),
+        fingerprint=in_fours(key.fingerprint[:16]),
+        in_place_of_lost=key.replaced_without_old,
+    )
 
 
 def choose_secret(desk: Desk, person: str, secret: str) -> None:

@@ -50,6 +50,7 @@ class FirstRun(House):
         Binding("enter", "enter", show=False, priority=True),
         Binding("f3", "suggest", "Suggest three words"),
         Binding("f4", "show_secret", "Show or hide what is typed"),
+        Binding("f5", "restore", "Restore a backup"),
     ]
 
     def __init__(self) -> None:
@@ -71,7 +72,7 @@ class FirstRun(House):
 
     def _home_page(self) -> ComposeResult:
         yield Static(
-            "Welcome. A few questions, then your first supervision. Esc goes back a page; nothing is lost.",
+            "Welcome. A few questions, then your first supervision. If you have a backup, press F5 instead.",
             classes="words",
         )
         yield LineField(
@@ -120,7 +121,7 @@ class FirstRun(House):
 
     def shown_keys(self) -> list[Binding]:
         """Give only the keys that do something on this page."""
-        kept = ("suggest", "show_secret") if self.page == "passphrase" else ()
+        kept = ("suggest", "show_secret") if self.page == "passphrase" else ("restore",)
         own = [b for b in self.BINDINGS if isinstance(b, Binding) and b.action in kept]
         back = [Binding("escape", "back", "Back")] if self._before() else []
         return [
@@ -173,6 +174,11 @@ class FirstRun(House):
             self._leave_home() if self.page == "home" else self._leave_passphrase()
         except Problem as problem:
             self.show_problem(problem)
+
+    def action_restore(self) -> None:
+        """A backup instead of a new cabinet."""
+        if self.page == "home":
+            self.house.restore_a_backup()
 
     # -- the pages -----------------------------------------------------------------------------
 

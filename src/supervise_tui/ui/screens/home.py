@@ -42,7 +42,8 @@ class Home(House):
         "is none, or its review is due. Waiting: held and written, but a signature is "
         "missing. Late actions: agreed, and their day is past. Being written: drafts to go on with.\n\n"
         "Press w for all workers, / to search in all records, a to add a worker, h for who did what, x to "
-        "copy signed records to a folder, k for backups and keys, Ctrl+L to lock, Ctrl+Q to leave."
+        "copy signed records to a folder, k for backups and keys, s for settings, Ctrl+L to lock, Ctrl+Q to "
+        "leave."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open", show=True),
@@ -51,6 +52,7 @@ class Home(House):
         Binding("a", "add", "Add"),
         Binding("k", "keys", "Keys, backups"),
         Binding("ctrl+q", "app.quit", "Quit"),
+        Binding("s", "settings", "Settings"),
         Binding("ctrl+l", "app.lock", "Lock"),
         Binding("x", "export", "Export"),
         Binding("h", "history", "History"),
@@ -275,6 +277,12 @@ class Home(House):
         from supervise_tui.ui import rooms
 
         self.house.push_screen(rooms.keys_and_backups())
+
+    def action_settings(self) -> None:
+        """Show what the home and this computer have chosen."""
+        from supervise_tui.ui import rooms
+
+        self.house.push_screen(rooms.settings())
 
     def action_stay(self) -> None:
         """Home is where Esc ends; it only closes the note, until the cabinet is opened anew."""

@@ -35,6 +35,8 @@ class _View:
     backup: LastBackup | None
     drill: datetime | None
     reminder: str
+    folder: str
+    """Proposed for the next backup."""
     may: bool
 
 
@@ -50,7 +52,7 @@ class KeysAndBackups(House):
         "Each person with a key has a passphrase of their own, typed by themselves. When a key is taken away "
         "or a passphrase is changed, the whole cabinet is locked anew: the old one opens it no more.\n\n"
         "Try the recovery key now and then: it changes nothing, and you know that your paper is right.\n\n"
-        "To make a cabinet anew from a backup, see docs/backups.md or type: supervise restore --help"
+        "To make a cabinet anew from a backup: lock this one (Ctrl+L), then choose Restore a backup."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Do it"),
@@ -174,7 +176,6 @@ class KeysAndBackups(House):
 
     def _ask_where(self) -> None:
         desk = self.desk
-        last = self._view.backup if self._view else None
 
         def write(text: str) -> None:
             if not text.strip():
@@ -190,7 +191,7 @@ class KeysAndBackups(House):
                 "Where should the backup go?",
                 "A folder on a stick or another disk; it gets a name with today's date. Or a new file name.",
                 label="Folder",
-                value=last.folder if last else "",
+                value=self._view.folder if self._view else "",
                 yes="Make the backup",
                 check=write,
             ),
@@ -309,6 +310,7 @@ def _gather(desk: Desk) -> _View:
         backups.last_backup(desk),
         recovery.last_drill(desk),
         backups.reminder(desk),
+        backups.proposed_folder(desk),
         key_holders.may_change(desk),
     )
 

@@ -14,9 +14,8 @@ from textual.timer import Timer
 from textual.widgets import Button, Input, Static
 
 from supervise_tui.problems import BadInput, Problem, TooManyTries
-from supervise_tui.trust.secrets_of_people import strength, suggest_words
 from supervise_tui.ui.screens.base import Dialog
-from supervise_tui.ui.widgets.enter_field import EnterField
+from supervise_tui.ui.screens.typed_twice import TypedTwice
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.problem_line import ProblemLine
 
@@ -24,128 +23,56 @@ FORGOTTEN = "forgotten"
 DONE = "done"
 
 
-class ChooseSecret(Dialog[bool]):
-    """Asks twice for a new signing secret; `keep` stores it and may refuse it. True when it is kept."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "call_off", "Not now")]
+class ChooseSecret(TypedTwice):
+    """Asks a person for a signing secret of their own; alone, since it is their signature."""
 
     def __init__(
         self, whose: str, other: str, keep: Callable[[str], object], *, forgotten: bool = False
     ) -> None:
-        super().__init__()
-        self._whose, self._other, self._keep = whose, other, keep
-        self._forgotten = forgotten
-        self._first = EnterField(f"{whose}'s signing secret", self._to_second, secret=True, id="first")
-        self._again = LineField("The same once more", secret=True, id="again")
-
-    def compose(self) -> ComposeResult:
-        """Who, alone; the rules; twice the secret."""
-        with Vertical(classes="box") as box:
-            box.border_title = Styled(f"{self._whose} chooses a signing secret").markup
-            yield Static(self._words(), classes="words", markup=False)
-            yield self._first
-            yield Static("", id="strength", markup=False)
-            yield self._again
-            yield Static("", id="suggestion", markup=False)
-            yield ProblemLine()
-            with Horizontal(classes="buttons"):
-                yield Button(Styled("[ Keep it ]"), id="keep", compact=True)
-                yield Button(Styled("[ Suggest three words ]"), id="suggest", compact=True)
-                yield Button(Styled("[ Not now ]"), id="not-now", compact=True)
-
-    def _words(self) -> str:
         start = (
             "A new secret makes a new key. The record says for good that the key took the place of one "
             "whose secret was forgotten.\n"
-            if self._forgotten
+            if forgotten
             else ""
         )
-        return (
-            f"{start}{self._whose}, do this alone. {self._other}, please step away or look away.\n"
-            f"It is your signature: nobody else may know it, {self._other} neither.\n"
-            "At least 8 characters, or three words. No dates, no names, no 12345678."
+        super().__init__(
+            f"{whose} chooses a signing secret",
+            f"{start}{whose}, do this alone. {other}, please step away or look away.\n"
+            f"It is your signature: nobody else may know it, {other} neither.\n"
+            "At least 8 characters, or three words. No dates, no names, no 12345678.",
+            keep,
+            label=f"{whose}'s signing secret",
+            yes="Keep it",
+            wait="Making the key",
         )
 
-    def on_mount(self) -> None:
-        """Start typing at once."""
-        self.query_one("#suggestion").display = False
-        self.set_focus(self._first)
 
-    @on(Input.Changed, "#first")
-    def show_strength(self) -> None:
-        """Say how good it is, while it is typed."""
-        text = self._first.value
-        self.query_one("#strength", Static).update(strength(text).words if text else "")
+class GiveSecret(Dialog[str | None]):
+    """Asks for one person's signing secret and does `act` with it; gives DONE, FORGOTTEN or None.
 
-    def _to_second(self) -> None:
-        self.set_focus(self._again)
-
-    @on(Input.Submitted, "#again")
-    @on(Button.Pressed, "#keep")
-    def keep(self) -> None:
-        """Check that both are the same, then keep it: making the key takes a second."""
-        secret = self._first.value
-        if secret != self._again.value:
-            self._again.value = ""
-            self.set_focus(self._again)
-            self.show_problem(BadInput("The two are not the same.", "Please type it once more."))
-            return
-        keep = self._keep
-        self.run_slow(
-            lambda: keep(secret), lambda _: self._leave(True), word="Making the key", failed=self._refused
-        )
-
-    def _refused(self, problem: Problem) -> None:
-        self._again.value = ""
-        self.set_focus(self._first)
-        self.show_problem(problem)
-
-    @on(Button.Pressed, "#suggest")
-    def suggest(self) -> None:
-        """Show three words at random."""
-        suggestion = self.query_one("#suggestion", Static)
-        suggestion.display = True
-        suggestion.update(f"For example: {suggest_words()}   (then type them above, twice)")
-
-    @on(Button.Pressed, "#not-now")
-    def action_call_off(self) -> None:
-        """Leave without one."""
-        if not self.busy:
-            self._leave(False)
-
-    def _leave(self, kept: bool) -> None:
-        self._first.value = self._again.value = ""
-        self.dismiss(kept)
-
-
-class SignNow(Dialog[str | None]):
-    """Asks for one person's secret and signs with it; gives DONE, FORGOTTEN or None."""
+    `act` runs in a thread. A wait after wrong tries is counted down.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "call_off", "Not now")]
 
-    def __init__(self, whose: str, other: str, *, says: str, sign: Callable[[str], object]) -> None:
+    def __init__(
+        self, title: str, words: str, act: Callable[[str], object], *, label: str, yes: str, wait: str
+    ) -> None:
         super().__init__()
-        self._whose, self._other = whose, other
-        self._says, self._sign = says, sign
-        self._secret = LineField(
-            f"{whose}'s own signing secret", secret=True, help="Enter: sign", id="secret"
-        )
+        self._title, self._words, self._act, self._yes, self._word = title, words, act, yes, wait
+        self._secret = LineField(label, secret=True, help=f"Enter: {yes.lower()}", id="secret")
         self._wait: Timer | None = None
         self._seconds = 0
 
     def compose(self) -> ComposeResult:
-        """Who, what they say by it, the secret."""
+        """What it is for, the secret."""
         with Vertical(classes="box") as box:
-            box.border_title = Styled(f"{self._whose} signs").markup
-            yield Static(
-                f"{self._whose}, please take the keyboard. {self._other}, please look away.\n\n{self._says}",
-                classes="words",
-                markup=False,
-            )
+            box.border_title = Styled(self._title).markup
+            yield Static(self._words, classes="words", markup=False)
             yield self._secret
             yield ProblemLine()
             with Horizontal(classes="buttons"):
-                yield Button(Styled("[ Sign ]"), id="sign", compact=True)
+                yield Button(Styled(f"[ {self._yes} ]"), id="sign", compact=True)
                 yield Button(Styled("[ I have forgotten it ]"), id="forgotten", compact=True)
                 yield Button(Styled("[ Not now ]"), id="not-now", compact=True)
 
@@ -155,17 +82,17 @@ class SignNow(Dialog[str | None]):
 
     @on(Input.Submitted, "#secret")
     @on(Button.Pressed, "#sign")
-    def sign(self) -> None:
-        """Sign in a thread: it takes a second or two."""
+    def go_on(self) -> None:
+        """Do it in a thread: it takes a second or two."""
         secret = self._secret.value
         if not secret:
             self.show_problem(BadInput("Nothing is typed yet.", "Type your own signing secret, then Enter."))
             return
-        act = self._sign
+        act = self._act
         self.run_slow(
             lambda: act(secret),
             lambda _: self._leave(DONE),
-            word="Signing, this takes a moment",
+            word=self._word,
             failed=self._refused,
         )
 
@@ -205,3 +132,17 @@ class SignNow(Dialog[str | None]):
     def _leave(self, outcome: str | None) -> None:
         self._secret.value = ""
         self.dismiss(outcome)
+
+
+class SignNow(GiveSecret):
+    """Asks for one person's secret and signs with it; `says` is what they read before."""
+
+    def __init__(self, whose: str, other: str, *, says: str, sign: Callable[[str], object]) -> None:
+        super().__init__(
+            f"{whose} signs",
+            f"{whose}, please take the keyboard. {other}, please look away.\n\n{says}",
+            sign,
+            label=f"{whose}'s own signing secret",
+            yes="Sign",
+            wait="Signing, this takes a moment",
+        )

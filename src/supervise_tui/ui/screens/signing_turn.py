@@ -65,15 +65,18 @@ class SigningTurn:
             self._confirm_forgotten()
 
     def _confirm_forgotten(self) -> None:
-        name = self._whose
         self._screen.app.push_screen(
-            Ask.confirm(
-                f"{name} has forgotten the signing secret",
-                f"Nobody can look it up. {name} can choose a new one now, with a new key. "
-                "What was signed before stays signed. From now on the receipts say that the key took the "
-                "place of an earlier one whose secret was forgotten.",
-                yes=f"{name} chooses a new one",
-                no="Try the old one again",
-            ),
-            lambda yes: self._choose(forgotten=True) if yes else None,
+            forgotten_question(self._whose), lambda yes: self._choose(forgotten=True) if yes else None
         )
+
+
+def forgotten_question(name: str) -> Ask:
+    """Give the question before a forgotten secret is replaced: what stays, and what is marked for good."""
+    return Ask.confirm(
+        f"{name} has forgotten the signing secret",
+        f"Nobody can look it up. {name} can choose a new one now, with a new key. "
+        "What was signed before stays signed. From now on the receipts say that the key took the "
+        "place of an earlier one whose secret was forgotten.",
+        yes=f"{name} chooses a new one",
+        no="Try the old one again",
+    )

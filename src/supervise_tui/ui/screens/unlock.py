@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from supervise_tui.workflows.open_cabinet import CabinetLabel
 
 _RECOVERY, _PASSPHRASE, _OTHER, _NEW = "recovery", "passphrase", "other", "new"
+_RESTORE = "restore"
 
 
 class Unlock(House):
@@ -92,7 +93,11 @@ class Unlock(House):
             rows.append(Row(_RECOVERY, ("Use the recovery key (passphrase lost)",)))
         others = [folder for folder in self._folders if folder != self._folder]
         rows += [Row(f"open:{folder}", (f"Open {name_of(folder)}", _short(folder))) for folder in others]
-        rows += [Row(_OTHER, ("Open a cabinet in another folder",)), Row(_NEW, ("Make a new cabinet",))]
+        rows += [
+            Row(_OTHER, ("Open a cabinet in another folder",)),
+            Row(_RESTORE, ("Restore a backup",)),
+            Row(_NEW, ("Make a new cabinet",)),
+        ]
         self.query_one("#ways", RowList).show(rows)
         self.call_after_refresh(self._look)  # the field is there first, and does not wait for it
 
@@ -182,6 +187,8 @@ class Unlock(House):
             self._go_to(Path(way.removeprefix("open:")))
         elif way == _OTHER:
             self._ask_folder()
+        elif way == _RESTORE:
+            self.house.restore_a_backup()
         elif way == _NEW:
             from supervise_tui.ui.screens.first_run import FirstRun
 

@@ -24,6 +24,7 @@ from supervise_tui.ui.screens.worker_file_rows import (
     facts,
     record_row,
 )
+from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import hold_supervision
 from supervise_tui.workflows.hold_supervision import Sheet
@@ -46,7 +47,7 @@ class WorkerFileScreen(House):
         "Press s to start a supervision, p to plan and prepare the next one, g for the agreement, n for any "
         "other new record, a for all actions, r for the ratings over time, / to search in this file, e to "
         "change name, post, dates or hours, h for who did what in this file, x to copy signed records to a "
-        "folder."
+        "folder, k to let them change their signing secret."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
@@ -60,6 +61,7 @@ class WorkerFileScreen(House):
         Binding("e", "change", "Change"),
         Binding("h", "history", "History"),
         Binding("x", "export", "Export"),
+        Binding("k", "secret", "Signing secret"),
         Binding("ctrl+l", "app.lock", "Lock", show=False),
     ]
 
@@ -240,6 +242,28 @@ class WorkerFileScreen(House):
 
         if self._file is not None:
             self.house.push_screen(HistoryScreen(self.worker_id, self._file.worker.name))
+
+    def action_secret(self) -> None:
+        """Let the worker take the keyboard, to look after their signing secret alone."""
+        if self._file is None:
+            return
+
+        def answered(yes: str | None) -> None:
+            from supervise_tui.ui import rooms
+
+            if yes:
+                self.house.push_screen(rooms.signing_secret(self.worker_id))
+
+        self.house.push_screen(
+            Ask.confirm(
+                f"{self._file.worker.name}'s signing secret",
+                "They take the keyboard and do this alone; look away, please. Only this one page can be "
+                "reached until you type your passphrase again.",
+                yes="Hand over",
+                no="Not now",
+            ),
+            answered,
+        )
 
     def action_export(self) -> None:
         """Copy this worker's signed records to a folder."""

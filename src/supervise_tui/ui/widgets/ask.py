@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
 from textual import on
@@ -15,14 +15,15 @@ from textual.widgets import Button, Input, Static
 from supervise_tui.problems import Problem
 from supervise_tui.ui.screens.base import Dialog
 from supervise_tui.ui.widgets.line_field import LineField
+from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.ui.widgets.problem_line import ProblemLine
 
 
 class Ask(Dialog[str | None]):
-    """Asks to confirm, for a line, or for a secret; gives the text, or None when called off.
+    """Asks to confirm, for a line, for a secret or for one of several; gives the answer, None if called off.
 
-    A confirmation gives "yes". `check` may raise a Problem: it is shown, and the question stays.
-    It runs in a thread, so it may be slow.
+    A confirmation gives "yes", a choice the value chosen. `check` may raise a Problem: it is shown,
+    and the question stays. It runs in a thread, so it may be slow.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "call_off", "Back")]
@@ -32,18 +33,23 @@ class Ask(Dialog[str | None]):
         title: str,
         text: str,
         *,
-        kind: Literal["confirm", "line", "secret"] = "confirm",
+        kind: Literal["confirm", "line", "secret", "choice"] = "confirm",
         label: str = "",
         help: str = "",  # noqa: A002 - as in LineField
         value: str = "",
         yes: str = "Yes",
         no: str = "No",
         check: Callable[[str], object] | None = None,
+        options: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__()
         self._question, self._text, self._kind = title, text, kind
         self._yes, self._no, self._check = yes, no, check
-        self._field = LineField(label, value=value, help=help, secret=kind == "secret", id="answer")
+        self._field: LineField | Pick
+        if kind == "choice":
+            self._field = Pick(options, value=value, upright=True, on_enter=self.answer, id="answer")
+        else:
+            self._field = LineField(label, value=value, help=help, secret=kind == "secret", id="answer")
 
     @classmethod
     def confirm(cls, title: str, what_happens: str, *, yes: str = "Yes", no: str = "No") -> Ask:
@@ -66,6 +72,20 @@ class Ask(Dialog[str | None]):
         return cls(
             title, text, kind="line", label=label, value=value, help=help, yes=yes, no="Back", check=check
         )
+
+    @classmethod
+    def choice(
+        cls,
+        title: str,
+        text: str,
+        options: Sequence[tuple[str, str]],
+        *,
+        value: str,
+        yes: str = "OK",
+        check: Callable[[str], object] | None = None,
+    ) -> Ask:
+        """Ask for one of `options` (value, words); `value` is chosen already."""
+        return cls(title, text, kind="choice", options=options, value=value, yes=yes, no="Back", check=check)
 
     @classmethod
     def secret(
@@ -120,5 +140,6 @@ class Ask(Dialog[str | None]):
             self.set_focus(self._field)
 
     def _leave(self, value: str | None) -> None:
-        self._field.value = ""
+        if self._kind == "secret":
+            self._field.value = ""
         self.dismiss(value)
