@@ -176,7 +176,11 @@ def test_the_answer_for_scripts_keeps_its_shape(run: Run, pdf: Path, certificate
     assert answer["format"] == 1
     (one,) = answer["files"]
     assert set(one) == {"file", "verdict", "findings", "fingerprint", "record", "signatures"}
-    assert set(one["record"]) == {"number", "title", "worker", "supervisor", "home", "cabinet"}
+    assert set(one["record"]) == {
+        *("number", "title", "worker", "supervisor", "home", "cabinet"),
+        *("addendum_to", "paper"),
+    }
+    assert one["record"]["addendum_to"] is None
     assert [seen["role"] for seen in one["signatures"]] == ["worker", "supervisor"]
     keys = {"name", "role", "post", "at", "says", "key_replaced", "key_fingerprint"}
     assert set(one["signatures"][0]) == keys

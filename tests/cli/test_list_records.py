@@ -50,7 +50,7 @@ def test_the_answer_for_scripts_keeps_its_shape(on_home: Run) -> None:
     first = answer["records"][0]
     assert set(first) == {
         *("number", "id", "kind", "title", "worker", "worker_id", "session_number"),
-        *("held_on", "next_on", "state", "flagged"),
+        *("held_on", "next_on", "state", "flagged", "flag_dealt_on", "waiting"),
     }
     assert (first["number"], first["held_on"], first["state"]) == (1, "2026-11-17", "closed")
 

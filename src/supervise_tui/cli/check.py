@@ -163,6 +163,8 @@ def _not_possible(path: Path, problem: Problem) -> Json:
 
 
 def _in_words(file: Path, checked: Checked) -> str:
+    from supervise_tui.domain.beside import said_beside
+
     lines = [str(file), f"  {_VERDICTS[checked.verdict.value]}"]
     lines += [f"  - {finding}" for finding in checked.findings]
     content = checked.content
@@ -170,6 +172,9 @@ def _in_words(file: Path, checked: Checked) -> str:
         lines.append(
             f"  Record {content.number}: {content.title}, {content.worker.name}, {content.organisation}"
         )
+    if content is not None:
+        for title, said in said_beside(content):
+            lines += [f"  {title}:", *(f"    {line}" for line in said)]
     for seen in checked.signatures:
         when = f"{seen.at:%d/%m/%Y} at {seen.at:%H:%M}"
         lines.append(f"  Signed by {seen.name}, {seen.post} ({seen.role}), on {when}")
@@ -199,6 +204,8 @@ def _as_json(file: Path, checked: Checked) -> dict[str, Json]:
             "supervisor": content.supervisor.name,
             "home": content.organisation,
             "cabinet": content.cabinet,
+            "addendum_to": content.addendum_to.as_json() if content.addendum_to else None,
+            "paper": content.paper.as_json() if content.paper else None,
         },
         "signatures": [_signature_json(seen) for seen in checked.signatures],
     }

@@ -8,6 +8,7 @@ import typer
 
 from supervise_tui.canonical import Json
 from supervise_tui.cli.exit_status import DONE
+from supervise_tui.cli.finding import waiting_json
 from supervise_tui.cli.opening import AsJson, Folder, PassphraseFile, opened
 from supervise_tui.cli.said_days import day_said, iso
 from supervise_tui.cli.words import say, say_json, say_table
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from supervise_tui.workflows.due import DueLine
+    from supervise_tui.workflows.waiting import WaitingLine
 
 NAME = "due"
 EXAMPLE = "supervise due ~/Rosewood.cabinet --on 28/11"
@@ -32,19 +34,28 @@ def command(
     as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """Say who is due for supervision, overdue or on time, and why."""
+    """Say who is due for supervision, overdue or on time, and why; and which records wait for a signature."""
     from supervise_tui.workflows.due import due_list
+    from supervise_tui.workflows.waiting import waiting_list
 
     with opened(folder, passphrase_file) as desk:
         day = day_said(on, desk.today) or desk.today
+        waiting = waiting_list(desk, day)
         lines = sorted(due_list(desk, day), key=_worst_first)
         name = desk.cabinet.organisation.name
     if as_json:
         say_json(
-            {"format": 1, "home": name, "on": day.isoformat(), "workers": [_as_json(line) for line in lines]}
+            {
+                "format": 1,
+                "home": name,
+                "on": day.isoformat(),
+                "workers": [_as_json(line) for line in lines],
+                "waiting": [_waiting_json(line) for line in waiting],
+            }
         )
     else:
         _show(name, day, lines)
+        _show_waiting(waiting)
     return DONE
 
 
@@ -70,6 +81,31 @@ def _show(name: str, day: date, lines: list[DueLine]) -> None:
         for line in lines
     ]
     say_table(rows)
+
+
+def _show_waiting(waiting: list[WaitingLine]) -> None:
+    """Records that are held and not signed by everyone, the worst first [CAD-11]."""
+    if not waiting:
+        return
+    say("")
+    say("Waiting for a signature")
+    say_table(
+        [
+            [
+                line.clock.state.replace("-", " "),
+                line.worker.name,
+                f"record {line.record.number}",
+                line.clock.words,
+                f"needs {line.who}, {line.clock.since}",
+            ]
+            for line in waiting
+        ]
+    )
+
+
+def _waiting_json(line: WaitingLine) -> dict[str, Json]:
+    about: dict[str, Json] = {"record": line.record.number, "worker": line.worker.name}
+    return about | waiting_json(line)
 
 
 def _as_json(line: DueLine) -> dict[str, Json]:

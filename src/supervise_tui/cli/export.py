@@ -58,9 +58,9 @@ def command(
 ) -> int:
     """Copy signed records out as PDFs, texts or a table.
 
-    Without --record, --worker or --since: all of them. Only records that are signed and closed go
-    out. Nothing is overwritten: a second copy gets a number. The files are not encrypted, so keep
-    the folder safe.
+    Without --record, --worker or --since: all of them. An addendum goes out with its record. Only
+    records that are signed and closed go out. Nothing is overwritten: a second copy gets a number. The
+    files are not encrypted, so keep the folder safe.
     """
     if record is not None and (worker or since):
         raise BadInput(
@@ -87,6 +87,8 @@ def command(
         copied = _hand_out(desk, closed, to, copy_as, form)
     if len(closed) < len(found):
         note(f"Left out: {counted(len(found) - len(closed), 'record', 'records')} not signed and closed yet.")
+    if copied > len(closed):
+        note(f"With them {counted(copied - len(closed), 'addendum', 'addenda')}: each goes with its record.")
     if copied < len(closed):
         note(f"Left out: {counted(len(closed) - copied, 'record', 'records')} on another form.")
     note(f"{counted(copied, 'record', 'records')} copied. They are not encrypted: keep the folder safe.")
@@ -103,6 +105,7 @@ def _hand_out(desk: Desk, closed: Sequence[str], to: Path, copy_as: As, form: st
         return written.records
     from supervise_tui.workflows.export_records import CopyAs, export
 
-    for path in export(desk, closed, to, CopyAs(copy_as.value)):
+    paths = export(desk, closed, to, CopyAs(copy_as.value))
+    for path in paths:
         say(str(path))
-    return len(closed)
+    return len(paths)

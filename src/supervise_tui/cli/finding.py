@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from supervise_tui.canonical import Json
+from supervise_tui.cli.said_days import iso
 from supervise_tui.problems import BadInput, NotFound
 
 if TYPE_CHECKING:
     from supervise_tui.domain.people import Worker
     from supervise_tui.domain.record import Record
     from supervise_tui.workflows.desk import Desk
+    from supervise_tui.workflows.waiting import WaitingLine
 
 WorkerName = Annotated[
     str | None,
@@ -58,3 +61,13 @@ def records_found(desk: Desk, worker: str | None, since: date | None) -> list[tu
         ),
         key=lambda pair: pair[0].number,
     )
+
+
+def waiting_json(line: WaitingLine) -> dict[str, Json]:
+    """Give how long a record waits for its signatures, for scripts [CAD-11]."""
+    return {
+        "state": line.clock.state,
+        "sign_by": iso(line.clock.due_on),
+        "days_since_held": line.clock.days,
+        "missing": [{"name": signer.name, "role": signer.role.value} for signer in line.missing],
+    }

@@ -185,11 +185,21 @@ _WAYS: Mapping[tuple[State, Event], _Way] = {
 """(state, event) -> guard, next state. What is not here cannot happen."""
 
 
+def refuse_if_never(state: State, event: Event) -> None:
+    """NotAllowed if `event` cannot happen in this state in any circumstances."""
+    if (state, event) not in _WAYS:
+        raise NotAllowed(_never(state, event))
+
+
+def _never(state: State, event: Event) -> str:
+    return f"A record that is {state.label} cannot {_WORDS[event]}."
+
+
 def why_not(state: State, event: Event, facts: Circumstances) -> str:
     """Say in one sentence why `event` cannot happen now; empty when it can."""
     way = _WAYS.get((state, event))
     if way is None:
-        return f"A record that is {state.label} cannot {_WORDS[event]}."
+        return _never(state, event)
     return way.guard(facts)
 
 

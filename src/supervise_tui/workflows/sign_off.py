@@ -20,6 +20,7 @@ from supervise_tui.domain.record import (
     State,
     Voice,
     next_state,
+    refuse_if_never,
 )
 from supervise_tui.domain.sign_off import may_decline
 from supervise_tui.domain.supervision import gaps_before_sign_off
@@ -157,6 +158,7 @@ def decline(desk: Desk, record_id: str, role: Role, reason: str) -> Record:
     words = _own_words(reason)
     with desk.cabinet.transaction() as work:
         record = records.fetch(work, record_id)
+        refuse_if_never(record.state, Event.DECLINE)
         form, content = form_of(work, desk, record), content_of(work, record)
         facts = Circumstances(
             who=role,
@@ -197,7 +199,9 @@ def void(desk: Desk, record_id: str, reason: str) -> Record:
 def sign(desk: Desk, record_id: str, role: Role, secret: str) -> Record:
     """Sign with this person's own secret; WrongSecret, TooManyTries, NotAllowed. Takes about two seconds."""
     with desk.cabinet.reading() as work:
-        person = _person(content_of(work, records.fetch(work, record_id)), role)
+        record = records.fetch(work, record_id)
+        refuse_if_never(record.state, Event.SIGN)
+        person = _person(content_of(work, record), role)
     return sign_with_key(desk, record_id, role, unlock_key(desk, person, secret))
 
 
@@ -205,6 +209,7 @@ def sign_with_key(desk: Desk, record_id: str, role: Role, key: ec.EllipticCurveP
     """Sign with a key that is unlocked already: statement, PDF signature, state and history at once."""
     with desk.cabinet.transaction() as work:
         record = records.fetch(work, record_id)
+        refuse_if_never(record.state, Event.SIGN)
         content = content_of(work, record)
         signed = frozenset(Role(one.role) for one in verify_signatures(work, record, content))
         facts = Circumstances(

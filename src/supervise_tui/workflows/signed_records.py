@@ -59,6 +59,12 @@ def look(desk: Desk, record_id: str) -> Signed | Record:
     )
 
 
+def dealt_with(desk: Desk) -> dict[str, Dealt]:
+    """Give what was done about each flag of the cabinet, by record."""
+    with desk.cabinet.reading() as work:
+        return flags.dealt(work, [record.id for record in flags.flagged(work)])
+
+
 def around(desk: Desk, record_id: str) -> Around:
     """Give what stands around a record now."""
     with desk.cabinet.reading() as work:

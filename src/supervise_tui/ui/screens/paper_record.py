@@ -270,7 +270,7 @@ def _standing(typed: Typed) -> Styled:
     held, signed = typed.record.held_on, typed.signed_on
     lines = [
         f"{'●' if held else '○'} Held: {long_date(held) if held else 'the record does not say yet'}",
-        f"{'●' if signed else '○'} Signed by hand: {long_date(signed) if signed else 'not said yet'}",
+        f"{'●' if signed else '○'} Signed: {long_date(signed) if signed else 'not said yet'}",
         f"{'●' if typed.scans else '○'} Scans: {len(typed.scans) or 'none'}",
     ]
     return Styled.assemble("\n".join(lines), ("\nWhat next?", "bold"))
