@@ -26,6 +26,8 @@ from supervise_tui.workflows.signing_secrets import check_secret
 from tests.homes import Clock
 
 TOLD = stories()
+KINDS = {"informal": 3, "spot-check": 1, "observed": 1, "ad-hoc": 1, "case": 1, "group": 4}
+"""Talks of other kinds, by what their form makes: a group of four makes four records."""
 TALKS = [(story, talk) for story in TOLD for talk in story.talks]
 NAMES = [f"{story.name} {talk.days_ago}" for story, talk in TALKS]
 
@@ -137,6 +139,9 @@ def test_the_whole_demo_is_truly_signed_and_shows_a_life_like_home(tmp_path: Pat
         assert len(by_both) >= 30
         assert [one.flagged for one in closed if one.flagged] == ["declined", "disagreement"]
         assert [one.number for one in everything] == list(range(1, len(everything) + 1))
+
+        kinds = Counter(one.makes for one in closed)
+        assert {kind: kinds[kind] for kind in KINDS} == KINDS
 
         view = home(desk)
         assert view.workers == 12

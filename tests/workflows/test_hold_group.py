@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from supervise_tui.canonical import Json
@@ -10,9 +13,17 @@ from supervise_tui.domain.group import is_shared
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Content, State
 from supervise_tui.forms.definition import Role
+from supervise_tui.forms.library import Library
 from supervise_tui.problems import BadInput, NotAllowed, NotFound
 from supervise_tui.store import action_points, records, signing
-from supervise_tui.workflows import hold_group, hold_supervision, sign_off, signing_secrets, workers
+from supervise_tui.workflows import (
+    form_moves,
+    hold_group,
+    hold_supervision,
+    sign_off,
+    signing_secrets,
+    workers,
+)
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_group import Group
 from supervise_tui.workflows.home import home
@@ -226,6 +237,27 @@ def test_what_somebody_wrote_goes_only_with_their_word(desk: Desk, four: list[Wo
     with pytest.raises(NotAllowed, match="has to agree"):
         hold_group.change_participants(desk, group.talk, ids(four[:2]), ids(four[2:3]))
     assert len(hold_group.open_group(desk, group.talk).copies) == 3
+
+
+def test_all_records_move_to_a_new_version_of_the_form_together(
+    desk: Desk, four: list[Worker], tmp_path: Path
+) -> None:
+    group = written(desk, four[:3])
+    newer = group.form.source.replace(b"version = 1", b"version = 2", 1)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "group.toml").write_bytes(newer)
+    later = replace(desk, library=Library(tmp_path / "own"))
+    hold_group.close(desk, group.talk)
+    sign_off.take_back(desk, group.copies[1].id)
+    assert form_moves.offered_move(later, group.copies[1].id) is None, "the others are ready to sign"
+    hold_group.take_back(desk, group.talk)
+    assert form_moves.offered_move(later, group.copies[1].id) is not None
+    form_moves.move(later, group.copies[1].id)
+    moved = hold_group.open_group(later, group.talk)
+    assert {copy.form_digest for copy in moved.copies} == {later.library.get("session.group").digest}
+    assert moved.shared.answers["summary"] == SAID["summary"]
+    words = [member.own.answers["comments_worker"] for member in moved.members if member.own]
+    assert words == list(OWN[:3])
 
 
 def test_a_group_is_two_workers_or_more(desk: Desk, four: list[Worker]) -> None:

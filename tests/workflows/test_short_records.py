@@ -180,8 +180,8 @@ def test_a_case_sheet_is_started_from_a_supervision_and_named_in_it(
     named = hold_supervision.open_sheet(desk, supervision).answers["cases"]
     assert isinstance(named, list)
     assert [(row["ref"], row["text"]) for row in named if isinstance(row, dict)] == [
-        (one.record.id, "Case sheet KM-17"),
-        (two.record.id, "Case sheet B.H."),
+        (str(one.record.number), "Case sheet KM-17"),
+        (str(two.record.number), "Case sheet B.H."),
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supervise_tui.domain.record import Record, State
+from supervise_tui.forms.definition import Form
 from supervise_tui.problems import Problem
 from supervise_tui.ui.entrance import entrance
 from supervise_tui.ui.screens.base import House
@@ -214,6 +215,20 @@ def initials(record_id: str) -> House:
     from supervise_tui.ui.screens.initials import InitialsScreen
 
     return InitialsScreen(record_id)
+
+
+def participants(worker_id: str, form: Form) -> House:
+    """Give the question who takes part, before a record for several people is started."""
+    from supervise_tui.ui.screens.participants import Participants
+
+    return Participants(worker_id, form.id)
+
+
+def group(record_id: str) -> House:
+    """Give the group supervision that a record is of."""
+    from supervise_tui.ui.screens.group import GroupScreen
+
+    return GroupScreen(record_id)
 
 
 def for_record(record: Record) -> House:

@@ -6,8 +6,8 @@ import secrets
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.cases import CASE_REFERENCE, looks_like_a_name
-from supervise_tui.domain.record import State
-from supervise_tui.forms.definition import EvidenceQuestion, Fact
+from supervise_tui.domain.record import Record, State
+from supervise_tui.forms.definition import EvidenceQuestion, Fact, Form
 from supervise_tui.problems import BadInput, NotAllowed
 from supervise_tui.workflows import hold_supervision
 from supervise_tui.workflows.desk import Desk
@@ -44,19 +44,24 @@ def start(desk: Desk, supervision_id: str, reference: str) -> Sheet:
         if held_on is not None and day is not None:
             given[held_on.id] = day.isoformat()
         hold_supervision.save(desk, sheet.record.id, given)
-        _name_it(desk, supervision, sheet.record.id, said)
+        _name_it(desk, supervision, sheet.record, said)
     return hold_supervision.open_sheet(desk, sheet.record.id)
 
 
-def _name_it(desk: Desk, supervision: Sheet, case_id: str, reference: str) -> None:
+def takes_case_sheets(form: Form) -> bool:
+    """Whether a form has a place in which its case sheets are named."""
+    return isinstance(form.question(CASES), EvidenceQuestion)
+
+
+def _name_it(desk: Desk, supervision: Sheet, case: Record, reference: str) -> None:
     """Put it among the case sheets of the supervision, where its form has a place for them."""
-    if not isinstance(supervision.form.question(CASES), EvidenceQuestion):
+    if not takes_case_sheets(supervision.form):
         return
     there = supervision.answers.get(CASES)
     row: dict[str, Json] = {
         "id": secrets.token_hex(8),
         "kind": "record",
-        "ref": case_id,
+        "ref": str(case.number),
         "text": f"Case sheet {reference}",
     }
     hold_supervision.save(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -18,12 +18,22 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from supervise_tui.canonical import Json
 from supervise_tui.domain.agenda import AgendaItem, ItemOutcome, items_in
 from supervise_tui.domain.people import Nation
+from supervise_tui.domain.record import Record
 from supervise_tui.domain.working_days import is_working_day, next_working_day
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import FileTrouble, WeakSecret
 from supervise_tui.trust.costs import CABINET, FLOOR, Argon2Costs
 from supervise_tui.trust.secrets_of_people import check_new_secret, suggest_words
 from supervise_tui.workflows import agreements, hold_supervision, sign_off, signing_secrets
+from supervise_tui.workflows.demo_between import (
+    GroupTalk,
+    Note,
+    action_rows,
+    group_talk,
+    hold_group_talk,
+    notes,
+    write_note,
+)
 from supervise_tui.workflows.demo_story import Ending, Story, Talk, stories
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.open_cabinet import close_desk, local_now, make_cabinet
@@ -78,6 +88,19 @@ class Meeting:
     next_on: date | None
 
 
+@dataclass(frozen=True)
+class Between:
+    """Something that happens between supervisions, on its day."""
+
+    at: datetime
+    what: Note | GroupTalk
+
+    @property
+    def words(self) -> str:
+        """Whom it is with."""
+        return self.what.worker if isinstance(self.what, Note) else "a group"
+
+
 class _People:
     """The workers by name, everyone's secret, and the keys that are unlocked."""
 
@@ -109,7 +132,9 @@ def make_demo(
     """
     refuse_if_there(folder)
     finish = now()
-    meetings = plan_year(stories(), finish)
+    told = stories()
+    meetings = plan_year(told, finish)
+    between = plan_between({story.name for story in told}, finish)
     clock = _Clock(datetime.combine(meetings[0].at.date() - _BEFORE_THE_FIRST, time(9), finish.tzinfo))
     passphrase = _new_secret(())
     try:
@@ -127,7 +152,7 @@ def make_demo(
         try:
             # The secrets of these people are printed for everyone to try: they protect nothing, and at
             # full cost the thirteen keys alone would take half of the time.
-            people = _play(replace(desk, costs=FLOOR), clock, meetings, finish.date(), progress)
+            people = _play(replace(desk, costs=FLOOR), clock, meetings, between, finish.date(), progress)
             clock.at = max(clock.at, finish)
         finally:
             close_desk(desk)
@@ -155,7 +180,7 @@ def plan_year(told: tuple[Story, ...], finish: datetime) -> list[Meeting]:
     """Give all talks with their days, the oldest first, none later than `finish`."""
     found = []
     for story in told:
-        days = [_held_on(talk, finish.date()) for talk in story.talks]
+        days = [_held_on(talk.days_ago, finish.date()) for talk in story.talks]
         for number, (talk, day) in enumerate(zip(story.talks, days, strict=True)):
             at = datetime.combine(day, time.fromisoformat(talk.time), finish.tzinfo)
             following = days[number + 1] if number + 1 < len(days) else None
@@ -165,10 +190,23 @@ def plan_year(told: tuple[Story, ...], finish: datetime) -> list[Meeting]:
     return sorted(found, key=lambda meeting: meeting.at)
 
 
-def _held_on(talk: Talk, today: date) -> date:
+def plan_between(names: Collection[str], finish: datetime) -> list[Between]:
+    """Give what happens between supervisions to people of these names, with its day."""
+    told: list[Note | GroupTalk] = [note for note in notes() if note.worker in names]
+    talk = group_talk()
+    if all(name in names for name in talk.names):
+        told.append(talk)
+    at = [
+        datetime.combine(_held_on(one.days_ago, finish.date()), time.fromisoformat(one.time), finish.tzinfo)
+        for one in told
+    ]
+    return [Between(min(moment, finish), one) for moment, one in zip(at, told, strict=True)]
+
+
+def _held_on(days_ago: int, today: date) -> date:
     """Give the working day of a talk: the one told, or the last one before it; today stays today."""
-    day = today - timedelta(days=talk.days_ago)
-    while talk.days_ago and not is_working_day(day, NATION):
+    day = today - timedelta(days=days_ago)
+    while days_ago and not is_working_day(day, NATION):
         day -= timedelta(days=1)
     return day
 
@@ -180,11 +218,12 @@ def _play(
     desk: Desk,
     clock: _Clock,
     meetings: list[Meeting],
+    between: list[Between],
     today: date,
     progress: Callable[[int, int, str], None],
 ) -> _People:
     people = _People(today)
-    total = len(meetings) + len({meeting.story.name for meeting in meetings}) + 1
+    total = len(meetings) + len(between) + len({meeting.story.name for meeting in meetings}) + 1
     done = 0
 
     def tell(words: str) -> None:
@@ -195,7 +234,13 @@ def _play(
     people.ids[SUPERVISOR] = desk.owner.id
     _give_key(desk, people, SUPERVISOR)
     tell(SUPERVISOR)
-    for meeting in meetings:
+    happens: list[Meeting | Between] = [*meetings, *between]
+    for meeting in sorted(happens, key=lambda one: one.at):
+        if isinstance(meeting, Between):
+            clock.at = max(clock.at, meeting.at)
+            _meet_between(desk, clock, people, meeting)
+            tell(f"{meeting.at:%d/%m/%Y} {meeting.words}")
+            continue
         story = meeting.story
         if story.name not in people.ids:
             _welcome(desk, clock, people, meeting)
@@ -260,6 +305,20 @@ def _hold(desk: Desk, clock: _Clock, people: _People, meeting: Meeting) -> None:
     sign_off.sign_with_key(desk, record, Role.SUPERVISOR, people.keys[desk.owner.id])
 
 
+def _meet_between(desk: Desk, clock: _Clock, people: _People, event: Between) -> None:
+    """Let a short note be written, or a group meet, and everyone sign."""
+
+    def sign(record: Record) -> None:
+        for role, person in ((Role.WORKER, record.worker), (Role.SUPERVISOR, desk.owner.id)):
+            clock.forward(1)
+            sign_off.sign_with_key(desk, record.id, role, people.keys[person])
+
+    if isinstance(event.what, Note):
+        write_note(desk, event.what, people.ids[event.what.worker], NATION, sign)
+    else:
+        hold_group_talk(desk, event.what, people.ids, NATION, sign)
+
+
 def _agree(desk: Desk, clock: _Clock, people: _People, worker: str) -> None:
     """Make the supervision agreement with a worker just before a talk, in the words it proposes."""
     record = agreements.start(desk, worker).record.id
@@ -310,17 +369,7 @@ def _answers(meeting: Meeting, sheet: hold_supervision.Sheet) -> dict[str, Json]
     answers |= _looked_back(meeting, sheet)
     answers["minutes"] = talk.minutes
     answers["interrupted"] = talk.interrupted
-    answers["actions"] = [
-        {
-            "id": secrets.token_hex(8),
-            "what": act.what,
-            "owner": act.owner,
-            "owner_name": act.owner_name,
-            "by": next_working_day(day + timedelta(days=act.days), NATION).isoformat(),
-            "how_known": act.how_known,
-        }
-        for act in talk.actions
-    ]
+    answers["actions"] = action_rows(talk.actions, day, NATION)
     if talk.others_present:
         answers["others_present"] = talk.others_present
     if talk.no_agreement_reason:

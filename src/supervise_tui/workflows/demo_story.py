@@ -119,7 +119,7 @@ def _talk(raw: Mapping[str, Any]) -> Talk:
         interrupted=raw.get("interrupted", False),
         no_agreement_reason=raw.get("no_agreement_reason", ""),
         agenda=tuple((by, line) for by, line in raw["agenda"]),
-        actions=tuple(_act(row) for row in raw.get("actions", ())),
+        actions=tuple(read_act(row) for row in raw.get("actions", ())),
         worth=(worth[0], worth[1]) if worth else None,
         next_in=raw.get("next_in"),
         texts={_TEXTS[key]: raw[key].strip() for key in _TEXTS if key in raw},
@@ -128,7 +128,8 @@ def _talk(raw: Mapping[str, Any]) -> Talk:
     )
 
 
-def _act(row: Sequence[Any]) -> Act:
+def read_act(row: Sequence[Any]) -> Act:
+    """Read one action point: owner, what, days, how it will be known."""
     owner, what, days, how_known = row
     role, _, name = owner.partition(":")
     return Act(owner=role, owner_name=name, what=what, days=days, how_known=how_known)

@@ -11,9 +11,10 @@ from supervise_tui.forms.definition import Form
 from supervise_tui.forms.moving import Difference, compare
 from supervise_tui.forms.moving import move as moved_answers
 from supervise_tui.problems import NotAllowed
-from supervise_tui.store import form_definitions, history, records
+from supervise_tui.store import form_definitions, groups, history, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.shared_part import copies_of
 
 STAYS = "stays_with"
 """Among the notes of a draft: the version that was offered and not taken."""
@@ -42,11 +43,16 @@ def offered_move(desk: Desk, record_id: str) -> Move | None:
 
 
 def _newer(work: Work, desk: Desk, record: Record) -> Form | None:
-    """Signed records never change: only a draft is offered anything."""
-    if record.state is not State.DRAFT:
+    """Signed records never change: only a draft is offered anything, a group only while all are drafts."""
+    if any(one.state is not State.DRAFT for one in _together(work, record)):
         return None
     new = desk.library.moves_to(desk.kept_form(work, record.form_digest))
     return new if new is not None and new.makes == record.makes else None
+
+
+def _together(work: Work, record: Record) -> list[Record]:
+    """The record, or all records of its group: what they share is asked on one form."""
+    return copies_of(work, groups.talk_of(work, record.id)) or [record]
 
 
 def move(desk: Desk, record_id: str) -> None:
@@ -56,27 +62,35 @@ def move(desk: Desk, record_id: str) -> None:
         new = _newer(work, desk, record)
         if new is None:
             raise NotAllowed("There is no newer version of this form.", "Go on with the record as it is.")
-        old, before = desk.kept_form(work, record.form_digest), records.answers(work, record_id)
         form_definitions.keep(work, new)
-        # An addendum is called by the record that it belongs to, not by its form.
-        title = record.title if record.makes == ADDENDUM else new.title
-        records.set_form(work, record_id, new.digest, title)
-        records.save_answers(work, record_id, changes(before, moved_answers(old, new, before)), desk.now)
-        history.note(
-            work,
-            file=record.worker,
-            who=desk.holder,
-            what="record.form-moved",
-            subject=record_id,
-            after=new.digest.encode(),
-            now=desk.now,
-        )
+        for one in _together(work, record):
+            _move_one(work, desk, one, new)
+
+
+def _move_one(work: Work, desk: Desk, record: Record, new: Form) -> None:
+    old, before = desk.kept_form(work, record.form_digest), records.answers(work, record.id)
+    # An addendum is called by the record that it belongs to, not by its form.
+    title = record.title if record.makes == ADDENDUM else new.title
+    records.set_form(work, record.id, new.digest, title)
+    records.save_answers(work, record.id, changes(before, moved_answers(old, new, before)), desk.now)
+    history.note(
+        work,
+        file=record.worker,
+        who=desk.holder,
+        what="record.form-moved",
+        subject=record.id,
+        after=new.digest.encode(),
+        now=desk.now,
+    )
 
 
 def stay(desk: Desk, record_id: str) -> None:
     """Stay with the version at hand; a newer one still is offered when it comes."""
     with desk.cabinet.transaction() as work:
-        new = _newer(work, desk, records.fetch(work, record_id))
-        if new is not None:
-            notes = records.sign_off_notes(work, record_id)
-            records.put_sign_off_notes(work, record_id, {**notes, STAYS: new.digest})
+        record = records.fetch(work, record_id)
+        new = _newer(work, desk, record)
+        if new is None:
+            return
+        for one in _together(work, record):
+            notes = records.sign_off_notes(work, one.id)
+            records.put_sign_off_notes(work, one.id, {**notes, STAYS: new.digest})

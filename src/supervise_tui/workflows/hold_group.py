@@ -52,6 +52,11 @@ class Member:
         """Their record, if there is one."""
         return self.own.record if self.own is not None else None
 
+    @property
+    def wrote(self) -> bool:
+        """Whether they have written something of their own."""
+        return self.own is not None and hold_supervision.worker_wrote(self.own.form, self.own.answers)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
@@ -149,6 +154,12 @@ def open_group(desk: Desk, talk: str) -> Group:
     first = next(iter(sheets.values()))
     shared = replace(first, form=shared_part(first.form))
     return Group(talk=talk, form=first.form, members=members, shared=shared, stays=stays)
+
+
+def open_part(desk: Desk, record_id: str, *, own: bool) -> Sheet:
+    """Open one part of a participant's record: what is theirs alone, or what all share."""
+    sheet = hold_supervision.open_sheet(desk, record_id)
+    return _own(sheet) if own else replace(sheet, form=shared_part(sheet.form))
 
 
 def _own(sheet: Sheet) -> Sheet:

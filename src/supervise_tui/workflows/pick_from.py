@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from supervise_tui.domain.kinds import SUBJECTS
 from supervise_tui.domain.people import Worker
+from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.blanks import inner_questions
 from supervise_tui.forms.day_words import long_date
@@ -91,8 +93,13 @@ def _records(work: Work, record: Record) -> tuple[Pickable, ...]:
         if one.id != record.id and one.state not in _NO_EVIDENCE
     ]
     theirs.sort(key=lambda one: one.number, reverse=True)
+    said = records.answers_in_file(work, record.worker, SUBJECTS)
     return tuple(
-        Pickable(str(one.number), one.title, long_date(one.held_on) if one.held_on else f"no. {one.number}")
+        Pickable(
+            str(one.number),
+            ": ".join(part for part in (one.title, subject(said.get(one.id, {}))) if part),
+            long_date(one.held_on) if one.held_on else f"no. {one.number}",
+        )
         for one in theirs
     )
 

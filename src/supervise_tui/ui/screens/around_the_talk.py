@@ -14,10 +14,12 @@ from supervise_tui.forms.definition import Form, Role, Step
 from supervise_tui.ui.first_names import the_two
 from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import Command, House
+from supervise_tui.ui.screens.case_reference import start_case_sheet
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.choose import Choose
 from supervise_tui.ui.widgets.step_button import StepButton
 from supervise_tui.workflows import agreements, layouts, prepare
+from supervise_tui.workflows.case_sheets import takes_case_sheets
 from supervise_tui.workflows.hold_supervision import Sheet
 from supervise_tui.workflows.layouts import SUPERVISION
 
@@ -65,6 +67,9 @@ class AroundTheTalk(House):
         if not self.keys_of_no_use():
             yield "The agreement", "Make or renew it now (Ctrl+R)", self.action_make_agreement
             yield "Change the layout", "Nothing is lost (Ctrl+T)", self.action_choose_layout
+        if self.sheet is not None and takes_case_sheets(self.sheet.form):
+            what = "One person you support, on a sheet of its own that is named here"
+            yield "Start a case sheet", what, self.action_start_case_sheet
 
     def keys_of_no_use(self) -> tuple[str, ...]:
         """Give the actions that do nothing here: only a supervision has a layout, and an agreement."""
@@ -103,20 +108,27 @@ class AroundTheTalk(House):
         if sheet is None or sheet.form.makes != SUPERVISION or not self.autosave.flush():
             return
         if sheet.agreement.being_made:
-            self._open_agreement(sheet.agreement.being_made)
+            self._open_beside(sheet.agreement.being_made)
             return
         desk, worker_id = self.desk, sheet.worker.id
         self.run_slow(
             lambda: agreements.start(desk, worker_id),
-            lambda made: self._open_agreement(made.record.id),
+            lambda made: self._open_beside(made.record.id),
             word="Starting it",
         )
 
-    def _open_agreement(self, record_id: str) -> None:
+    def _open_beside(self, record_id: str) -> None:
         from supervise_tui.ui import rooms
 
         self.waits_in_hand_over = True
         self.house.push_screen(rooms.record(record_id))
+
+    # -- case sheets ---------------------------------------------------------------------------
+
+    def action_start_case_sheet(self) -> None:
+        """Start a case sheet and write it now; this supervision waits meanwhile, and names it [SES-4]."""
+        if self.sheet is not None and self.autosave.flush():
+            start_case_sheet(self, self.record_id, lambda case: self._open_beside(case.record.id))
 
     # -- layout --------------------------------------------------------------------------------
 

@@ -332,6 +332,8 @@ def _draft(line: DraftLine, today: date) -> tuple[Row, str]:
     day = say_date(held, today) if held else "no date yet"
     clock = line.clock if line.clock and line.clock.state in ("due", "overdue") else None
     below = Content(f"not given to sign yet: {clock.words}, {clock.since}") if clock else None
-    cells = (f"{'! ' if clock else ''}{line.worker.name}", line.record.title, day)
+    others = len(line.others)
+    name = f"{line.worker.name} and {others} more" if others else line.worker.name
+    cells = (f"{'! ' if clock else ''}{name}", line.record.title, day)
     row = Row(f"record:{line.record.id}", cells, "", below)
-    return row, f"go on with {line.worker.name}'s {line.record.title.lower()}"
+    return row, f"go on with it: {line.record.title} with {name}"

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList
 
+from supervise_tui.domain.group import is_for_a_group
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import NotAllowed
 from supervise_tui.ui.screens.base import House
@@ -151,6 +152,8 @@ class NewRecord(House):
         offer = self._offers[int(row_id)]
         if offer.draft is not None:
             self.house.switch_screen(rooms.for_record(offer.draft))
+        elif is_for_a_group(offer.form):
+            self.house.switch_screen(rooms.participants(self.worker_id, offer.form))
         elif offer.form.makes in ASKS_FIRST:
             self.house.switch_screen(ASKS_FIRST[offer.form.makes](self.worker_id, offer.form))
         else:

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.group import is_for_a_group
 from supervise_tui.domain.looking_back import review_question
 from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.answers import offered_actions, view
@@ -33,10 +34,10 @@ from supervise_tui.forms.definition import (
     notes_on,
 )
 from supervise_tui.ui.first_names import the_two
-from supervise_tui.ui.rooms import for_record, initials
+from supervise_tui.ui.rooms import for_record, group, initials
 from supervise_tui.ui.screens.around_the_talk import AroundTheTalk
 from supervise_tui.ui.screens.autosave import Autosave
-from supervise_tui.ui.screens.base import Command
+from supervise_tui.ui.screens.base import Command, House
 from supervise_tui.ui.screens.new_form import MOVE, STAY, NewForm
 from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.rating_turn import RatingTurn
@@ -50,6 +51,7 @@ from supervise_tui.ui.widgets.questions.choices import UnseenScaleAnswer
 from supervise_tui.ui.widgets.questions.laying_out import ACTION_KEY, actions_question
 from supervise_tui.ui.widgets.steps_bar import StepMark, StepsBar
 from supervise_tui.workflows import form_moves, hold_supervision, sign_off
+from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.form_moves import Move
 from supervise_tui.workflows.hold_supervision import Sheet
 from supervise_tui.workflows.layouts import SUPERVISION
@@ -80,6 +82,9 @@ class RecordScreen(AroundTheTalk):
     """Writes one record; a record that is no longer a draft opens where it stands instead."""
 
     CSS_PATH = "record.tcss"
+    LAST_STOP: ClassVar[str] = "Sign-off"
+    OF_A_GROUP: ClassVar[bool] = False
+    """Whether it writes one part of a group supervision; else such a record opens with its group."""
     HELP = (
         "You fill in a record. Its steps stand at the top: PgDn goes to the next one, PgUp back, F2 to F8 to "
         "one of the first seven, Ctrl+G to any of them.\n"
@@ -136,19 +141,25 @@ class RecordScreen(AroundTheTalk):
 
     def on_mount(self) -> None:
         """Fetch the record in a thread."""
-        desk, record_id = self.desk, self.record_id
-        self.run_slow(lambda: hold_supervision.open_sheet(desk, record_id), self._opened, word="Opening")
+        self.run_slow(partial(self.fetch, self.desk), self._opened, word="Opening")
+
+    def fetch(self, desk: Desk) -> Sheet:
+        """Give the record with its form: slow, so it runs in a thread."""
+        return hold_supervision.open_sheet(desk, self.record_id)
 
     def _opened(self, sheet: Sheet) -> None:
         if sheet.record.state is not State.DRAFT:
             self.house.switch_screen(for_record(sheet.record))
+            return
+        if is_for_a_group(sheet.form) and not self.OF_A_GROUP:
+            self.house.switch_screen(group(self.record_id))
             return
         self.sheet = sheet
         self.house.hand_over = sheet.worker.id
         self._setting = Setting(
             today=self.desk.today,
             nation=self.desk.organisation.nation,
-            names=the_two(sheet.worker, sheet.supervisor) | _outsiders(sheet.form),
+            names=self.names_in(sheet) | _outsiders(sheet.form),
             new_id=partial(secrets.token_hex, 8),
             standing=tuple(sheet.offered),
             answers=sheet.answers,
@@ -164,11 +175,21 @@ class RecordScreen(AroundTheTalk):
         }
         self._draw_steps()
         self.refresh_where()
-        unfinished = (mark.id for mark in self._bar.marks if mark.state != "complete")
-        self.run_worker(self.go_to(next(unfinished, SIGN_OFF)), exit_on_error=True)
-
+        self.run_worker(self.go_to(self.begins_at()), exit_on_error=True)
         desk, record_id = self.desk, self.record_id
         self.run_slow(lambda: form_moves.offered_move(desk, record_id), self._offer_form, word="")
+
+    def names_in(self, sheet: Sheet) -> dict[Role, str]:
+        """Give what those who write here are called."""
+        return the_two(sheet.worker, sheet.supervisor)
+
+    def again(self) -> House:
+        """Give this screen, to read everything anew."""
+        return type(self)(self.record_id)
+
+    def begins_at(self) -> str:
+        """Give the step that it opens with: the first one that is not complete."""
+        return next((mark.id for mark in self._bar.marks if mark.state != "complete"), SIGN_OFF)
 
     def _offer_form(self, move: Move | None) -> None:
         """Say that its form has a newer version; one key shows what would change."""
@@ -188,7 +209,7 @@ class RecordScreen(AroundTheTalk):
             if answer == MOVE:
                 self.run_slow(
                     lambda: form_moves.move(desk, record_id),
-                    lambda _: self.house.switch_screen(type(self)(record_id)),
+                    lambda _: self.house.switch_screen(self.again()),
                     word="Moving to the new version",
                 )
             elif answer == STAY:
@@ -239,7 +260,7 @@ class RecordScreen(AroundTheTalk):
         views = hold_supervision.steps_of(sheet)
         marks = [StepMark(view.step, view.title, str(view.state)) for view in views]
         missing = any(view.gaps for view in views)
-        marks.append(StepMark(SIGN_OFF, "Sign-off", "empty" if missing else "started"))
+        marks.append(StepMark(SIGN_OFF, self.LAST_STOP, "empty" if missing else "started"))
         if self._steps != tuple(mark.id for mark in marks):
             self._steps = tuple(mark.id for mark in marks)
             self.refresh_keys()
@@ -308,8 +329,7 @@ class RecordScreen(AroundTheTalk):
 
     def _make_page(self, step: str) -> StepPage | SignOffPage:
         if step == SIGN_OFF:
-            on_paper = self._opened_sheet.facts.get("meeting.on_paper") is True
-            return SignOffPage(f"step-{step}", on_paper=on_paper)
+            return self.last_page(f"step-{step}")
         sheet = self._opened_sheet
         assert self._setting is not None  # noqa: S101 - set when the sheet was opened
         # Where the open actions are asked about one by one, they are not told a second time.
@@ -324,6 +344,10 @@ class RecordScreen(AroundTheTalk):
             above=above,
             next_title=self._titles[following],
         )
+
+    def last_page(self, page_id: str) -> SignOffPage:
+        """Give the page behind the last part of the form."""
+        return SignOffPage(page_id, on_paper=self._opened_sheet.facts.get("meeting.on_paper") is True)
 
     async def _keys_noticed(self) -> None:
         """Let what was typed just before arrive here: the list of gaps must know of it."""

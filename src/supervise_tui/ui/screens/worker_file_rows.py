@@ -74,7 +74,7 @@ def record_row(line: TimelineLine) -> Row:
     flag = "! " if record.flagged and line.dealt is None else ""
     branch = "└ " if line.hangs_on else ""
     cells = (f"{branch}{flag}{record.title}", day, f"no. {record.number}", record.state.label)
-    below = " · ".join(part for part in (_signed(line), *_actions(line)) if part)
+    below = " · ".join(part for part in (line.about, _signed(line), *_actions(line)) if part)
     return Row(record.id, cells, "", Content(below) if below else None)
 
 
