@@ -199,6 +199,26 @@ def test_one_signs_now_one_declines_and_two_sign_on_another_day(tmp_path: Path) 
     in_front(tmp_path, story, prepare=closed_talk)
 
 
+def test_one_record_taken_back_leads_back_to_the_group(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        shell.app.push_screen(GroupScreen(hold_group_record(shell.app.desk)))
+        await shell.on(GroupScreen)
+        await shell.until(lambda: shell.rows)
+        await shell.press("enter")
+        await shell.on(SignOffScreen)
+        await shell.until(lambda: "The training room" in shell.text())
+        ways = shell.find("#ways", OptionList)
+        ways.highlighted = ways.get_option_index("take-back")
+        await shell.press("enter")
+        await shell.on(GroupScreen)
+        await shell.until(lambda: "Ania Wójcik-Łęcka | nothing written" in shell.rows)
+        assert [type(screen) for screen in shell.app.screen_stack].count(GroupScreen) == 1
+        assert shell.app.hand_over == "group"
+        assert "Close it: 1 record becomes ready to sign" in shell.rows
+
+    in_front(tmp_path, story, prepare=closed_talk)
+
+
 def hold_group_record(desk: Desk) -> str:
     """The id of the first record of the talk."""
     with desk.cabinet.reading() as work:

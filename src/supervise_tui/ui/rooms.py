@@ -231,6 +231,16 @@ def group(record_id: str) -> House:
     return GroupScreen(record_id)
 
 
+def to_group(screen: House, record_id: str) -> None:
+    """Go from a record to its group: back to it where it lies below, else in place of this screen."""
+    from supervise_tui.ui.screens.group import GroupScreen
+
+    if isinstance(screen.house.screen_stack[-2], GroupScreen):
+        screen.dismiss()
+    else:
+        screen.house.switch_screen(GroupScreen(record_id))
+
+
 def for_record(record: Record) -> House:
     """Give the screen that fits where the record stands."""
     match record.state:

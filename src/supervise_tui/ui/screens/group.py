@@ -37,6 +37,7 @@ class GroupScreen(House):
     """Everything of one talk in one list; the cursor stands on what comes next."""
 
     CSS_PATH = "group.tcss"
+    waits_in_hand_over = True
     HELP = (
         "One talk, a record on the file of each who was there. First write what all share: it is the same on "
         "every record. Then give each one the keyboard for their own part: the others never see it.\n\n"

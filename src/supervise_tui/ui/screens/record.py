@@ -34,7 +34,7 @@ from supervise_tui.forms.definition import (
     notes_on,
 )
 from supervise_tui.ui.first_names import the_two
-from supervise_tui.ui.rooms import for_record, group, initials
+from supervise_tui.ui.rooms import for_record, initials, to_group
 from supervise_tui.ui.screens.around_the_talk import AroundTheTalk
 from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import Command, House
@@ -152,7 +152,7 @@ class RecordScreen(AroundTheTalk):
             self.house.switch_screen(for_record(sheet.record))
             return
         if is_for_a_group(sheet.form) and not self.OF_A_GROUP:
-            self.house.switch_screen(group(self.record_id))
+            to_group(self, self.record_id)
             return
         self.sheet = sheet
         self.house.hand_over = sheet.worker.id
