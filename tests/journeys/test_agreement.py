@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from supervise_tui.canonical import Json
 from supervise_tui.domain.agreement import AgreementState
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import State
@@ -11,9 +13,10 @@ from supervise_tui.ui.screens.agreement import AgreementScreen
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.sign_off import SignOffScreen
+from supervise_tui.ui.screens.signing import ChooseSecret
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.widgets.row_list import RowList
-from supervise_tui.workflows import agreements, hold_supervision
+from supervise_tui.workflows import agreements, hold_supervision, workers
 from supervise_tui.workflows.desk import Desk
 from tests.homes import (
     SUPERVISOR_SECRET,
@@ -26,6 +29,7 @@ from tests.homes import (
 )
 from tests.journeys.table import Table, at_the_table
 from tests.journeys.test_supervision import give_secret, save_to
+from tests.workflows.test_agreements import TUTOR_SECRET, placement
 
 SIZE = (100, 40)
 
@@ -50,7 +54,7 @@ async def sign_both(table: Table, folder: Path) -> None:
     await table.on(ReceiptScreen)
 
 
-async def fill_and_offer(table: Table, record_id: str, **more: str) -> None:
+async def fill_and_offer(table: Table, record_id: str, **more: Json) -> None:
     """Write what the form cannot propose, and go to the signatures."""
     hold_supervision.save(table.desk, record_id, agreement_answers(table.desk) | more)
     table.record_id = record_id
@@ -129,3 +133,40 @@ def test_it_is_renewed_from_the_file_and_the_version_before_stays_readable(tmp_p
         await table.on(AgreementScreen)
 
     at_the_table(tmp_path, story, a_year_ago, size=SIZE)
+
+
+def test_a_placement_is_agreed_by_all_three_before_it_starts(tmp_path: Path) -> None:
+    """[AGR-6]"""
+
+    def a_student(desk: Desk, worker: Worker) -> str:
+        workers.change_worker(desk, replace(worker, student=True))
+        choose_secrets(desk, worker)
+        return ""
+
+    async def story(table: Table) -> None:
+        table.app.push_screen(WorkerFileScreen(table.worker.id))
+        await table.on(WorkerFileScreen)
+        await table.press("g")
+        await table.on(AgreementScreen)
+        assert "▸ Make it: Supervision agreement for a placement" in table.text()
+        await table.press("enter")
+        screen = await table.on(RecordScreen)
+        await table.until(lambda: screen.sheet is not None, "the form")
+        assert screen.sheet is not None
+        await fill_and_offer(table, screen.sheet.record.id, **placement(table.desk))
+        for secret in (WORKER_SECRET, SUPERVISOR_SECRET):
+            await table.press("enter")
+            await give_secret(table, secret)
+            await table.on(SignOffScreen)
+            await table.until(lambda: "Tobias" in table.text(), "who is still to sign")
+        assert table.state_of_record() is State.PART_SIGNED
+        assert not agreements.agreement_state(table.desk, table.worker.id).in_force
+        await table.press("enter")
+        await table.on(ChooseSecret)
+        await table.type_in(f"{TUTOR_SECRET}\n{TUTOR_SECRET}\n")
+        await give_secret(table, TUTOR_SECRET)
+        await save_to(table, tmp_path / "out")
+        await table.on(ReceiptScreen)
+        assert agreements.agreement_state(table.desk, table.worker.id).in_force
+
+    at_the_table(tmp_path, story, a_student, size=SIZE)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from supervise_tui.documents.check import Verdict
+from supervise_tui.domain.agreement import AgreementState
 from supervise_tui.domain.record import State
 from supervise_tui.domain.working_days import is_working_day
 from supervise_tui.forms.definition import Role
@@ -148,6 +149,16 @@ def test_the_whole_demo_is_truly_signed_and_shows_a_life_like_home(tmp_path: Pat
         assert sum(line.due.state == "overdue" for line in view.due) >= 2
         assert [[one.role for one in line.missing] for line in view.waiting] == [[Role.WORKER]]
         assert len(view.drafts) == 2
+        stands = {line.worker.name.split()[0]: line.standing.state for line in view.agreements}
+        assert stands == {
+            "Peggy": AgreementState.NONE,
+            "Wojciech": AgreementState.REVIEW_OVERDUE,
+            "Folásadé": AgreementState.REVIEW_DUE,
+        }
+        ahead = {plan.worker.name.split()[0]: plan.prepared for plan in view.planned}
+        assert ahead["Gurpreet"] == {Role.WORKER, Role.SUPERVISOR}
+        assert len(ahead) == 3
+        assert [line.when.by for line in view.to_rebook] == [None], "after sickness, from the return"
 
         check_secret(desk, view.waiting[0].worker.id, door.secrets[view.waiting[0].worker.name])
         out = tmp_path / "out"

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.agenda import AgendaItem, ItemOutcome, items_in
+from supervise_tui.domain.agreement import REVIEW_ON
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.record import Record
 from supervise_tui.domain.working_days import is_working_day, next_working_day
@@ -25,6 +26,7 @@ from supervise_tui.problems import FileTrouble, WeakSecret
 from supervise_tui.trust.costs import CABINET, FLOOR, Argon2Costs
 from supervise_tui.trust.secrets_of_people import check_new_secret, suggest_words
 from supervise_tui.workflows import agreements, hold_supervision, sign_off, signing_secrets
+from supervise_tui.workflows.demo_ahead import look_ahead
 from supervise_tui.workflows.demo_between import (
     GroupTalk,
     Note,
@@ -152,8 +154,13 @@ def make_demo(
         try:
             # The secrets of these people are printed for everyone to try: they protect nothing, and at
             # full cost the thirteen keys alone would take half of the time.
-            people = _play(replace(desk, costs=FLOOR), clock, meetings, between, finish.date(), progress)
+            cheap = replace(desk, costs=FLOOR)
+            people = _play(cheap, clock, meetings, between, finish.date(), progress)
             clock.at = max(clock.at, finish)
+            for story in {meeting.story.name: meeting.story for meeting in meetings}.values():
+                if story.ahead is not None:
+                    secret, worker = people.secrets[story.name], people.ids[story.name]
+                    look_ahead(cheap, worker, secret, story.ahead, NATION)
         finally:
             close_desk(desk)
     except BaseException:
@@ -273,6 +280,8 @@ def _welcome(desk: Desk, clock: _Clock, people: _People, meeting: Meeting) -> No
         started_on=started,
         probation_ends_on=started + timedelta(days=probation) if probation else None,
         hours=story.hours,
+        manages_others=story.manages_others,
+        care_work=story.care_work,
     )
     people.ids[story.name] = worker.id
     _give_key(desk, people, story.name)
@@ -283,7 +292,7 @@ def _hold(desk: Desk, clock: _Clock, people: _People, meeting: Meeting) -> None:
     talk = meeting.talk
     worker = people.ids[meeting.story.name]
     if not talk.no_agreement_reason and not agreements.agreement_state(desk, worker).in_force:
-        _agree(desk, clock, people, worker)
+        _agree(desk, clock, people, meeting.story, worker)
     sheet = hold_supervision.start(desk, worker)
     hold_supervision.save(desk, sheet.record.id, _answers(meeting, sheet), worker_agrees=True)
     if talk.ending is Ending.DRAFT:
@@ -319,10 +328,13 @@ def _meet_between(desk: Desk, clock: _Clock, people: _People, event: Between) ->
         hold_group_talk(desk, event.what, people.ids, NATION, sign)
 
 
-def _agree(desk: Desk, clock: _Clock, people: _People, worker: str) -> None:
+def _agree(desk: Desk, clock: _Clock, people: _People, story: Story, worker: str) -> None:
     """Make the supervision agreement with a worker just before a talk, in the words it proposes."""
     record = agreements.start(desk, worker).record.id
-    hold_supervision.save(desk, record, AGREED)
+    review: dict[str, Json] = {}
+    if story.review_in is not None:
+        review = {REVIEW_ON: (clock.at.date() + timedelta(days=story.review_in)).isoformat()}
+    hold_supervision.save(desk, record, AGREED | review)
     sign_off.offer(desk, record)
     for role, person in ((Role.WORKER, worker), (Role.SUPERVISOR, desk.owner.id)):
         clock.forward(1)

@@ -62,6 +62,20 @@ class Talk:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """The next talk: planned, or cancelled for sickness, and what each side has written for it."""
+
+    in_days: int
+    time: str
+    place: str
+    cancelled: str
+    """The reason; empty while it stands."""
+    worker: dict[str, str] = field(repr=False)
+    """Answers by question id of the preparation, and `points`, one a line."""
+    supervisor: dict[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Story:
     """One worker and their year."""
 
@@ -70,7 +84,12 @@ class Story:
     hours: float
     started_days_ago: int
     probation_days: int | None
+    manages_others: bool
+    care_work: bool
+    review_in: int | None
+    """Days from the agreement to its review, where that is sooner than in a year."""
     talks: tuple[Talk, ...]
+    ahead: Ahead | None
 
 
 _TEXTS = {
@@ -102,7 +121,22 @@ def _story(raw: Mapping[str, Any]) -> Story:
         hours=raw["hours"],
         started_days_ago=raw["started_days_ago"],
         probation_days=raw.get("probation_days"),
+        manages_others=raw.get("manages_others", False),
+        care_work=raw.get("care_work", True),
+        review_in=raw.get("review_in"),
         talks=tuple(_talk(talk) for talk in raw["supervision"]),
+        ahead=_ahead(raw["ahead"]) if "ahead" in raw else None,
+    )
+
+
+def _ahead(raw: Mapping[str, Any]) -> Ahead:
+    return Ahead(
+        in_days=raw["in_days"],
+        time=raw["time"],
+        place=raw["place"],
+        cancelled=raw.get("cancelled", ""),
+        worker=dict(raw.get("worker", {})),
+        supervisor=dict(raw.get("supervisor", {})),
     )
 
 

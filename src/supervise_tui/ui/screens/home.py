@@ -11,13 +11,18 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from supervise_tui.domain.cadence import Due
 from supervise_tui.domain.record import Signer
-from supervise_tui.domain.said_dates import say_date, say_gap
+from supervise_tui.domain.said_dates import say_date
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Role
 from supervise_tui.ui.screens.base import House
-from supervise_tui.ui.screens.home_ahead import MORE_AGREEMENTS, agreement_lines, ahead_groups
+from supervise_tui.ui.screens.home_ahead import (
+    MORE_AGREEMENTS,
+    agreement_lines,
+    due_and_planned,
+    pressing,
+    to_come,
+)
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import backups
@@ -128,7 +133,7 @@ class Home(House):
                     )
                 ],
             )
-        for title, ahead in ahead_groups(view):
+        for title, ahead in pressing(view):
             rows += self._group(title, ahead)
         for state, words in (("overdue", "Overdue"), ("due-soon", "Due soon")):
             lines = [line for line in view.due if line.due.state == state]
@@ -138,13 +143,15 @@ class Home(House):
                     (
                         Row(
                             f"worker:{line.worker.id}",
-                            (line.worker.name, line.worker.post, due_words(line.due, view.today)),
+                            (line.worker.name, line.worker.post, due_and_planned(line, view)),
                         ),
                         f"open {line.worker.name}'s file to start a supervision",
                     )
                     for line in lines
                 ],
             )
+        for title, ahead in to_come(view):
+            rows += self._group(title, ahead)
         rows += self._group(
             f"Waiting for a signature ({len(view.waiting)})", [_waiting(w) for w in view.waiting]
         )
@@ -288,15 +295,6 @@ class Home(House):
         """Home is where Esc ends; it only closes the note, until the cabinet is opened anew."""
         self.desk.cabinet.notes = self.desk.cabinet.notes[1:]
         self._show_note()
-
-
-def due_words(due: Due, today: date) -> str:
-    """Give when a supervision is due in a few words."""
-    if due.state == "not-applicable":
-        return due.reason
-    if due.due_on is None:
-        return "no date known"
-    return say_gap(due.due_on, today)
 
 
 def missing_words(missing: tuple[Signer, ...]) -> str:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TypeAlias
 
+from supervise_tui.domain.cadence import Due
+from supervise_tui.domain.said_dates import say_gap
 from supervise_tui.forms.day_words import day_and_month, weekday
 from supervise_tui.ui.screens.plan_words import rebook_words
 from supervise_tui.ui.widgets.row_list import Row
 from supervise_tui.workflows.agreements import AgreementLine
+from supervise_tui.workflows.due import DueLine
 from supervise_tui.workflows.home import HomeView
 from supervise_tui.workflows.plan_supervision import Plan, ToRebook
 
@@ -22,22 +25,45 @@ _AGREEMENTS_AT_ONCE = 5
 _LATER_AT_ONCE = 3
 
 
-def ahead_groups(view: HomeView) -> list[tuple[str, list[Line]]]:
-    """Give the groups of planned and cancelled talks, the most pressing first."""
+def pressing(view: HomeView) -> list[tuple[str, list[Line]]]:
+    """Give the groups that come before all else: today, what was not held, what was cancelled."""
     today = view.today
-    sunday = today + timedelta(days=6 - today.weekday())
     past = [one for one in view.planned if one.record.held_on and one.record.held_on < today]
     now = [one for one in view.planned if one.record.held_on == today]
-    week = [one for one in view.planned if one.record.held_on and today < one.record.held_on <= sunday]
-    later = [one for one in view.planned if one.record.held_on and one.record.held_on > sunday]
     groups = [
         ("Today", [_planned(one, "") for one in now]),
         ("Planned, but not held", [_planned(one, _gone_by(one, today)) for one in past]),
         ("Cancelled", [_to_rebook(one, today) for one in view.to_rebook]),
+    ]
+    return [(f"{title} ({len(lines)})", lines) for title, lines in groups if lines]
+
+
+def to_come(view: HomeView) -> list[tuple[str, list[Line]]]:
+    """Give the groups of what is planned for later."""
+    today = view.today
+    sunday = today + timedelta(days=6 - today.weekday())
+    week = [one for one in view.planned if one.record.held_on and today < one.record.held_on <= sunday]
+    later = [one for one in view.planned if one.record.held_on and one.record.held_on > sunday]
+    groups = [
         ("This week", [_planned(one, _weekday(one)) for one in week]),
         ("Planned later", [_planned(one, _day(one)) for one in later[:_LATER_AT_ONCE]]),
     ]
     return [(f"{title} ({len(lines)})", lines) for title, lines in groups if lines]
+
+
+def due_and_planned(line: DueLine, view: HomeView) -> str:
+    """Say when a supervision is due, and that it is planned where it is."""
+    words = due_words(line.due, view.today)
+    return f"{words}, planned" if any(one.worker.id == line.worker.id for one in view.planned) else words
+
+
+def due_words(due: Due, today: date) -> str:
+    """Give when a supervision is due in a few words."""
+    if due.state == "not-applicable":
+        return due.reason
+    if due.due_on is None:
+        return "no date known"
+    return say_gap(due.due_on, today)
 
 
 def _weekday(plan: Plan) -> str:

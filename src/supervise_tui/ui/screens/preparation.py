@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
 from supervise_tui.canonical import Json
-from supervise_tui.forms.answers import is_unanswered
+from supervise_tui.forms.answers import is_unanswered, view
 from supervise_tui.forms.definition import Question, Role
 from supervise_tui.ui.first_names import the_two
 from supervise_tui.ui.screens.autosave import Autosave
@@ -110,6 +110,7 @@ class PreparationScreen(House):
         )
         switcher = self.query_one(ContentSwitcher)
         await switcher.add_content(page)
+        self._show_what_applies()
         await switcher.add_content(BringInPage(_COMES_IN))
         self._go_to(_QUESTIONS)
 
@@ -179,11 +180,17 @@ class PreparationScreen(House):
         """Keep an answer: it is on its way to the disk at once."""
         self._open_one.answers[event.question_id] = event.value
         self.autosave.changed(event.question_id, event.value)
+        self._show_what_applies()
         self._guide()
 
     def on_descendant_focus(self, _: events.DescendantFocus) -> None:
         """Explain the question in hand."""
         self._guide()
+
+    def _show_what_applies(self) -> None:
+        mine = self._open_one
+        if self._page is not None:
+            self._page.show_view(view(mine.form, mine.answers, {}))
 
     def _guide(self) -> None:
         asking = _asking(self.focused)

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList
 
 from supervise_tui.ui.screens.base import House
-from supervise_tui.ui.screens.home import due_words
+from supervise_tui.ui.screens.home_ahead import due_words
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import workers as worker_work

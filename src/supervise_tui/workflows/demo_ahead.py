@@ -1,0 +1,43 @@
+"""What lies ahead in the demo home: talks planned and prepared, and one cancelled at short notice."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from supervise_tui.canonical import Json
+from supervise_tui.domain.people import Nation
+from supervise_tui.domain.working_days import next_working_day
+from supervise_tui.forms.definition import Role
+from supervise_tui.workflows import plan_supervision, prepare
+from supervise_tui.workflows.demo_story import Ahead
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.prepare import Preparation
+
+
+def look_ahead(desk: Desk, worker: str, secret: str, ahead: Ahead, nation: Nation) -> None:
+    """Plan the next talk with a worker and let each side prepare it as the story says."""
+    day = desk.today + timedelta(days=ahead.in_days)
+    if ahead.in_days:
+        day = next_working_day(day, nation)
+    plan = plan_supervision.plan(desk, worker, day, at=ahead.time, place=ahead.place)
+    if ahead.cancelled:
+        plan_supervision.cancel(desk, plan.record.id, ahead.cancelled, by=Role.WORKER, sickness=True)
+    if ahead.worker:
+        mine = prepare.open_workers(desk, worker, secret)
+        prepare.save(desk, mine, _written(mine, ahead.worker))
+        prepare.bring_in(desk, mine)
+    if ahead.supervisor:
+        own = prepare.open_own(desk, worker)
+        prepare.save(desk, own, _written(own, ahead.supervisor))
+
+
+def _written(side: Preparation, told: dict[str, str]) -> dict[str, Json]:
+    """Lines become points for the agenda; all else is text."""
+    points: list[Json] = [
+        {"id": secrets.token_hex(8), "text": line.strip(), "by": side.side.value}
+        for line in told.get("points", "").splitlines()
+        if line.strip()
+    ]
+    rest: dict[str, Json] = {key: text.strip() for key, text in told.items() if key != "points"}
+    return rest | ({f"own_points_{side.side.value}": points} if points else {})
