@@ -298,8 +298,8 @@ class Home(House):
 
 
 def missing_words(missing: tuple[Signer, ...]) -> str:
-    """Give whose signature is missing."""
-    names = ["you" if signer.role is Role.SUPERVISOR else signer.name for signer in missing]
+    """Give whose signature is missing, by first names: the row says who it is about."""
+    names = ["you" if one.role is Role.SUPERVISOR else one.name.split()[0] for one in missing]
     return " and ".join(names) or "nobody"
 
 

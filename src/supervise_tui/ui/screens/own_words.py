@@ -63,7 +63,8 @@ class OwnWords(Dialog[str | None]):
                 yield Button(Styled("[ Back ]"), id="no", compact=True)
 
     def on_mount(self) -> None:
-        """Typing starts at once."""
+        """Typing starts at once, behind what stands there."""
+        self._field.move_cursor(self._field.document.end)
         self.set_focus(self._field)
 
     @on(TextArea.Changed)
