@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from supervise_tui.domain.record import Content, Signer, Voice
 from supervise_tui.forms.definition import Form, Role
@@ -59,23 +61,36 @@ def said_under(content: Content) -> Says:
     return what_they_say(content.disagreements, content.declined)
 
 
+NOBODY_ELSE: Mapping[Role, Signer] = MappingProxyType({})
+
+
 def expected_signers(
-    form: Form, worker: Signer, supervisor: Signer, third_party: Signer | None = None
+    form: Form,
+    worker: Signer,
+    supervisor: Signer,
+    others: Mapping[Role, Signer] = NOBODY_ELSE,
+    *,
+    left_out: frozenset[Role] = frozenset(),
 ) -> tuple[Signer, ...]:
     """Give the people who sign, in the order of the form; optional ones only where somebody is named.
 
-    NotAllowed if the form asks for somebody whom nobody has named.
+    `left_out` counts for optional ones alone. NotAllowed if the form asks for somebody whom nobody has
+    named, or when nobody at all would sign.
     """
-    people = {Role.WORKER: worker, Role.SUPERVISOR: supervisor, Role.THIRD_PARTY: third_party}
+    people = {**others, Role.WORKER: worker, Role.SUPERVISOR: supervisor}
     found: list[Signer] = []
     for rule in form.signers:
         signer = people.get(rule.role)
+        if rule.optional and rule.role in left_out:
+            continue
         if signer is not None:
             found.append(signer)
         elif not rule.optional:
             raise NotAllowed(
                 f"Nobody is named who signs as “{rule.label or rule.role}”.", "Name them in the form first."
             )
+    if not found:
+        raise NotAllowed("Nobody would sign this record.", "Take somebody in again on the sign-off step.")
     return tuple(found)
 
 

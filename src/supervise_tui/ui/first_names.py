@@ -1,4 +1,4 @@
-"""What the screen calls people: first names, whole names where two share one."""
+"""What the screen calls people and records: first names, whole names where two share one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 
 from supervise_tui.domain.people import Supervisor, Worker
-from supervise_tui.domain.record import Content
-from supervise_tui.forms.definition import Role
+from supervise_tui.domain.record import Content, Record
+from supervise_tui.forms.definition import Form, Role
+from supervise_tui.workflows.layouts import SUPERVISION
 
 
 def first_names(people: Mapping[Role, str]) -> dict[Role, str]:
@@ -27,3 +28,14 @@ def the_two(worker: Worker, supervisor: Supervisor) -> dict[Role, str]:
     """Give what the screen calls the two who sit there, and both of them together."""
     names = first_names({Role.WORKER: worker.name, Role.SUPERVISOR: supervisor.name})
     return names | {Role.BOTH: "both"}
+
+
+def outsiders(form: Form) -> dict[Role, str]:
+    """Give what the form calls those who sign beside the two."""
+    return {rule.role: rule.label for rule in form.signers if rule.label}
+
+
+def called(record: Record, name: str) -> str:
+    """Give what a record is called: its form's title, the number of a supervision, with whom."""
+    number = f" {record.session_number}" if record.makes == SUPERVISION else ""
+    return f"{record.title}{number} with {name}"

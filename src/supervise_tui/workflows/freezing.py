@@ -10,13 +10,12 @@ from supervise_tui.documents import record_pdf
 from supervise_tui.domain.addendum import Original
 from supervise_tui.domain.paper_copy import PaperCopy
 from supervise_tui.domain.record import Content, Record, Signer, Voice
-from supervise_tui.domain.sign_off import expected_signers
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.definition import ENGINE, Form, Role
 from supervise_tui.store import addenda, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.third_parties import third_party
+from supervise_tui.workflows.who_signs import signers
 
 
 def content_to_sign(
@@ -31,7 +30,7 @@ def content_to_sign(
 ) -> Content:
     """Give the content of a draft with a new salt; of a paper copy only the typist is to sign it."""
     as_worker, as_supervisor = the_two(work, record)
-    signers = expected_signers(form, as_worker, as_supervisor, third_party(work, form, given))
+    expected = signers(work, form, record.id, given, as_worker, as_supervisor)
     return Content(
         record=record.id,
         number=record.number,
@@ -51,7 +50,7 @@ def content_to_sign(
         answers=answering.answers_to_sign(form, given, known),
         facts=dict(known),
         disagreements=kept_disagreements(records.sign_off_notes(work, record.id)),
-        expected=signers if paper is None else (as_supervisor,),
+        expected=expected if paper is None else (as_supervisor,),
         salt=secrets.token_hex(32),
         drawn_by=record_pdf.drawn_by(),
         addendum_to=original(work, record.id),

@@ -52,6 +52,7 @@ from supervise_tui.workflows.layouts import SUPERVISION, default_layout
 from supervise_tui.workflows.pick_from import PickFrom, pick_from
 from supervise_tui.workflows.shared_part import shared_with
 from supervise_tui.workflows.surroundings import agreement_standing, facts_of, meeting_before
+from supervise_tui.workflows.who_signs import SignerLine, names_of, nobody_named, who_signs
 
 KEPT_ALL_THE_SAME = 1_000_000
 """Characters of an answer that is too long to sign but is kept in the draft, so that nothing is lost."""
@@ -77,6 +78,8 @@ class Sheet:
     """What people, places, records and actions its questions offer."""
     not_brought_in: frozenset[Role] = frozenset()
     """Who has prepared something that is not in this draft; not what."""
+    signers: tuple[SignerLine, ...] = ()
+    """Who is to sign, while it is being written."""
 
 
 def start(desk: Desk, worker_id: str, form_id: str = "", *, on_paper: bool = False) -> Sheet:
@@ -172,11 +175,12 @@ def open_sheet(desk: Desk, record_id: str) -> Sheet:
             answers |= reviewed(work, record, form, answers)
             answers |= initials_given(work, record, form, answers, facts)
         day = min(record.held_on or desk.today, desk.today)
+        supervisor = people.supervisor(work, record.supervisor)
         return Sheet(
             record=record,
             form=form,
             worker=worker,
-            supervisor=people.supervisor(work, record.supervisor),
+            supervisor=supervisor,
             answers=answers,
             facts=facts,
             last_actions=_last_actions(work, desk, record) if form.makes == SUPERVISION else [],
@@ -184,6 +188,7 @@ def open_sheet(desk: Desk, record_id: str) -> Sheet:
             offered=offered(desk.library.standing(), form, answers, facts),
             pick_from=pick_from(work, form, record) if record.state is State.DRAFT else PickFrom(),
             not_brought_in=_not_brought_in(work, desk, record),
+            signers=who_signs(work, form, record_id, answers, names_of(worker, supervisor)),
         )
 
 
@@ -324,7 +329,8 @@ def _day(value: Json) -> date | None:
 
 def gaps_of(sheet: Sheet) -> list[Gap]:
     """Give all that still stands between this record and its signatures."""
-    return gaps_before_sign_off(sheet.form, sheet.answers, sheet.facts)
+    found = gaps_before_sign_off(sheet.form, sheet.answers, sheet.facts)
+    return found + nobody_named(sheet.signers)
 
 
 def steps_of(sheet: Sheet) -> list[StepView]:

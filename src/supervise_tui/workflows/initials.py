@@ -31,7 +31,7 @@ from supervise_tui.trust.chain import GENESIS
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.signing_secrets import person_of, unlock_key
 from supervise_tui.workflows.surroundings import facts_of
-from supervise_tui.workflows.third_parties import third_party
+from supervise_tui.workflows.who_signs import OUTSIDE, outside_signers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ def waiting_for_initials(desk: Desk, record_id: str) -> list[Waiting]:
         answers, facts = _as_it_stands(work, desk, record, form)
         left = not_initialled(form, answers, facts)
         found = []
-        for role in (Role.WORKER, Role.SUPERVISOR, Role.THIRD_PARTY):
+        for role in (Role.WORKER, Role.SUPERVISOR, *OUTSIDE):
             rows = tuple(row for row in left if row.role is role)
             if rows:
                 someone = _someone(work, desk, record, form, answers, role)
@@ -86,7 +86,7 @@ def _someone(
         return people.worker(work, record.worker)
     if role is Role.SUPERVISOR:
         return people.supervisor(work, record.supervisor)
-    named = third_party(work, form, answers)
+    named = next((one for one in outside_signers(work, form, record.id, answers) if one.role is role), None)
     if named is None:
         raise NotAllowed("Nobody is named yet who initials these rows.", "Name them in the form first.")
     return Outsider(id=named.person, name=named.name, post=named.post)

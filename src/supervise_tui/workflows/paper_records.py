@@ -17,7 +17,6 @@ from supervise_tui.domain.paper_copy import (
     check_room,
 )
 from supervise_tui.domain.record import Circumstances, Content, Event, Record, State, next_state
-from supervise_tui.domain.sign_off import expected_signers
 from supervise_tui.domain.supervision import gaps_before_sign_off
 from supervise_tui.forms.answers import Gap
 from supervise_tui.forms.definition import Form
@@ -36,7 +35,7 @@ from supervise_tui.workflows.read_record import form_of
 from supervise_tui.workflows.signing_act import give_signature
 from supervise_tui.workflows.signing_secrets import unlock_key
 from supervise_tui.workflows.surroundings import facts_of
-from supervise_tui.workflows.third_parties import third_party
+from supervise_tui.workflows.who_signs import signers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +167,7 @@ def _typed(work: Work, desk: Desk, record: Record) -> Typed:
     as_worker, typist = the_two(work, record)
     content = None
     if not gaps and signed_on is not None:
-        by_hand = expected_signers(form, as_worker, typist, third_party(work, form, given))
+        by_hand = signers(work, form, record.id, given, as_worker, typist)
         paper = PaperCopy(
             held_on=record.held_on,
             signed_on=signed_on,

@@ -47,6 +47,7 @@ from supervise_tui.workflows.read_record import (
 from supervise_tui.workflows.signing_act import give_signature
 from supervise_tui.workflows.signing_secrets import unlock_key
 from supervise_tui.workflows.surroundings import facts_of
+from supervise_tui.workflows.who_signs import names_of, nobody_named, who_signs
 
 
 def offer(desk: Desk, record_id: str) -> Record:
@@ -69,6 +70,7 @@ def offer(desk: Desk, record_id: str) -> Record:
         known = facts_of(work, desk, record, worker)
         given |= initials_given(work, record, form, given, known)
         gaps = len(gaps_before_sign_off(form, given, known))
+        gaps += len(nobody_named(who_signs(work, form, record_id, given, names_of(worker, desk.owner))))
         state = next_state(record.state, Event.OFFER, Circumstances(gaps=gaps))
         content = content_to_sign(work, desk, record, form, given, known)
         raise_actions(work, record_id, form)

@@ -27,9 +27,13 @@ def third_party(work: Work, form: Form, answers: Mapping[str, Json]) -> Signer |
     name = who.get("name") if isinstance(who, dict) else None
     if not isinstance(name, str) or not name:
         return None
-    their_post = post if isinstance(post, str) else ""
-    known = next((one for one in people.outsiders(work) if (one.name, one.post) == (name, their_post)), None)
+    return outsider(work, name, post if isinstance(post, str) else "", Role.THIRD_PARTY)
+
+
+def outsider(work: Work, name: str, post: str, role: Role) -> Signer:
+    """Give somebody who is neither of the two as a signer; kept in the cabinet when they are new."""
+    known = next((one for one in people.outsiders(work) if (one.name, one.post) == (name, post)), None)
     if known is None:
-        known = Outsider(id=secrets.token_hex(8), name=name, post=their_post)
+        known = Outsider(id=secrets.token_hex(8), name=name, post=post)
         people.save_outsider(work, known)
-    return Signer(person=known.id, name=known.name, post=known.post, role=Role.THIRD_PARTY)
+    return Signer(person=known.id, name=known.name, post=known.post, role=role)

@@ -11,7 +11,8 @@ from supervise_tui.forms.answers import Gap
 from supervise_tui.forms.definition import Role
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.record import RecordScreen
-from supervise_tui.ui.screens.step_pages import SIGN_OFF, SignOffPage
+from supervise_tui.ui.screens.sign_off_page import SignOffPage
+from supervise_tui.ui.screens.step_pages import SIGN_OFF
 from supervise_tui.ui.widgets.step_button import StepButton
 from supervise_tui.workflows import hold_group
 from supervise_tui.workflows.desk import Desk

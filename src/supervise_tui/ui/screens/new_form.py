@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +11,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from supervise_tui.ui.screens.base import Dialog
+from supervise_tui.ui.screens.base import Dialog, House
+from supervise_tui.workflows import form_moves
 from supervise_tui.workflows.form_moves import Move
 
 MOVE, STAY = "move", "stay"
@@ -60,3 +62,26 @@ class NewForm(Dialog[str | None]):
     def action_call_off(self) -> None:
         """Decide another time: it is offered again."""
         self.dismiss(None)
+
+
+def move_or_stay(
+    screen: House,
+    record_id: str,
+    offered: Move,
+    again: Callable[[], House],
+    settled: Callable[[Move | None], object],
+) -> None:
+    """Show in front of `screen` what would change; move the draft and open it anew, or stay for good."""
+    desk = screen.desk
+
+    def answered(answer: str | None) -> None:
+        if answer == MOVE:
+            screen.run_slow(
+                lambda: form_moves.move(desk, record_id),
+                lambda _: screen.house.switch_screen(again()),
+                word="Moving to the new version",
+            )
+        elif answer == STAY:
+            screen.run_slow(lambda: form_moves.stay(desk, record_id), lambda _: settled(None), word="")
+
+    screen.app.push_screen(NewForm(offered), answered)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -18,11 +19,10 @@ from textual.widgets import ContentSwitcher, Static
 from supervise_tui.canonical import Json
 from supervise_tui.domain.group import is_for_a_group
 from supervise_tui.domain.looking_back import review_question
-from supervise_tui.domain.record import Record, State
-from supervise_tui.forms.answers import offered_actions, view
+from supervise_tui.domain.record import State
+from supervise_tui.forms.answers import view
 from supervise_tui.forms.definition import (
     ChoiceQuestion,
-    Form,
     InitialsQuestion,
     LongTextQuestion,
     MatrixQuestion,
@@ -30,52 +30,45 @@ from supervise_tui.forms.definition import (
     ScaleQuestion,
     Section,
     SeveralQuestion,
+    Step,
     YesNoQuestion,
-    notes_on,
 )
-from supervise_tui.ui.first_names import the_two
+from supervise_tui.ui.first_names import called, outsiders, the_two
 from supervise_tui.ui.rooms import for_record, initials, to_group
 from supervise_tui.ui.screens.around_the_talk import AroundTheTalk
 from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import Command, House
-from supervise_tui.ui.screens.new_form import MOVE, STAY, NewForm
-from supervise_tui.ui.screens.own_words import OwnWords
-from supervise_tui.ui.screens.rating_turn import RatingTurn
-from supervise_tui.ui.screens.step_pages import SIGN_OFF, SignOffPage, StepPage, filler, last_actions
+from supervise_tui.ui.screens.discard import discard_draft
+from supervise_tui.ui.screens.draft_ratings import DraftRatings
+from supervise_tui.ui.screens.draft_signers import DraftSigners, has_initials
+from supervise_tui.ui.screens.guidance import actions_out_of, guidance, questions_around
+from supervise_tui.ui.screens.new_form import move_or_stay
+from supervise_tui.ui.screens.sign_off_page import SignOffPage
+from supervise_tui.ui.screens.step_pages import (
+    SIGN_OFF,
+    StepPage,
+    last_actions,
+    score_lines,
+    sections_by_question,
+)
 from supervise_tui.ui.screens.stops import Stop, Stops
-from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.ui.screens.unsaved import leave_all_the_same
 from supervise_tui.ui.widgets.enter_field import all_noticed
 from supervise_tui.ui.widgets.questions import Answered, Asking, Setting, TurnWanted
-from supervise_tui.ui.widgets.questions.actions import ActionsAnswer, action_row
-from supervise_tui.ui.widgets.questions.choices import UnseenScaleAnswer
+from supervise_tui.ui.widgets.questions.actions import ActionsAnswer
 from supervise_tui.ui.widgets.questions.laying_out import ACTION_KEY, actions_question
 from supervise_tui.ui.widgets.steps_bar import StepMark, StepsBar
 from supervise_tui.workflows import form_moves, hold_supervision, sign_off
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.form_moves import Move
 from supervise_tui.workflows.hold_supervision import Sheet
-from supervise_tui.workflows.layouts import SUPERVISION
 
 REDRAW_SECONDS = 0.4
 """The steps bar follows the typing this far behind, so that a key never waits for it."""
 STEP_KEYS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
+INITIALS = "~initials"
 CHOSEN = (ChoiceQuestion, YesNoQuestion, ScaleQuestion, SeveralQuestion, MatrixQuestion)
 """Answers that are whole at once: what hangs on them comes up without waiting."""
-
-
-def called(record: Record, name: str) -> str:
-    """Give what a record is called on the screen: its form's title, its number, with whom."""
-    number = f" {record.session_number}" if record.makes == SUPERVISION else ""
-    return f"{record.title}{number} with {name}"
-
-
-def _outsiders(form: Form) -> dict[Role, str]:
-    """What the form calls those who sign beside the two."""
-    return {rule.role: rule.label for rule in form.signers if rule.label}
-
-
-def _has_initials(form: Form) -> bool:
-    return any(isinstance(note, InitialsQuestion) for one in form.questions() for note in notes_on(one))
 
 
 class RecordScreen(AroundTheTalk):
@@ -126,6 +119,7 @@ class RecordScreen(AroundTheTalk):
         self._move: Move | None = None
         self._let_go: frozenset[str] = frozenset()
         """Agenda lines that the worker takes off [SES-7]."""
+        self._ratings = DraftRatings(self, self._hand_keyboard)
         self.autosave = Autosave(self, self._save, self._tell_saved)
 
     # -- opening -------------------------------------------------------------------------------
@@ -159,7 +153,7 @@ class RecordScreen(AroundTheTalk):
         self._setting = Setting(
             today=self.desk.today,
             nation=self.desk.organisation.nation,
-            names=self.names_in(sheet) | _outsiders(sheet.form),
+            names=self.names_in(sheet) | outsiders(sheet.form),
             new_id=partial(secrets.token_hex, 8),
             standing=tuple(sheet.offered),
             answers=sheet.answers,
@@ -167,12 +161,7 @@ class RecordScreen(AroundTheTalk):
             form=sheet.form,
             pick_from=sheet.pick_from,
         )
-        self._section_of = {
-            asked.id: section
-            for section in sheet.form.sections
-            for question in section.questions
-            for asked in (question, *notes_on(question))
-        }
+        self._section_of = sections_by_question(sheet.form)
         self._draw_steps()
         self.refresh_where()
         self.run_worker(self.go_to(self.begins_at()), exit_on_error=True)
@@ -203,21 +192,7 @@ class RecordScreen(AroundTheTalk):
         """Show what the newer version of the form would change; move, or stay."""
         if self._move is None or not self.autosave.flush():
             return
-        desk, record_id, move = self.desk, self.record_id, self._move
-
-        def answered(answer: str | None) -> None:
-            if answer == MOVE:
-                self.run_slow(
-                    lambda: form_moves.move(desk, record_id),
-                    lambda _: self.house.switch_screen(self.again()),
-                    word="Moving to the new version",
-                )
-            elif answer == STAY:
-                self.run_slow(
-                    lambda: form_moves.stay(desk, record_id), lambda _: self._offer_form(None), word=""
-                )
-
-        self.app.push_screen(NewForm(move), answered)
+        move_or_stay(self, self.record_id, self._move, self.again, self._offer_form)
 
     def where(self) -> str:
         """Which record this is."""
@@ -246,7 +221,7 @@ class RecordScreen(AroundTheTalk):
 
     def own_commands(self) -> Iterable[Command]:
         """Go to any step, without looking for its key."""
-        if self.sheet is not None and _has_initials(self.sheet.form):
+        if self.sheet is not None and has_initials(self.sheet.form):
             yield "Give initials", "For the rows of this record that ask for them", self.action_initials
         for step in self._steps:
             yield f"Go to {self._titles[step]}", "A step of this record", partial(self._set_out_for, step)
@@ -259,7 +234,7 @@ class RecordScreen(AroundTheTalk):
         sheet = self._opened_sheet
         views = hold_supervision.steps_of(sheet)
         marks = [StepMark(view.step, view.title, str(view.state)) for view in views]
-        missing = any(view.gaps for view in views)
+        missing = any(view.gaps for view in views) or any(line.missing for line in sheet.signers)
         marks.append(StepMark(SIGN_OFF, self.LAST_STOP, "empty" if missing else "started"))
         if self._steps != tuple(mark.id for mark in marks):
             self._steps = tuple(mark.id for mark in marks)
@@ -285,8 +260,15 @@ class RecordScreen(AroundTheTalk):
         page = self._pages.get(step)
         if isinstance(page, StepPage):
             page.show_view(view(sheet.form, sheet.answers, sheet.facts))
-        elif isinstance(page, SignOffPage):
+            page.leads_to(self._title_after(step))
+        elif isinstance(page, SignOffPage) and self._setting is not None:
             page.show_gaps(hold_supervision.gaps_of(sheet))
+            page.show_signers(sheet.signers)
+            page.show_scores(score_lines(sheet.form, self._setting))
+
+    def _title_after(self, step: str) -> str:
+        steps = self._steps
+        return self._titles[steps[steps.index(step) + 1]] if step in steps[:-1] else "the next step"
 
     async def go_to(
         self, step: str, question_id: str = "", row: int | None = None, inside: tuple[str | int, ...] = ()
@@ -300,7 +282,7 @@ class RecordScreen(AroundTheTalk):
         if page is None:
             page = self._pages[step] = self._make_page(step)
             await switcher.add_content(page)
-            self._show_ratings()
+            self._ratings.show(self._opened_sheet.answers)
         self._show_what_applies(step)
         switcher.current = page.id
         self._bar.current = step
@@ -336,13 +318,12 @@ class RecordScreen(AroundTheTalk):
         asked = review_question(sheet.form)
         told = step == "review" and sheet.last_actions and not (asked and sheet.answers.get(asked.id))
         above = [last_actions(sheet.last_actions, self._setting)] if told else self.notices(step)
-        following = self._steps[self._steps.index(step) + 1]
         return StepPage(
             f"step-{step}",
             [section for section in sheet.form.sections if section.stop == step],
             self._setting,
             above=above,
-            next_title=self._titles[following],
+            next_title=self._title_after(step),
         )
 
     def last_page(self, page_id: str) -> SignOffPage:
@@ -364,8 +345,14 @@ class RecordScreen(AroundTheTalk):
 
     async def _go_by(self, by: int) -> None:
         await self._keys_noticed()
-        if self._at in self._steps:
-            await self.go_to(self._steps[max(0, min(len(self._steps) - 1, self._steps.index(self._at) + by))])
+        if self.sheet is None:
+            return
+        # In the order of the form: an answer may have hidden the very step that is on the screen.
+        stops = dict.fromkeys([*Step, *(part.stop for part in self.sheet.form.sections), SIGN_OFF])
+        shown = [stop for stop in stops if stop in self._steps or stop == self._at]
+        at = shown.index(self._at) + by
+        if 0 <= at < len(shown):
+            await self.go_to(shown[at])
 
     async def action_step(self, number: int) -> None:
         """Go to that step, counted from 0."""
@@ -380,28 +367,40 @@ class RecordScreen(AroundTheTalk):
     async def on_sign_off_page_gap_chosen(self, event: SignOffPage.GapChosen) -> None:
         """Go and fill a gap."""
         gap = event.gap
-        if isinstance(self._opened_sheet.form.question(gap.question_id), InitialsQuestion):
+        asked = self._opened_sheet.form.question(gap.question_id)
+        if isinstance(asked, InitialsQuestion):
             self.action_initials()
-            return
-        section = self._section_of[gap.question_id]
-        await self.go_to(section.stop, gap.question_id, gap.row, gap.inside)
+        elif asked is None:
+            page = self._pages[SIGN_OFF]
+            if isinstance(page, SignOffPage):
+                self.set_focus(page.signers)
+        else:
+            await self.go_to(self._section_of[gap.question_id].stop, gap.question_id, gap.row, gap.inside)
+
+    def on_sign_off_page_signer_chosen(self, event: SignOffPage.SignerChosen) -> None:
+        """Name somebody who signs too, or leave out whom the form can do without."""
+        DraftSigners(self, self._signers_read).see_to(event.line)
+
+    def _signers_read(self, sheet: Sheet) -> None:
+        """Somebody was named or left out, or has put their initials: all else on the screen is newer."""
+        self._worker_has_keyboard = self.house.workers_turn = False
+        kept = {key: value for key, value in sheet.answers.items() if key.endswith(INITIALS)}
+        self._opened_sheet.answers.update(kept)
+        self.sheet = replace(self._opened_sheet, signers=sheet.signers)
+        self._redraw()
+        page = self._pages.get(SIGN_OFF)
+        if page is not None and self._at == SIGN_OFF:
+            self.set_focus(page.first_field())
 
     def action_initials(self) -> None:
         """Go to the rows that wait for initials; back here, the list of gaps knows who gave them."""
-        self.flush()
-        desk, record_id = self.desk, self.record_id
+        if self.autosave.flush():
+            read = DraftSigners(self, self._signers_read).read_anew
+            self.house.push_screen(initials(self.record_id), lambda _: read())
 
-        def back(_: None) -> None:
-            self.run_slow(lambda: hold_supervision.open_sheet(desk, record_id), self._take_initials)
-
-        self.house.push_screen(initials(record_id), back)
-
-    def _take_initials(self, sheet: Sheet) -> None:
-        asked = (note for question in sheet.form.questions() for note in notes_on(question))
-        for note in asked:
-            if isinstance(note, InitialsQuestion):
-                self._opened_sheet.answers[note.id] = sheet.answers.get(note.id)
-        self._redraw()
+    def _hand_keyboard(self, to_worker: bool) -> None:
+        """Until it is their turn no more, leaving needs the passphrase: calling it off is no way home."""
+        self._worker_has_keyboard = self.house.workers_turn = to_worker
 
     def action_list_stops(self) -> None:
         """List every step with what it lacks, to go to any of them."""
@@ -443,119 +442,43 @@ class RecordScreen(AroundTheTalk):
 
     def _around(self, widget: Widget | None) -> list[Asking]:
         """The questions that a field belongs to, the innermost first; the last one is the form's own."""
-        nodes = widget.ancestors_with_self if widget is not None else ()
-        found: list[Asking] = [node for node in nodes if isinstance(node, Asking)]
+        found = questions_around(widget)
         return found if found and found[-1].question.id in self._section_of else []
 
     def _show_guidance(self) -> None:
         around = self._around(self.focused)
-        words = self._guidance_for(around) if around else ""
+        words = ""
+        if around and self._setting is not None:
+            words = guidance(around, self._section_of[around[-1].question.id], self._setting)
         line = self.query_one("#guidance", Static)
         line.set_class(words.startswith("! "), "-wrong")
         if words != self._guidance:
             self._guidance = words
             line.update(words)
 
-    def _guidance_for(self, around: list[Asking]) -> str:
-        wrong = next((asking.wrong for asking in around if asking.wrong), "")
-        if wrong:
-            return f"! {wrong}"
-        section = self._section_of[around[-1].question.id]
-        said = next((words for asking in around if (words := asking.hint or asking.question.help)), "")
-        words = said or section.guidance
-        who = next(
-            (one.question.answered_by for one in around if one.question.answered_by is not Role.BOTH), ""
-        )
-        if who and self._setting and not isinstance(around[0], UnseenScaleAnswer):
-            return f"{self._setting.name(who)} writes this. {words}".strip()
-        if section.filled_by is not Role.BOTH and self._setting:
-            return f"{filler(section, self._setting)} fills this in. {words}".strip()
-        return words
-
-    # -- actions out of answers ----------------------------------------------------------------
-
     def action_make_action(self) -> None:
         """Put what the answer in hand says among the actions, where the form offers that."""
-        around = self._around(self.focused)
-        sheet = self.sheet
+        around, sheet = self._around(self.focused), self.sheet
         asked = actions_question(sheet.form) if sheet is not None else None
         if sheet is None or asked is None or not around or self._setting is None:
             return
-        offered = offered_actions(sheet.form, sheet.answers, sheet.facts)
-        sentences = [notice.sentence for notice in offered if notice.question_id == around[-1].question.id]
-        there = sheet.answers.get(asked.id)
-        rows: list[Json] = list(there) if isinstance(there, list) else []
-        known = {row.get("what") for row in rows if isinstance(row, dict)}
-        new = [words for words in dict.fromkeys(sentences) if words not in known]
-        if not new:
-            self.show_note("It is among the actions already." if sentences else "No action is offered here.")
+        made = actions_out_of(around[-1].question, asked, sheet, self._setting)
+        if made is None:
+            self.show_note("No action is offered here.")
             return
-        rows += [action_row(self._setting.new_id(), words) for words in new]
-        page = self._pages.get(self._section_of[asked.id].stop)
-        if isinstance(page, StepPage):
-            actions = page.widgets[asked.id]
-            assert isinstance(actions, ActionsAnswer)  # noqa: S101 - the question is of that type
-            actions.show_anew(rows)
-        else:
-            self.post_message(Answered(asked.id, rows))
-        self.show_note(f"“{new[0]}” is among the actions now. Say there who does it, and by when.")
-
-    # -- ratings -------------------------------------------------------------------------------
-
-    def _unseen(self) -> dict[str, UnseenScaleAnswer]:
-        return {w.question.id: w for w in self.query(UnseenScaleAnswer)}
-
-    def _show_ratings(self) -> None:
-        answers = self._opened_sheet.answers
-        for widget in self._unseen().values():
-            widget.other_given = answers.get(widget.question.unseen_with) is not None
+        if made.new:
+            page = self._pages.get(self._section_of[asked.id].stop)
+            actions = page.widgets[asked.id] if isinstance(page, StepPage) else None
+            if isinstance(actions, ActionsAnswer):
+                actions.show_anew(made.rows)
+            else:
+                self.post_message(Answered(asked.id, made.rows))
+        self.show_note(made.words)
 
     def on_turn_wanted(self, event: TurnWanted) -> None:
         """Hand the keyboard over for one rating [SES-10]."""
-        assert self._setting is not None  # noqa: S101 - a page exists, so the sheet is open
-        widget = self._unseen()[event.question_id]
-        if widget.shown:
-            self._ask_to_rate_again()
-            return
-        question = cast(ScaleQuestion, widget.question)
-        whose = question.answered_by
-        other = Role.SUPERVISOR if whose is Role.WORKER else Role.WORKER
-        # Until the rating is given the worker keeps the keyboard: calling it off is no way home.
-        self._worker_has_keyboard = self.house.workers_turn = whose is Role.WORKER
-
-        def given(number: int | None) -> None:
-            if number is None:
-                return
-            self._worker_has_keyboard = self.house.workers_turn = False
-            widget.give(number)
-            self._opened_sheet.answers[question.id] = number
-            self._show_ratings()
-            self.focus_next()
-
-        self.app.push_screen(
-            RatingTurn(question, self._setting.name(whose), self._setting.name(other)), given
-        )
-
-    def _ask_to_rate_again(self) -> None:
-        """Nobody changes theirs after seeing the other's: both are given anew, or none."""
-
-        def answered(yes: str | None) -> None:
-            if yes:
-                for widget in self._unseen().values():
-                    widget.give(None)
-                    self._opened_sheet.answers[widget.question.id] = None
-                self._show_ratings()
-
-        self.app.push_screen(
-            Ask.confirm(
-                "Both have seen both",
-                "One of you alone cannot change theirs any more. You can both start again: "
-                "both numbers go, and each of you gives a new one, unseen by the other.",
-                yes="Start again",
-                no="Leave them as they are",
-            ),
-            answered,
-        )
+        if self._setting is not None:
+            self._ratings.hand_over(event.question_id, self._setting, self._opened_sheet.answers)
 
     # -- saving and leaving --------------------------------------------------------------------
 
@@ -600,33 +523,7 @@ class RecordScreen(AroundTheTalk):
     def action_discard(self) -> None:
         """Throw the draft away, with a reason, and the worker's word if they wrote in it."""
         sheet = self._opened_sheet
-        name = the_two(sheet.worker, sheet.supervisor)[Role.WORKER]
-        wrote = hold_supervision.worker_wrote(sheet.form, sheet.answers)
-        agrees = (
-            f" {name} has written in it: by going on you say that {name} agrees that it goes."
-            if wrote
-            else ""
-        )
-
-        def given(reason: str | None) -> None:
-            if reason is None or not self.autosave.flush():
-                return
-            desk, record_id = self.desk, self.record_id
-            self.run_slow(
-                lambda: hold_supervision.discard(desk, record_id, reason, worker_agrees=wrote),
-                lambda _: self.house.leave_hand_over(self._left),
-                word="Discarding",
-            )
-
-        self.app.push_screen(
-            OwnWords(
-                "Discard this draft",
-                "All that is written in it goes for good. The history keeps that it was discarded, "
-                f"and that a reason was given.{agrees} Why does it go?",
-                yes="Discard it",
-            ),
-            given,
-        )
+        discard_draft(self, sheet, the_two(sheet.worker, sheet.supervisor)[Role.WORKER], self._left)
 
     def action_back(self) -> None:
         """Leave; all is saved. While it is the worker's turn the passphrase is asked."""
@@ -634,20 +531,7 @@ class RecordScreen(AroundTheTalk):
             self.house.leave_hand_over(self._left)
             return
 
-        def answered(yes: str | None) -> None:
-            if yes:
-                self.house.leave_hand_over(self._left)
-
-        self.app.push_screen(
-            Ask.confirm(
-                "Your last words are not saved",
-                "They could not be written to the disk. Stay here, and make room on it or plug it in again: "
-                "they are saved as soon as that works. If you leave now, they are lost.",
-                yes="Leave without them",
-                no="Stay here",
-            ),
-            answered,
-        )
+        leave_all_the_same(self, lambda: self.house.leave_hand_over(self._left))
 
     def _left(self) -> None:
         self.dismiss()

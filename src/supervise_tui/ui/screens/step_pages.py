@@ -7,17 +7,14 @@ from datetime import date
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from supervise_tui.canonical import Json
-from supervise_tui.forms.answers import Gap, is_required, scores
+from supervise_tui.forms.answers import is_required, scores
 from supervise_tui.forms.day_words import day_and_month
-from supervise_tui.forms.definition import Form, Role, Section
+from supervise_tui.forms.definition import Form, Role, Section, notes_on
 from supervise_tui.forms.showing import View
-from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.questions import QuestionWidget, Setting, widget_for
 from supervise_tui.ui.widgets.questions.laying_out import actions_question, laid_out, remark_on, with_notes
 from supervise_tui.ui.widgets.step_button import StepButton
@@ -41,7 +38,7 @@ class StepPage(VerticalScroll, can_focus=False):
         self._sections = tuple(sections)
         self._setting = setting
         self._above = tuple(above)
-        self._next_title = next_title
+        self._on = StepButton(f"Go on to {next_title}", "screen.next_step")
         self._asked = {section.id: with_notes(section.questions) for section in self._sections}
         self.widgets: dict[str, QuestionWidget] = {
             question.id: widget_for(question, setting, setting.answers.get(question.id))
@@ -65,7 +62,7 @@ class StepPage(VerticalScroll, can_focus=False):
             yield self._section_titles[section.id]
             yield from laid_out(self._asked[section.id], self.widgets)
         yield self._scores
-        yield StepButton(f"Go on to {self._next_title}", "screen.next_step")
+        yield self._on
 
     def show_view(self, now: View) -> None:
         """Show the questions that apply now, the titles above them, and what the form says to them."""
@@ -85,6 +82,10 @@ class StepPage(VerticalScroll, can_focus=False):
         for section in self._sections:
             self._section_titles[section.id].display = any(one.id in asked for one in self._asked[section.id])
         self._show_scores()
+
+    def leads_to(self, title: str) -> None:
+        """Say which step comes after this one: answers bring steps up and take them away."""
+        self._on.say(f"Go on to {title}")
 
     def _show_scores(self) -> None:
         form = self._setting.form
@@ -109,6 +110,16 @@ class StepPage(VerticalScroll, can_focus=False):
         """Where typing starts; what only tells something is passed over."""
         fields = (widget.first_field for widget in self.widgets.values() if widget.display)
         return next((field for field in fields if field.can_focus), None)
+
+
+def sections_by_question(form: Form) -> dict[str, Section]:
+    """Give the section of each question of the form, and of each note that may go with it."""
+    return {
+        asked.id: section
+        for section in form.sections
+        for question in section.questions
+        for asked in (question, *notes_on(question))
+    }
 
 
 def _title(section: Section, setting: Setting) -> str:
@@ -158,74 +169,3 @@ def _action_line(row: dict[str, Json], setting: Setting) -> str:
         who = setting.name(owner)
     when = f"by {day_and_month(date.fromisoformat(by))}" if by else ""
     return "• " + " · ".join(part for part in (str(row.get("what") or ""), who, when) if part)
-
-
-class SignOffPage(VerticalScroll, can_focus=False):
-    """What is still missing, each one Enter away; when nothing is, the way to the signatures."""
-
-    class GapChosen(Message):
-        """Someone wants to go and fill this gap."""
-
-        def __init__(self, gap: Gap) -> None:
-            super().__init__()
-            self.gap = gap
-
-    def __init__(self, page_id: str, *, on_paper: bool = False) -> None:
-        super().__init__(id=page_id)
-        self._on_paper = on_paper
-        self._gaps: tuple[Gap, ...] = ()
-        self._shown = False
-        self._words = Static("", id="gap-words", markup=False)
-        self._list = MarkedList(id="gaps", markup=False)
-        self._go = (
-            StepButton("Read it through: it is a true copy of the paper", "screen.on_paper", id="offer")
-            if on_paper
-            else StepButton("Read it through and sign", "screen.offer", id="offer")
-        )
-
-    def compose(self) -> ComposeResult:
-        """Words, gaps, button."""
-        yield self._words
-        yield self._list
-        yield self._go
-        if not self._on_paper:
-            yield StepButton("This was signed on paper", "screen.on_paper", id="on-paper")
-        else:
-            yield StepButton("Attach a scan, or sign here after all", "screen.on_paper", id="on-paper")
-        yield StepButton("Discard this draft", "screen.discard", id="discard")
-
-    def show_gaps(self, gaps: Sequence[Gap]) -> None:
-        """Show what is missing now."""
-        if tuple(gaps) == self._gaps and self._shown:
-            return
-        self._gaps, self._shown = tuple(gaps), True
-        self._list.clear_options()
-        self._list.add_options(Option(f"○ {gap.sentence}") for gap in gaps)
-        self._list.display = bool(gaps)
-        self._go.display = not gaps
-        if not gaps and self._on_paper:
-            self._words.update(
-                "Everything that is needed is typed in.\n\n"
-                "Next you read it through against the paper, with the day on it and its scans,\n"
-                "and sign that it is a true copy."
-            )
-            return
-        if not gaps:
-            self._words.update(
-                "Everything that is needed is there.\n\n"
-                "Next you both read the whole record through. Nothing is signed before that,\n"
-                "and until somebody has signed you can come back and change it."
-            )
-            return
-        self._list.highlighted = 0
-        count = "One thing is" if len(gaps) == 1 else f"{len(gaps)} things are"
-        self._words.update(f"{count} still missing before you can sign. Enter goes there.")
-
-    def first_field(self) -> Widget:
-        """The first gap, or the button."""
-        return self._list if self._gaps else self._go
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go to the gap."""
-        event.stop()
-        self.post_message(self.GapChosen(self._gaps[event.option_index]))

@@ -22,6 +22,10 @@ class StepButton(Button):
         super().__init__(Styled(f"[ {words} ]"), id=id, compact=True)
         self._does = does
 
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self.label = Styled(f"[ {words} ]")
+
     async def action_do_it(self) -> None:
         """Do what the button says."""
         if isinstance(self._does, str):
