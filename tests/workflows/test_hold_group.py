@@ -206,6 +206,28 @@ def test_one_may_decline_and_one_may_sign_another_day(desk: Desk, four: list[Wor
     assert sign(desk, second.id, four[1]) is State.CLOSED
 
 
+def test_the_supervisor_signs_in_one_go_what_was_agreed_to_and_nothing_else(
+    desk: Desk, four: list[Worker]
+) -> None:
+    """[REC-1] [REC-2]"""
+    group = hold_group.close(desk, written(desk, four[:3]).talk)
+    with pytest.raises(NotAllowed, match="waits for you alone"):
+        hold_group.countersign(desk, group.talk, SUPERVISOR_SECRET)
+    sign_off.write_disagreement(desk, group.copies[2].id, Role.WORKER, "It was not only the trolley.")
+    for worker, copy in zip(four[:3], group.copies, strict=True):
+        signing_secrets.choose_secret(desk, worker.id, WORKER_SECRET)
+        sign_off.sign(desk, copy.id, Role.WORKER, WORKER_SECRET)
+    waiting = hold_group.open_group(desk, group.talk).for_supervisor
+    assert [one.name for one in waiting] == ["Ania Wójcik-Łęcka", "Kofi Mensah"]
+    signed = hold_group.countersign(desk, group.talk, SUPERVISOR_SECRET)
+    assert [record.state for record in signed] == [State.CLOSED, State.CLOSED]
+    assert [copy.state for copy in hold_group.open_group(desk, group.talk).copies] == [
+        State.CLOSED,
+        State.CLOSED,
+        State.PART_SIGNED,
+    ]
+
+
 def test_who_was_not_there_has_no_record_and_no_reason_is_told(desk: Desk, four: list[Worker]) -> None:
     group = hold_group.start(desk, ids(four[:2]), ids(four[2:]))
     assert [member.record is not None for member in group.members] == [True, True, False, False]

@@ -24,8 +24,9 @@ from supervise_tui.domain.group import (
 )
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.sign_off import Says, said_under
 from supervise_tui.forms.answers import defaults
-from supervise_tui.forms.definition import Fact, Form
+from supervise_tui.forms.definition import Fact, Form, Role
 from supervise_tui.problems import NotAllowed, NotFound
 from supervise_tui.store import form_definitions, groups, people, records
 from supervise_tui.store.cabinet import Work
@@ -33,7 +34,9 @@ from supervise_tui.workflows import hold_supervision, sign_off
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_supervision import Sheet
 from supervise_tui.workflows.live_actions import follow_draft
+from supervise_tui.workflows.read_record import content_of, valid_signatures
 from supervise_tui.workflows.shared_part import copies_of, why_it_stays
+from supervise_tui.workflows.signing_secrets import unlock_key
 
 GROUP_FORM = "session.group"
 _NOT_THERE = "Was not at this group supervision."
@@ -58,6 +61,15 @@ class Member:
         return self.own is not None and hold_supervision.worker_wrote(self.own.form, self.own.answers)
 
 
+@dataclass(frozen=True)
+class Countersigned:
+    """A record that waits for the supervisor alone, who has nothing new to read in it."""
+
+    record: Record
+    name: str
+    fingerprint: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Group:
     """One talk with all its records."""
@@ -69,6 +81,8 @@ class Group:
     """What is the same for all, as the first record holds it."""
     stays: str
     """Why what all share cannot be changed now; empty when it can."""
+    for_supervisor: tuple[Countersigned, ...] = ()
+    """Records that their participant has agreed to: the supervisor can sign them all in one go."""
 
     @property
     def copies(self) -> tuple[Record, ...]:
@@ -151,9 +165,27 @@ def open_group(desk: Desk, talk: str) -> Group:
             for person in groups.members(work, talk)
         )
         stays = why_it_stays(work, list(copies.values()))
+        ready = tuple(one for copy in copies.values() if (one := _to_countersign(work, copy)) is not None)
     first = next(iter(sheets.values()))
     shared = replace(first, form=shared_part(first.form))
-    return Group(talk=talk, form=first.form, members=members, shared=shared, stays=stays)
+    return Group(
+        talk=talk, form=first.form, members=members, shared=shared, stays=stays, for_supervisor=ready
+    )
+
+
+def _to_countersign(work: Work, record: Record) -> Countersigned | None:
+    """A record that lacks the supervisor's signature only.
+
+    Where somebody disagreed or declined there are words to be read first, so that one is signed apart.
+    """
+    if record.state is not State.PART_SIGNED:
+        return None
+    content = content_of(work, record)
+    signed = {given.role for given in valid_signatures(work, record)}
+    missing = [signer.role for signer in content.expected if signer.role.value not in signed]
+    if missing != [Role.SUPERVISOR] or said_under(content) is not Says.AGREED:
+        return None
+    return Countersigned(record, content.worker.name, content.fingerprint)
 
 
 def open_part(desk: Desk, record_id: str, *, own: bool) -> Sheet:
@@ -193,6 +225,19 @@ def close(desk: Desk, talk: str) -> Group:
             if copy.state is State.DRAFT:
                 sign_off.offer(desk, copy.id)
     return open_group(desk, talk)
+
+
+def countersign(desk: Desk, talk: str, secret: str) -> list[Record]:
+    """Sign as the supervisor whatever participants have agreed to; WrongSecret, TooManyTries.
+
+    The secret is asked once, but each record gets a signature of its own. What was signed before
+    something went wrong stays signed.
+    """
+    ready = open_group(desk, talk).for_supervisor
+    if not ready:
+        raise NotAllowed("No record of this group waits for you alone.")
+    key = unlock_key(desk, desk.owner.id, secret)
+    return [sign_off.sign_with_key(desk, one.record.id, Role.SUPERVISOR, key) for one in ready]
 
 
 def take_back(desk: Desk, talk: str) -> Group:

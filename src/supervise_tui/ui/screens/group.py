@@ -9,9 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 
+from supervise_tui.canonical import in_fours
 from supervise_tui.domain.group import said_names
 from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.sign_off import Says
 from supervise_tui.domain.supervision import StepState
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import Problem
@@ -19,13 +21,15 @@ from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.group_part import NO_ONES_FILE, GroupPart
 from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.participants import ChangeParticipants
+from supervise_tui.ui.screens.save_copy import ask_for_folder
+from supervise_tui.ui.screens.signing_turn import SigningTurn
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import hold_group, hold_supervision
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_group import Group
 from supervise_tui.workflows.hold_supervision import Sheet
 
-SHARED, CLOSE, TAKE_BACK, WHO, DISCARD = "shared", "close", "take-back", "who", "discard"
+SHARED, CLOSE, SIGN, TAKE_BACK, WHO, DISCARD = "shared", "close", "sign", "take-back", "who", "discard"
 _OWN_WORDS = {
     StepState.EMPTY: "nothing written",
     StepState.STARTED: "begun",
@@ -42,7 +46,7 @@ class GroupScreen(House):
         "One talk, a record on the file of each who was there. First write what all share: it is the same on "
         "every record. Then give each one the keyboard for their own part: the others never see it.\n\n"
         "Close it when all is written. Every record is then ready to sign: Enter on a name opens theirs, to "
-        "read through and sign, today or another day.\n\n"
+        "read through and sign, today or another day. What they have agreed to you can sign in one go.\n\n"
         "Until the first of them is signed you can take all of them back and change what they share. After "
         "that only an own part that is not signed yet can still be changed."
     )
@@ -119,6 +123,8 @@ class GroupScreen(House):
                 self.house.push_screen(GroupPart(group.shared.record.id, own=False))
             case "close":
                 self.run_slow(lambda: hold_group.close(desk, group.talk), self._show, word="Closing the talk")
+            case "sign":
+                self._countersign(group)
             case "take-back":
                 self.run_slow(
                     lambda: hold_group.take_back(desk, group.talk), self._show, word="Taking them back"
@@ -129,6 +135,25 @@ class GroupScreen(House):
                 self._ask_why(group)
             case _:
                 self._open_record(next(copy for copy in group.copies if copy.id == row_id))
+
+    def _countersign(self, group: Group) -> None:
+        """The supervisor signs what participants have agreed to; then the copies are saved."""
+        desk, ready = self.desk, group.for_supervisor
+        fingerprints = ", ".join(f"{one.name}: {in_fours(one.fingerprint[:12])}" for one in ready)
+
+        def signed() -> None:
+            ask_for_folder(self, [one.record.id for one in ready], lambda _paths: self.look_again())
+
+        SigningTurn(
+            self,
+            desk.owner.id,
+            whose=desk.owner.name,
+            other="Everyone else",
+            says=f"By signing you say of each of these records:\n“{Says.AGREED.sentence}”\n"
+            f"Their fingerprints begin {fingerprints}.",
+            act=lambda secret: hold_group.countersign(desk, group.talk, secret),
+            done=signed,
+        ).start()
 
     def _open_record(self, record: Record) -> None:
         from supervise_tui.ui import rooms
@@ -225,6 +250,10 @@ def _rows(group: Group) -> list[Row]:
     if drafts:
         words = "1 record becomes" if drafts == 1 else f"{drafts} records become"
         rows.append(Row(CLOSE, (f"Close it: {words} ready to sign",)))
+    if group.for_supervisor:
+        number = len(group.for_supervisor)
+        words = "the one that waits" if number == 1 else f"the {number} that wait"
+        rows.append(Row(SIGN, (f"You sign {words} for you alone",)))
     if group.may_be_taken_back:
         rows.append(Row(TAKE_BACK, ("Take them back to change what all share (nobody has signed yet)",)))
     elif group.stays:

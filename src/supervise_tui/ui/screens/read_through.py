@@ -10,6 +10,7 @@ from textual.content import Content as Styled
 from textual.widgets import Static
 
 from supervise_tui.domain.beside import said_beside
+from supervise_tui.domain.kinds import is_formal
 from supervise_tui.domain.record import Content, Signer, Voice
 from supervise_tui.forms.answers import in_words, is_empty, plain_words, row_headings, rows_in_words
 from supervise_tui.forms.definition import (
@@ -47,7 +48,8 @@ def _person(signer: Signer) -> str:
 
 def _header(content: Content) -> Iterator[Piece]:
     yield (f"{content.title}\n", HEADING)
-    yield f"{content.organisation} · record {content.number} · number {content.session_number} of these two\n"
+    number = f" · number {content.session_number} of these two" if is_formal(content.makes) else ""
+    yield f"{content.organisation} · record {content.number}{number}\n"
     yield f"Worker: {content.worker.name}, {content.worker.post}\n"
     yield f"Supervisor: {content.supervisor.name}, {content.supervisor.post}\n"
 

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from supervise_tui.canonical import in_fours
+from supervise_tui.domain.kinds import is_formal
 from supervise_tui.domain.record import Record, Signer, State
 from supervise_tui.domain.sign_off import said_under
 from supervise_tui.forms.definition import Role
@@ -74,7 +75,8 @@ class SignOffScreen(House):
         if self._seen is None:
             return "Sign-off"
         content = self._seen.content
-        return f"Sign-off · supervision {content.session_number} with {content.worker.name}"
+        number = f" {content.session_number}" if is_formal(content.makes) else ""
+        return f"Sign-off · {content.title}{number} with {content.worker.name}"
 
     # -- what is shown -------------------------------------------------------------------------
 
