@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from supervise_tui.domain.clocks import CLOCKS
 from tests.cli.conftest import Run
 
 
@@ -26,7 +27,10 @@ def test_the_answer_for_scripts_keeps_its_shape(on_home: Run) -> None:
     answer = json.loads(on_home("due", "--on", "2026-11-17", "--json").out)
     assert (answer["format"], answer["home"], answer["on"]) == (1, "Beck House", "2026-11-17")
     ania = next(one for one in answer["workers"] if one["worker"].startswith("Ania"))
-    assert set(ania) == {"worker", "worker_id", "post", "state", "due_on", "days", "reason", "policy"}
+    stands = {"state", "due_on", "days", "limit", "reason", "policy"}
+    assert set(ania) == {"worker", "worker_id", "post", "deviates", "clocks"} | stands
+    assert {frozenset(one) for one in ania["clocks"]} == {frozenset({"clock", "title"} | stands)}
+    assert [one["clock"] for one in ania["clocks"]] == [clock.id for clock in CLOCKS]
     assert (ania["state"], ania["due_on"], ania["days"]) == ("on-time", "2026-12-29", 42)
 
 

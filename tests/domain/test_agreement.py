@@ -17,7 +17,7 @@ from supervise_tui.domain.agreement import (
     review_day,
     standing,
 )
-from supervise_tui.domain.cadence import CARE_PROVIDER, due
+from supervise_tui.domain.cadence import due
 from supervise_tui.domain.frequency import Frequency
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
@@ -25,6 +25,7 @@ from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.library import Library
 
 SIGNED = date(2026, 3, 2)
+CARE_PROVIDER = Library().policy("care-provider")
 days = st.dates(min_value=date(2020, 1, 1), max_value=date(2040, 12, 31))
 
 
@@ -84,7 +85,11 @@ def test_a_review_too_far_ahead_keeps_the_agreement_from_being_signed(review: st
 @pytest.mark.parametrize(
     ("worker", "frequency", "reason"),
     [
-        (Worker(id="w", name="A", post="Carer"), Frequency.THREE_MONTHLY, "The rule here is every 3 months"),
+        (
+            Worker(id="w", name="A", post="Carer"),
+            Frequency.THREE_MONTHLY,
+            "At least every 3 months under the policy “Small care provider”",
+        ),
         (Worker(id="w", name="A", post="Carer", hours=18.5), Frequency.THREE_MONTHLY, "18.5 hours a week"),
         (
             Worker(id="w", name="A", post="Carer", probation_ends_on=date(2026, 5, 1)),
@@ -122,9 +127,13 @@ def held(on: date) -> Record:
 @pytest.mark.parametrize(
     ("gap", "due_on", "words"),
     [
-        (None, date(2026, 6, 2), "at least every 3 months is the rule"),
-        (Frequency.MONTHLY, date(2026, 4, 2), "every month is agreed."),
-        (Frequency.TWO_WEEKLY, date(2026, 3, 16), "every 2 weeks is agreed."),
+        (None, date(2026, 6, 2), "at least every 3 months under the policy “Small care provider”"),
+        (
+            Frequency.MONTHLY,
+            date(2026, 4, 2),
+            "every month is agreed, which differs from at least every 3 months under",
+        ),
+        (Frequency.TWO_WEEKLY, date(2026, 3, 16), "every 2 weeks is agreed, which differs from"),
     ],
 )
 def test_what_they_agreed_counts_in_place_of_the_policy(

@@ -8,11 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervise_tui.domain.cadence import CARE_PROVIDER, Due, Policy, due, was_held
+from supervise_tui.domain.cadence import Due, due, was_held
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
+from supervise_tui.forms.library import Library
+from supervise_tui.forms.policy import Policy
+from tests.forms.written import policy_of
 
 TODAY = date(2026, 11, 25)
+CARE_PROVIDER = Library().policy("care-provider")
+CARE_PROVIDER = Library().policy("care-provider")
 ADAEZE = Worker(id="w1", name="Adaeze Obi", post="Senior carer", started_on=date(2025, 3, 3))
 
 
@@ -44,7 +49,10 @@ def test_three_months_after_the_last_one_is_the_limit() -> None:
     """[CAD-2]"""
     found = due_with(record(date(2026, 10, 1)), record(date(2026, 6, 1)))
     assert (found.state, found.due_on, found.days) == ("on-time", date(2027, 1, 1), 37)
-    assert found.reason == "Last held on Thursday 1 October 2026; at least every 3 months is the rule."
+    assert found.reason == (
+        "Last held on Thursday 1 October 2026; at least every 3 months under the policy "
+        "“Small care provider”."
+    )
     assert found.policy == "care-provider"
 
 
@@ -88,7 +96,7 @@ def test_seven_days_ahead_is_soon(ahead: int, state: str) -> None:
 
 def test_past_the_usual_gap_it_is_due_before_the_limit() -> None:
     """[CAD-4] monthly, at the latest every two months."""
-    policy = Policy("monthly", usual_gap_months=1, limit_months=2)
+    policy = policy_of('usual = "1 month"\nlimit = "2 months"')
     assert due_with(record(date(2026, 10, 20)), policy=policy).state == "due-soon"
     assert due_with(record(date(2026, 11, 1)), policy=policy).state == "on-time"
     assert due_with(record(date(2026, 9, 20)), policy=policy).state == "overdue"

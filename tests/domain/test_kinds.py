@@ -9,15 +9,17 @@ import pytest
 from supervise_tui.domain.cadence import was_held
 from supervise_tui.domain.informal_contact import (
     AS_THE_POLICY_SAYS,
-    CARE_PROVIDER_CONTACT,
     Contact,
     ContactRule,
+    contact_rule,
     minutes_in_month,
 )
 from supervise_tui.domain.kinds import is_formal
 from supervise_tui.domain.record import Record, State
+from supervise_tui.forms.library import Library
 
 NOVEMBER = date(2026, 11, 17)
+CARE_PROVIDER = contact_rule(Library().policy("care-provider")) or ContactRule(0)
 EVERYTHING = ContactRule(
     minutes_a_month=60, also=frozenset({*AS_THE_POLICY_SAYS, "appraisal", "plan-review"})
 )
@@ -52,7 +54,7 @@ def contact(
 )
 def test_what_counts_towards_informal_contact(makes: str, always: bool, if_the_policy_says: bool) -> None:
     """[SES-5]: a policy cannot let in what would give an improvement plan away, even by naming it."""
-    assert CARE_PROVIDER_CONTACT.counts(makes) is always
+    assert CARE_PROVIDER.counts(makes) is always
     assert EVERYTHING.counts(makes) is if_the_policy_says
 
 
@@ -74,12 +76,13 @@ def test_what_counts_towards_informal_contact(makes: str, always: bool, if_the_p
 )
 def test_minutes_are_counted_by_calendar_month(contacts: list[Contact], minutes: int) -> None:
     """[SES-5] [CAD-2]"""
-    assert minutes_in_month(contacts, NOVEMBER, CARE_PROVIDER_CONTACT) == minutes
+    assert minutes_in_month(contacts, NOVEMBER, CARE_PROVIDER) == minutes
 
 
 def test_one_hour_a_month_is_the_rule_of_a_small_care_provider() -> None:
     """[CAD-2]"""
-    assert CARE_PROVIDER_CONTACT.minutes_a_month == 60
+    assert CARE_PROVIDER.minutes_a_month == 60
+    assert contact_rule(Library().policy("residential-home")) is None
 
 
 @pytest.mark.parametrize("makes", ["informal", "spot-check", "observed", "ad-hoc", "case", "group", "note"])

@@ -26,6 +26,7 @@ from supervise_tui.cli import (
     new,
     open_cabinet,
     passphrase,
+    policies,
     recover,
     restore,
     trust,
@@ -97,6 +98,7 @@ def _command_line() -> typer.Typer:
         app.command(module.NAME, epilog=f"Example: {module.EXAMPLE}")(module.command)
     app.add_typer(trust.group(), name="trust")
     app.add_typer(forms.group(), name="forms")
+    app.add_typer(policies.group(), name="policies")
     return app
 
 

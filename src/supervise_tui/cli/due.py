@@ -16,13 +16,15 @@ from supervise_tui.cli.words import say, say_json, say_table
 if TYPE_CHECKING:
     from datetime import date
 
+    from supervise_tui.domain.cadence import Due
+    from supervise_tui.domain.clocks import Reading
     from supervise_tui.workflows.due import DueLine
     from supervise_tui.workflows.waiting import WaitingLine
 
 NAME = "due"
 EXAMPLE = "supervise due ~/Rosewood.cabinet --on 28/11"
 
-_WORST_FIRST = ("overdue", "due-soon", "on-time", "not-applicable")
+_WORST_FIRST = ("overdue", "due-soon", "on-time", "paused", "not-applicable")
 
 
 def command(
@@ -35,6 +37,7 @@ def command(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Say who is due for supervision, overdue or on time, and why; and which records wait for a signature."""
+    from supervise_tui.workflows.clocks import clocks
     from supervise_tui.workflows.due import due_list
     from supervise_tui.workflows.waiting import waiting_list
 
@@ -42,17 +45,13 @@ def command(
         day = day_said(on, desk.today) or desk.today
         waiting = waiting_list(desk, day)
         lines = sorted(due_list(desk, day), key=_worst_first)
+        every = {one.worker.id: one.readings for one in clocks(desk, day)} if as_json else {}
         name = desk.cabinet.organisation.name
     if as_json:
-        say_json(
-            {
-                "format": 1,
-                "home": name,
-                "on": day.isoformat(),
-                "workers": [_as_json(line) for line in lines],
-                "waiting": [_waiting_json(line) for line in waiting],
-            }
-        )
+        people: list[Json] = [_as_json(line, every[line.worker.id]) for line in lines]
+        to_sign: list[Json] = [_waiting_json(line) for line in waiting]
+        asked: dict[str, Json] = {"home": name, "on": day.isoformat()}
+        say_json({"format": 1, **asked, "workers": people, "waiting": to_sign})
     else:
         _show(name, day, lines)
         _show_waiting(waiting)
@@ -108,14 +107,26 @@ def _waiting_json(line: WaitingLine) -> dict[str, Json]:
     return about | waiting_json(line)
 
 
-def _as_json(line: DueLine) -> dict[str, Json]:
+def _as_json(line: DueLine, every: list[Reading]) -> dict[str, Json]:
+    read: list[Json] = [
+        {"clock": one.clock.id, "title": one.clock.title, **_stands(one.due)} for one in every
+    ]
     return {
         "worker": line.worker.name,
         "worker_id": line.worker.id,
         "post": line.worker.post,
-        "state": line.due.state,
-        "due_on": iso(line.due.due_on),
-        "days": line.due.days,
-        "reason": line.due.reason,
-        "policy": line.due.policy,
+        **_stands(line.due),
+        "deviates": line.due.deviates,
+        "clocks": read,
+    }
+
+
+def _stands(due: Due) -> dict[str, Json]:
+    return {
+        "state": due.state,
+        "due_on": iso(due.due_on),
+        "days": due.days,
+        "limit": due.limit,
+        "reason": due.reason,
+        "policy": due.policy,
     }

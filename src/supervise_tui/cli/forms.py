@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from supervise_tui.canonical import Json, in_fours
-from supervise_tui.cli.exit_status import DONE, FOUND
+from supervise_tui.cli.definitions import check_files, library_here
+from supervise_tui.cli.exit_status import DONE
 from supervise_tui.cli.opening import AsJson
 from supervise_tui.cli.words import complain, counted, say, say_json, say_table
-from supervise_tui.problems import BadForm, FileTrouble
+from supervise_tui.problems import FileTrouble
 
 if TYPE_CHECKING:
     from supervise_tui.forms.definition import Form, Question
     from supervise_tui.forms.library import Library
-
-LARGEST_FORM = 4 * 1024 * 1024
-"""Bytes read of a form file: the reader refuses far smaller ones, in its own words."""
 
 
 def group() -> typer.Typer:
@@ -45,36 +43,16 @@ def check(
     """Check form definitions and name every fault: where it is, what is wrong, what would be right."""
     from supervise_tui.forms.reading import read_form
 
-    answers: list[Json] = []
-    status = DONE
-    for file in files:
-        faults: list[Json] = []
-        try:
-            form = read_form(_bytes_of(file), file.name)
-            questions = counted(len(form.questions()), "question", "questions")
-            said = f"{file.name}: no faults. {form.title}, {questions}."
-        except BadForm as bad:
-            status, said = FOUND, str(bad)
-            faults = [{"where": one.where, "wrong": one.wrong, "right": one.right} for one in bad.faults]
-        answers.append({"file": str(file), "faults": faults})
-        if not as_json:
-            complain(said) if faults else say(said)
-    if as_json:
-        say_json({"format": 1, "forms": answers})
-    return status
+    def summary(source: bytes, name: str) -> str:
+        form = read_form(source, name)
+        return f"{form.title}, {counted(len(form.questions()), 'question', 'questions')}"
 
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(LARGEST_FORM)
-    except OSError as error:
-        raise FileTrouble(f"{file} cannot be read.", "Is it there, and may you read it?") from error
+    return check_files(files, "forms", summary, as_json=as_json)
 
 
 def list_forms(as_json: AsJson = False) -> int:
     """List the forms in use: those of the program, and your own before them."""
-    library = _library()
+    library = library_here()
     forms = sorted(library.all(), key=lambda form: form.id)
     if as_json:
         listed: list[Json] = [{**_as_json(form), **_whose_json(library, form)} for form in forms]
@@ -91,14 +69,6 @@ def list_forms(as_json: AsJson = False) -> int:
         faults = counted(len(bad.faults), "fault", "faults")
         complain(f"{bad.name} is left out: it has {faults}. See: supervise forms check")
     return DONE
-
-
-def _library() -> Library:
-    """Give the forms in use on this computer: the folder of own ones is chosen on the settings screen."""
-    from supervise_tui.forms.library import Library
-    from supervise_tui.workflows.this_computer import own_forms, state_folder
-
-    return Library(own_forms(state_folder()))
 
 
 def _whose(library: Library, form: Form) -> str:
@@ -133,7 +103,7 @@ def show(
     as_json: AsJson = False,
 ) -> int:
     """Show one form: its sections, its questions, and who signs."""
-    form = _library().get(form_id)
+    form = library_here().get(form_id)
     if as_json:
         say_json({**_as_json(form), "format": 1, "source": form.source.decode("utf-8")})
         return DONE
@@ -168,7 +138,7 @@ def print_blank(
     """Write a form as a PDF to fill in with a pen. Names that are not given are left as lines."""
     from supervise_tui.documents.blank_form import blank_form
 
-    library = _library()
+    library = library_here()
     form = library.get(form_id)
     names = {"worker": worker, "supervisor": supervisor}
     pdf = blank_form(form, organisation=organisation, names=names, standing=library.standing())

@@ -8,13 +8,14 @@ from datetime import date
 from enum import StrEnum
 
 from supervise_tui.canonical import Json
-from supervise_tui.domain.cadence import Policy
-from supervise_tui.domain.frequency import Frequency
+from supervise_tui.domain.frequency import Frequency, nearest_frequency
+from supervise_tui.domain.pace import pace_of
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.answers import Gap
 from supervise_tui.forms.day_words import day_and_month, long_date
 from supervise_tui.forms.definition import Form
+from supervise_tui.forms.policy import Policy
 
 AGREEMENT = "agreement"
 """The kind of record [AGR-1]."""
@@ -25,9 +26,6 @@ SOON_DAYS = 28
 
 AGREED_ON, REVIEW_ON, FREQUENCY = "agreed_on", "review_on", "frequency"
 """Ids of the questions that the rules read; every form that makes an agreement has them."""
-
-
-_BY_MONTHS = {1: Frequency.MONTHLY, 2: Frequency.TWO_MONTHLY, 3: Frequency.THREE_MONTHLY}
 
 
 @dataclass(frozen=True)
@@ -46,16 +44,19 @@ class Proposal:
 def propose(worker: Worker, policy: Policy, today: date) -> Proposal:
     """Propose how often to meet, from the policy, the stage and the hours [AGR-7] [CAD-1].
 
-    Probation and placements: shorter and more often (3-cadence.md, Length), so once a month.
+    Probation and placements: shorter and more often (3-cadence.md, Length), so at least once a month.
     """
-    usual = _BY_MONTHS.get(policy.usual_gap_months, Frequency.THREE_MONTHLY)
-    rule = f"The rule here is {usual.label} at the latest"
-    hours = f", at {worker.hours:g} hours a week as at any other" if worker.hours else ""
+    pace = pace_of(worker, policy, today)
+    usual = nearest_frequency(pace.days_about)
+    rule = f"{pace.words[:1].upper()}{pace.words[1:]}"
+    often = nearest_frequency(min(pace.days_about, Frequency.MONTHLY.interval.days_about))
     if worker.in_probation(today) and worker.probation_ends_on:
         until = f"until {long_date(worker.probation_ends_on)} in probation"
-        return Proposal(Frequency.MONTHLY, f"{rule}; {until}, when shorter and more often is better.")
+        return Proposal(often, f"{rule}; {until}, when shorter and more often is better.")
     if worker.student:
-        return Proposal(Frequency.MONTHLY, f"{rule}; on a placement, shorter and more often is better.")
+        return Proposal(often, f"{rule}; on a placement, shorter and more often is better.")
+    whole = worker.hours is not None and not pace.part_time
+    hours = f", at {worker.hours:g} hours a week as at any other" if whole else ""
     return Proposal(usual, f"{rule}{hours}.")
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from supervise_tui.domain.kinds import AD_HOC, GROUP, INFORMAL, OBSERVED, SPOT_CHECK
 from supervise_tui.domain.record import State
+from supervise_tui.forms.policy import Policy
 
 ALWAYS = frozenset({INFORMAL, SPOT_CHECK})
 """Informal talks and spot checks count under every policy [SES-5]."""
@@ -32,8 +33,11 @@ class ContactRule:
         return makes in ALWAYS or makes in self.also & AS_THE_POLICY_SAYS
 
 
-CARE_PROVIDER_CONTACT = ContactRule(minutes_a_month=60)
-"""At least one hour of informal contact in every calendar month [CAD-2]."""
+def contact_rule(policy: Policy) -> ContactRule | None:
+    """Give what the policy says of informal contact; None when it says nothing [CAD-2]."""
+    if policy.informal is None:
+        return None
+    return ContactRule(policy.informal.minutes, frozenset(one.value for one in policy.informal.also))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from supervise_tui.canonical import tidy_text
+from supervise_tui.forms.policy import Contract
 from supervise_tui.problems import BadInput
 
 NAME_LIMIT = 120
@@ -63,6 +64,15 @@ class Worker:
     """They care for people: open safeguarding matters are on every agenda [SES-11]."""
     student: bool = False
     """A student or seconded worker: their agreement has a third party [AGR-6]."""
+    grade: str = ""
+    """As the organisation's policy calls it; without one the post counts [CAD-5]."""
+    contract: Contract = Contract.PERMANENT
+    induction_ends_on: date | None = None
+    """Until then, and after it until assessed, in sight of a colleague for each task [CAD-8]."""
+
+    def in_induction(self, today: date) -> bool:
+        """Whether induction still runs on `today`."""
+        return self.induction_ends_on is not None and today <= self.induction_ends_on
 
     def in_probation(self, today: date) -> bool:
         """Whether probation still runs on `today`."""
@@ -102,10 +112,14 @@ def checked_worker(worker: Worker) -> Worker:
     started, ends = worker.started_on, worker.probation_ends_on
     if started and ends and ends < started:
         raise BadInput("Probation ends before the first day of work.", "Please look at the two dates.")
+    induction = worker.induction_ends_on
+    if started and induction and induction < started:
+        raise BadInput("Induction ends before the first day of work.", "Please look at the two dates.")
     if started and worker.left_on and worker.left_on < started:
         raise BadInput("The leaving date is before the first day of work.", "Please look at the two dates.")
     return replace(
         worker,
         name=checked_line(worker.name, "The worker's name"),
         post=checked_line(worker.post, "The post"),
+        grade=checked_line(worker.grade, "The grade") if worker.grade.strip() else "",
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from supervise_tui.domain.absences import Absence, AbsenceKind
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.working_days import add_working_days, next_working_day
 from supervise_tui.forms.day_words import long_date
@@ -26,17 +28,30 @@ class Rebooking:
     sentence: str
 
 
-def rebooking(original: date, nation: Nation, today: date, *, sickness: bool = False) -> Rebooking:
-    """Say by when a supervision planned for `original` is to be held, and propose a day [CAD-9]."""
-    by = add_working_days(original, REBOOK_DAYS, nation)
+def rebooking(
+    original: date, nation: Nation, today: date, *, sickness: bool = False, back_on: date | None = None
+) -> Rebooking:
+    """Say by when a supervision planned for `original` is to be held, and propose a day [CAD-9].
+
+    After sickness it counts from the return, `back_on`, once that is known.
+    """
+    start = max(original, back_on) if sickness and back_on is not None else original
+    by = add_working_days(start, REBOOK_DAYS, nation)
     propose = next_working_day(max(by, today + timedelta(days=1)), nation)
-    if sickness:
+    if sickness and back_on is None:
         words = f"Within {REBOOK_DAYS} working days of the return."
         return Rebooking(original=original, by=None, propose=propose, sentence=words)
-    words = f"Within {REBOOK_DAYS} working days of the day it was for: by {long_date(by)}."
+    of = f"the return on {long_date(start)}" if sickness else "the day it was for"
+    words = f"Within {REBOOK_DAYS} working days of {of}: by {long_date(by)}."
     if by < today:
         words = f"It was to be booked again by {long_date(by)}. The sooner the better."
     return Rebooking(original=original, by=by, propose=propose, sentence=words)
+
+
+def returned_on(original: date, absences: Iterable[Absence]) -> date | None:
+    """Give the day on which whoever was ill on `original` came back; None while nobody knows."""
+    ill = (one for one in absences if one.kind is AbsenceKind.SICKNESS and one.holds(original))
+    return max((one.back_on for one in ill if one.back_on is not None), default=None)
 
 
 def too_far(original: date, to: date, nation: Nation) -> str:

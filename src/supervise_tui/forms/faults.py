@@ -155,6 +155,11 @@ class Keys:
         self.fault(key, f"“{key}” has to be true or false.", f"Write it without quotes: {key} = true")
         return False
 
+    def flag_or_none(self, key: str) -> bool | None:
+        """True or false; None when it is missing."""
+        flag = self.flag(key)
+        return flag if key in self._values else None
+
     def whole(
         self, key: str, default: int, *, least: int = 0, most: int = 1_000_000, required: bool = False
     ) -> int:

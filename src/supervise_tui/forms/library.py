@@ -1,14 +1,20 @@
-"""The forms at hand: those that come with the program, and an organisation's own folder before them."""
+"""The forms and policies at hand: those of the program, and an organisation's own folder before them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from supervise_tui.forms.definition import Form
+from supervise_tui.forms.policy import Policy
+from supervise_tui.forms.policy_reading import read_policy
 from supervise_tui.forms.reading import LARGEST_FORM, read_form
 from supervise_tui.forms.standing import STANDING_FILE, StandingLists, read_standing
 from supervise_tui.problems import BadForm, Fault, FileTrouble, NotFound
+
+POLICIES = "policies"
+"""The folder of the cadence policies, beside the forms: in the shipped ones and in an own folder alike."""
 
 _HERE = Path(__file__).resolve().parent
 
@@ -26,11 +32,13 @@ class _Shelf:
     shipped: dict[str, Form]
     own: dict[str, Form]
     standing: StandingLists
+    shipped_policies: dict[str, Policy]
+    own_policies: dict[str, Policy]
     broken: tuple[BadForm, ...]
 
 
 class Library:
-    """Forms by id, read when first asked for. An own form stands before the shipped one of its id."""
+    """Forms and policies by id, read when first asked for; an own one stands before the shipped one."""
 
     def __init__(self, own_folder: Path | None = None) -> None:
         self._own_folder = own_folder
@@ -72,6 +80,25 @@ class Library:
         """Give the lists of agenda items that come up again and again [SES-11]."""
         return self._read().standing
 
+    def policies(self) -> list[Policy]:
+        """Give every cadence policy to choose from, by title [CAD-1]."""
+        shelf = self._read()
+        every = {**shelf.shipped_policies, **shelf.own_policies}
+        return sorted(every.values(), key=lambda policy: (policy.title, policy.id))
+
+    def policy(self, policy_id: str) -> Policy:
+        """Give the policy to use now: the own one, else the shipped one, newest version; NotFound if none."""
+        shelf = self._read()
+        found = shelf.own_policies.get(policy_id) or shelf.shipped_policies.get(policy_id)
+        if found is None:
+            there = ", ".join(sorted({*shelf.own_policies, *shelf.shipped_policies}))
+            raise NotFound(f"There is no policy “{policy_id}”.", f"There are: {there}.")
+        return found
+
+    def is_own_policy(self, policy_id: str) -> bool:
+        """Whether that policy is the organisation's own."""
+        return policy_id in self._read().own_policies
+
     def broken(self) -> tuple[BadForm, ...]:
         """Give the own files that have faults: they are left out, and this says why."""
         return self._read().broken
@@ -87,36 +114,52 @@ class Library:
 
 
 def _read_shelf(own_folder: Path | None) -> _Shelf:
-    shipped: dict[str, Form] = {}
-    own: dict[str, Form] = {}
-    standing: StandingLists = {}
-    broken: list[BadForm] = []
-    for path in _toml_files(shipped_folder()):
-        if path.name == STANDING_FILE:
-            standing = read_standing(_bytes(path), path.name)
-        else:
-            _keep_newer(shipped, read_form(_bytes(path), path.name))
-    for path in _toml_files(own_folder) if own_folder is not None and own_folder.is_dir() else []:
+    shelf = _Shelf({}, {}, {}, {}, {}, ())
+    here = shipped_folder()
+    for path in toml_files(here):
+        shelf = _put_on(shelf, path, here, own=False)
+    if own_folder is None or not own_folder.is_dir():
+        return shelf
+    for path in toml_files(own_folder):
         try:
-            if path.name == STANDING_FILE:
-                standing = {**standing, **read_standing(_bytes(path), path.name)}
-            else:
-                _keep_newer(own, read_form(_bytes(path), path.name))
+            shelf = _put_on(shelf, path, own_folder, own=True)
         except BadForm as faults:
-            broken.append(faults)
+            shelf = replace(shelf, broken=(*shelf.broken, faults))
         except FileTrouble as trouble:
             # One file that cannot be read must not keep the others from being used.
-            broken.append(BadForm(path.name, [Fault(path.name, trouble.sentence, trouble.cure)]))
-    return _Shelf(shipped, own, standing, tuple(broken))
+            unread = BadForm(path.name, [Fault(path.name, trouble.sentence, trouble.cure)])
+            shelf = replace(shelf, broken=(*shelf.broken, unread))
+    return shelf
 
 
-def _keep_newer(newest: dict[str, Form], form: Form) -> None:
-    known = newest.get(form.id)
-    if known is None or form.version >= known.version:
-        newest[form.id] = form
+def _put_on(shelf: _Shelf, path: Path, folder: Path, *, own: bool) -> _Shelf:
+    """Read one file and give the shelf with it, by where it stands and what it is called."""
+    source = _bytes(path)
+    if is_policy(path, folder):
+        _keep_newer(shelf.own_policies if own else shelf.shipped_policies, read_policy(source, path.name))
+    elif path.name == STANDING_FILE:
+        return replace(shelf, standing={**shelf.standing, **read_standing(source, path.name)})
+    else:
+        _keep_newer(shelf.own if own else shelf.shipped, read_form(source, path.name))
+    return shelf
 
 
-def _toml_files(folder: Path) -> list[Path]:
+_Kept = TypeVar("_Kept", Form, Policy)
+
+
+def _keep_newer(newest: dict[str, _Kept], one: _Kept) -> None:
+    known = newest.get(one.id)
+    if known is None or one.version >= known.version:
+        newest[one.id] = one
+
+
+def is_policy(path: Path, folder: Path) -> bool:
+    """Whether a file somewhere in `folder` is a policy: it stands in a folder of that name."""
+    return POLICIES in path.relative_to(folder).parts[:-1]
+
+
+def toml_files(folder: Path) -> list[Path]:
+    """Give the files in a folder, however deep, that may be definitions; FileTrouble if it cannot be read."""
     try:
         return sorted(path for path in folder.rglob("*.toml") if path.is_file())
     except OSError as error:
@@ -129,5 +172,5 @@ def _bytes(path: Path) -> bytes:
             return file.read(LARGEST_FORM + 1)
     except OSError as error:
         raise FileTrouble(
-            f"The form {path.name} cannot be read.", "Look at its rights, or copy it anew."
+            f"The file {path.name} cannot be read.", "Look at its rights, or copy it anew."
         ) from error

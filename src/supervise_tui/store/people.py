@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from supervise_tui.domain.people import Outsider, Supervisor, Worker
+from supervise_tui.forms.policy import Contract
 from supervise_tui.problems import NotFound
 from supervise_tui.store.tables import OutsiderRow, SupervisorRow, WorkerRow
 from supervise_tui.store.work import Work
@@ -24,6 +25,9 @@ def save_worker(work: Work, worker: Worker) -> None:
             manages_others=worker.manages_others,
             care_work=worker.care_work,
             student=worker.student,
+            grade=worker.grade,
+            contract=worker.contract.value,
+            induction_ends_on=worker.induction_ends_on,
         )
     )
     work.session.flush()
@@ -87,4 +91,7 @@ def _worker(row: WorkerRow) -> Worker:
         manages_others=row.manages_others,
         care_work=row.care_work,
         student=row.student,
+        grade=row.grade,
+        contract=Contract(row.contract),
+        induction_ends_on=row.induction_ends_on,
     )

@@ -46,6 +46,9 @@ class WorkerRow(Row, table=True):
     manages_others: bool = False
     care_work: bool = True
     student: bool = False
+    grade: str = ""
+    contract: str = "permanent"
+    induction_ends_on: date | None = None
 
 
 class FormDefinitionRow(Row, table=True):
@@ -309,3 +312,28 @@ class ScanRow(Row, table=True):
     kind: str
     pages: int
     raw: bytes
+
+
+class AbsenceRow(Row, table=True):
+    """Days on which a worker or the supervisor is away."""
+
+    __tablename__ = "absence"
+    id: str = Field(primary_key=True)
+    person: str
+    kind: str
+    first_day: date
+    back_on: date | None = None
+    planned: bool = False
+    cover: str = ""
+    cover_from: date | None = None
+
+
+class InductionTaskRow(Row, table=True):
+    """A task of a worker's induction."""
+
+    __tablename__ = "induction_task"
+    id: str = Field(primary_key=True)
+    worker: str
+    task: str
+    competent_on: date | None = None
+    assessed_by: str = ""

@@ -17,6 +17,7 @@ from supervise_tui.workflows.agreements import AgreementLine, wanting_attention
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.due import DueLine, due_list
 from supervise_tui.workflows.plan_supervision import Plan, ToRebook
+from supervise_tui.workflows.policies import current
 from supervise_tui.workflows.waiting import WaitingLine, waiting_lines
 
 
@@ -59,11 +60,11 @@ def home(desk: Desk) -> HomeView:
     lines = due_list(desk)
     workers = {line.worker.id: line.worker for line in lines}
     with desk.cabinet.reading() as work:
-        drafts = _drafts(work, workers, desk.today)
+        drafts = _drafts(work, desk, workers)
         planned = plan_supervision.plans(work, desk)
         to_rebook = plan_supervision.to_rebook(work, desk, workers.values())
         everyone = {worker.id: worker for worker in people.workers(work)}
-        waiting = waiting_lines(work, everyone, desk.today)
+        waiting = waiting_lines(work, desk, everyone, desk.today)
         flagged = flags.in_cabinet(work)
         late = late_actions(work, desk, desk.today)
     return HomeView(
@@ -82,8 +83,9 @@ def home(desk: Desk) -> HomeView:
     )
 
 
-def _drafts(work: Work, workers: Mapping[str, Worker], today: date) -> list[DraftLine]:
+def _drafts(work: Work, desk: Desk, workers: Mapping[str, Worker]) -> list[DraftLine]:
     """Drafts, the newest first; those of one group supervision as one."""
+    days = current(work, desk).sign_within_days
     found = records.find(work, states=[State.DRAFT])
     talks = groups.talks_of(work, [record.id for record in found])
     together: dict[str, list[Record]] = {}
@@ -97,6 +99,6 @@ def _drafts(work: Work, workers: Mapping[str, Worker], today: date) -> list[Draf
         names = tuple(workers[record.worker].name for record in others)
         typed_in = first.id in signed_by_hand  # signed already: it only has to be typed in
         others_of = () if typed_in else records.find(work, worker=first.worker)
-        clock = None if typed_in else signing_clock(first, others_of, today)
+        clock = None if typed_in else signing_clock(first, others_of, desk.today, days)
         lines.append(DraftLine(record=first, worker=workers[first.worker], others=names, clock=clock))
     return lines

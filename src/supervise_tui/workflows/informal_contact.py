@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from supervise_tui.domain.informal_contact import (
-    CARE_PROVIDER_CONTACT,
     Contact,
     ContactRule,
+    contact_rule,
     minutes_in_month,
 )
 from supervise_tui.domain.record import Record
 from supervise_tui.forms.definition import Fact
+from supervise_tui.forms.policy import Policy
 from supervise_tui.store import records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.policies import current
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,31 @@ class ContactTime:
 
 
 def contact_time(
-    desk: Desk, worker_id: str, on: date | None = None, rule: ContactRule = CARE_PROVIDER_CONTACT
+    desk: Desk, worker_id: str, on: date | None = None, rule: ContactRule | None = None
 ) -> ContactTime:
-    """Give the informal contact with a worker in the month of a day, else in this one."""
+    """Give the informal contact with a worker in the month of a day, else in this one.
+
+    Counted as the policy in use says, or by `rule`; under a policy that asks for none, 0 is wanted.
+    """
     month = (on or desk.today).replace(day=1)
     with desk.cabinet.reading() as work:
+        counted = rule or contact_rule(current(work, desk)) or ContactRule(0)
         found = records.find(work, worker=worker_id, since=month)
-        contacts = [_contact(work, desk, one) for one in found if rule.counts(one.makes)]
-    return ContactTime(month, minutes_in_month(contacts, month, rule), rule.minutes_a_month)
+        contacts = [_contact(work, desk, one) for one in found if counted.counts(one.makes)]
+    return ContactTime(month, minutes_in_month(contacts, month, counted), counted.minutes_a_month)
+
+
+def minutes_by_worker(work: Work, desk: Desk, policy: Policy, day: date) -> dict[str, int]:
+    """Give the minutes of informal contact up to `day` in its month, by worker; none without such a rule."""
+    rule = contact_rule(policy)
+    if rule is None:
+        return {}
+    month = day.replace(day=1)
+    by_worker: dict[str, list[Contact]] = {}
+    for one in records.find(work, since=month):
+        if rule.counts(one.makes) and one.held_on is not None and one.held_on <= day:
+            by_worker.setdefault(one.worker, []).append(_contact(work, desk, one))
+    return {worker: minutes_in_month(contacts, month, rule) for worker, contacts in by_worker.items()}
 
 
 def _contact(work: Work, desk: Desk, record: Record) -> Contact:

@@ -10,13 +10,13 @@ from datetime import date
 from supervise_tui.canonical import Json
 from supervise_tui.domain.cadence import was_held
 from supervise_tui.domain.people import Worker
-from supervise_tui.domain.rebooking import Rebooking, rebooking
+from supervise_tui.domain.rebooking import Rebooking, rebooking, returned_on
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
 from supervise_tui.forms.answers import check_answer
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Fact, Form, Question, Role
 from supervise_tui.problems import BadInput, NotAllowed
-from supervise_tui.store import form_definitions, history, people, preparations, records
+from supervise_tui.store import absences, form_definitions, history, people, preparations, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.layouts import SUPERVISION, default_layout
@@ -285,8 +285,16 @@ def _to_rebook(work: Work, desk: Desk, worker: Worker) -> ToRebook | None:
     if gone or last is None or last.state is not State.CANCELLED or last.held_on is None:
         return None
     sickness = _cancelled_notes(work, last).get("sickness") is True
-    when = rebooking(last.held_on, desk.organisation.nation, desk.today, sickness=sickness)
+    away = absences.find(work, [worker.id, desk.owner.id]) if sickness else []
+    back = returned_on(last.held_on, away)
+    when = rebooking(last.held_on, desk.organisation.nation, desk.today, sickness=sickness, back_on=back)
     return ToRebook(worker=worker, record=last, when=when)
+
+
+def cancelled_for_sickness(work: Work) -> frozenset[str]:
+    """Give the ids of the supervisions that were cancelled because somebody was ill."""
+    cancelled = records.find(work, states=[State.CANCELLED], makes=SUPERVISION)
+    return frozenset(one.id for one in cancelled if _cancelled_notes(work, one).get("sickness") is True)
 
 
 def _number(record: Record) -> int:

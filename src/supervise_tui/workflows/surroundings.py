@@ -7,8 +7,7 @@ from datetime import date
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.agreement import Agreement, Standing, propose, standing
-from supervise_tui.domain.cadence import CARE_PROVIDER, was_held
-from supervise_tui.domain.frequency import Frequency
+from supervise_tui.domain.cadence import was_held
 from supervise_tui.domain.group import said_names
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record
@@ -16,6 +15,7 @@ from supervise_tui.domain.supervision import facts_for
 from supervise_tui.store import action_points, agreements, groups, papers, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.policies import current
 
 
 def agreement_standing(
@@ -27,14 +27,16 @@ def agreement_standing(
     return standing(versions, on or desk.today, "" if making == without else making)
 
 
-def standings(work: Work, desk: Desk, workers: Iterable[Worker]) -> dict[str, Standing]:
-    """Say how the agreement with each of these workers stands today, by worker: two queries for all."""
+def standings(
+    work: Work, desk: Desk, workers: Iterable[Worker], on: date | None = None
+) -> dict[str, Standing]:
+    """Say how the agreement with each of these workers stands, today or on a day: two queries for all."""
     signed: dict[str, list[Agreement]] = {}
     for one in agreements.signed(work, desk.owner.id):
         signed.setdefault(one.worker, []).append(one)
     making = agreements.being_made(work, desk.owner.id)
     return {
-        worker.id: standing(signed.get(worker.id, ()), desk.today, making.get(worker.id, ""))
+        worker.id: standing(signed.get(worker.id, ()), on or desk.today, making.get(worker.id, ""))
         for worker in workers
     }
 
@@ -55,7 +57,7 @@ def facts_of(work: Work, desk: Desk, record: Record, worker: Worker) -> dict[str
     day = min(record.held_on or desk.today, desk.today)
     before = meeting_before(work, record, desk.today)
     agreed = agreement_standing(work, desk, worker.id, day, without=record.id)
-    proposal = propose(worker, CARE_PROVIDER, day)
+    proposal = propose(worker, current(work, desk), day)
     to_do = action_points.open_actions(work, worker.id, for_record=record.id)
     more: dict[str, Json] = {
         "worker.has_agreement": agreed.in_force,
@@ -82,8 +84,3 @@ def _taking_part(work: Work, record: Record) -> dict[str, Json]:
         "meeting.participants": said_names([name for name, there in asked if there]),
         "meeting.absent": said_names([name for name, there in asked if not there]) or None,
     }
-
-
-def agreed_gap(known: Standing) -> Frequency | None:
-    """Give how often they agreed to meet; None when the policy alone counts [AGR-7]."""
-    return known.agreement.frequency if known.agreement else None

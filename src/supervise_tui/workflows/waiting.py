@@ -11,6 +11,7 @@ from supervise_tui.domain.signing_clock import SigningClock, signing_clock
 from supervise_tui.store import people, records, signing
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.policies import current
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,18 +34,19 @@ def waiting_list(desk: Desk, on: date | None = None) -> list[WaitingLine]:
     """Give every record that waits for a signature, as it stands today or on that day."""
     with desk.cabinet.reading() as work:
         workers = {worker.id: worker for worker in people.workers(work)}
-        return waiting_lines(work, workers, on or desk.today)
+        return waiting_lines(work, desk, workers, on or desk.today)
 
 
-def waiting_lines(work: Work, workers: dict[str, Worker], today: date) -> list[WaitingLine]:
+def waiting_lines(work: Work, desk: Desk, workers: dict[str, Worker], today: date) -> list[WaitingLine]:
     """Give every record that waits for a signature, the worst first."""
+    days = current(work, desk).sign_within_days
     offered = records.find(work, states=[State.OFFERED, State.PART_SIGNED])
     lines = [
         WaitingLine(
             record=record,
             worker=workers[record.worker],
             missing=_missing(work, record),
-            clock=signing_clock(record, records.find(work, worker=record.worker), today),
+            clock=signing_clock(record, records.find(work, worker=record.worker), today, days),
         )
         for record in offered
     ]

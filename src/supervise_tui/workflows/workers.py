@@ -9,13 +9,15 @@ from datetime import date
 
 from supervise_tui.canonical import canonical_bytes
 from supervise_tui.domain.agreement import Standing
-from supervise_tui.domain.cadence import CARE_PROVIDER, Due, was_held
-from supervise_tui.domain.cadence import due as work_out_due
+from supervise_tui.domain.cadence import Due, last_held
+from supervise_tui.domain.clock_facts import Facts
+from supervise_tui.domain.clocks import supervision_clock
 from supervise_tui.domain.people import Worker, checked_worker
 from supervise_tui.domain.record import Record, State
-from supervise_tui.store import history, people, records
+from supervise_tui.forms.policy import Contract
+from supervise_tui.store import history, people
+from supervise_tui.workflows.clocks import gather
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.surroundings import agreed_gap, agreement_standing, standings
 
 OPEN_STATES = (State.DRAFT, State.OFFERED, State.PART_SIGNED)
 
@@ -52,6 +54,9 @@ def add_worker(
     manages_others: bool = False,
     care_work: bool = True,
     student: bool = False,
+    grade: str = "",
+    contract: Contract = Contract.PERMANENT,
+    induction_ends_on: date | None = None,
 ) -> Worker:
     """Add a worker and open their file; BadInput when something cannot be right."""
     worker = checked_worker(
@@ -65,6 +70,9 @@ def add_worker(
             manages_others=manages_others,
             care_work=care_work,
             student=student,
+            grade=grade,
+            contract=contract,
+            induction_ends_on=induction_ends_on,
         )
     )
     _keep(desk, worker, "worker.added")
@@ -98,6 +106,9 @@ def _keep(desk: Desk, worker: Worker, what: str) -> None:
                     "manages_others": worker.manages_others,
                     "care_work": worker.care_work,
                     "student": worker.student,
+                    "grade": worker.grade,
+                    "contract": worker.contract.value,
+                    "induction_ends_on": _iso(worker.induction_ends_on),
                 }
             ),
             now=desk.now,
@@ -119,25 +130,22 @@ def find_workers(desk: Desk, text: str = "") -> list[WorkerLine]:
     words = _plain(text).split()
     with desk.cabinet.reading() as work:
         everyone = people.workers(work)
-        by_worker: dict[str, list[Record]] = {}
-        for record in records.find(work):
-            by_worker.setdefault(record.worker, []).append(record)
-        known = standings(work, desk, everyone)
+        known = gather(work, desk, everyone)
     found = [
         worker for worker in everyone if all(word in _plain(f"{worker.name} {worker.post}") for word in words)
     ]
     found.sort(key=lambda worker: (worker.left_on is not None, _plain(worker.name)))
-    return [_line(worker, by_worker.get(worker.id, []), known[worker.id], desk.today) for worker in found]
+    return [_line(known[worker.id]) for worker in found]
 
 
-def _line(worker: Worker, theirs: list[Record], agreement: Standing, today: date) -> WorkerLine:
-    held = [record.held_on for record in theirs if record.held_on and was_held(record, today)]
+def _line(facts: Facts) -> WorkerLine:
+    last = last_held(facts.records, facts.today)
     return WorkerLine(
-        worker=worker,
-        due=work_out_due(worker, theirs, CARE_PROVIDER, today, agreed_gap=agreed_gap(agreement)),
-        last_on=max(held, default=None),
-        open_records=sum(record.state in OPEN_STATES for record in theirs),
-        agreement=agreement,
+        worker=facts.worker,
+        due=supervision_clock(facts),
+        last_on=last.held_on if last is not None else None,
+        open_records=sum(record.state in OPEN_STATES for record in facts.records),
+        agreement=facts.agreement,
     )
 
 
@@ -145,12 +153,10 @@ def worker_file(desk: Desk, worker_id: str) -> WorkerFile:
     """Open a worker's file; NotFound when there is none."""
     with desk.cabinet.reading() as work:
         worker = people.worker(work, worker_id)
-        theirs = records.find(work, worker=worker_id)
-        agreement = agreement_standing(work, desk, worker_id)
-    theirs.sort(key=lambda record: (record.held_on or date.min, record.number), reverse=True)
+        facts = gather(work, desk, [worker])[worker_id]
+    newest_first = sorted(
+        facts.records, key=lambda record: (record.held_on or date.min, record.number), reverse=True
+    )
     return WorkerFile(
-        worker=worker,
-        due=work_out_due(worker, theirs, CARE_PROVIDER, desk.today, agreed_gap=agreed_gap(agreement)),
-        records=theirs,
-        agreement=agreement,
+        worker=worker, due=supervision_clock(facts), records=newest_first, agreement=facts.agreement
     )

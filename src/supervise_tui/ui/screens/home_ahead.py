@@ -61,6 +61,8 @@ def due_words(due: Due, today: date) -> str:
     """Give when a supervision is due in a few words."""
     if due.state == "not-applicable":
         return due.reason
+    if due.state == "paused":
+        return "away"
     if due.due_on is None:
         return "no date known"
     return say_gap(due.due_on, today)

@@ -1,0 +1,42 @@
+"""Everything that the clocks of one worker are computed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from supervise_tui.domain.absences import Absence
+from supervise_tui.domain.agreement import Standing
+from supervise_tui.domain.cadence import SOON_DAYS
+from supervise_tui.domain.induction import InductionTask
+from supervise_tui.domain.people import Nation, Worker
+from supervise_tui.domain.record import Record
+from supervise_tui.forms.policy import Policy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What is known of one worker, as it stands on `today`."""
+
+    worker: Worker
+    today: date
+    nation: Nation
+    policy: Policy
+    agreement: Standing
+    records: tuple[Record, ...] = ()
+    """Theirs, of every kind, in any order."""
+    absences: tuple[Absence, ...] = ()
+    supervisor_absences: tuple[Absence, ...] = ()
+    off_sick: frozenset[str] = frozenset()
+    """Ids of records that were cancelled because somebody was ill."""
+    signed_by_hand: frozenset[str] = frozenset()
+    """Ids of drafts that are typed in from a paper: the signatures are on it already."""
+    informal_minutes: int = 0
+    """In the calendar month of `today`."""
+    tasks: tuple[InductionTask, ...] = ()
+    soon_days: int = SOON_DAYS
+
+    @property
+    def all_absences(self) -> tuple[Absence, ...]:
+        """Those of either: a talk needs both."""
+        return (*self.absences, *self.supervisor_absences)

@@ -1,0 +1,77 @@
+"""All clocks that run for a worker: computed from the facts each time, never stored.
+
+A new clock is one function from `Facts` to `Due`, and one line in `CLOCKS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from supervise_tui.domain.absence_clocks import cover_clock, rebooking_clock
+from supervise_tui.domain.cadence import Due, due, gone, has_left
+from supervise_tui.domain.clock_facts import Facts
+from supervise_tui.domain.record_clocks import (
+    agreement_clock,
+    appraisal_clock,
+    plan_clock,
+    plan_review_clock,
+    signing_clock_of,
+)
+from supervise_tui.domain.time_clocks import informal_clock, line_of_sight_clock
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One thing that has its time."""
+
+    id: str
+    """As scripts know it; never renamed."""
+    title: str
+    rule: str
+    """Where the rule comes from: a code of the domain digest."""
+    read: Callable[[Facts], Due]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Where a worker stands against one clock."""
+
+    clock: Clock
+    due: Due
+
+
+def supervision_clock(facts: Facts) -> Due:
+    """The formal one-to-one [CAD-1]; what the two agreed counts before the policy [AGR-7]."""
+    agreed = facts.agreement.agreement.frequency if facts.agreement.agreement else None
+    return due(
+        facts.worker,
+        facts.records,
+        facts.policy,
+        facts.today,
+        facts.soon_days,
+        agreed,
+        facts.all_absences,
+    )
+
+
+CLOCKS: tuple[Clock, ...] = (
+    Clock("supervision", "Supervision", "CAD-1", supervision_clock),
+    Clock("rebooking", "Book again", "CAD-9", rebooking_clock),
+    Clock("informal", "Informal contact this month", "CAD-2", informal_clock),
+    Clock("line-of-sight", "Line of sight in induction", "CAD-8", line_of_sight_clock),
+    Clock("cover", "Cover for the supervisor", "CAD-10", cover_clock),
+    Clock("signature", "Records to sign", "CAD-11", signing_clock_of),
+    Clock("agreement", "Agreement review", "AGR-4", agreement_clock),
+    Clock("appraisal", "Appraisal", "CAD-13", appraisal_clock),
+    Clock("development-plan", "Development plan", "CAD-13", plan_clock),
+    Clock("development-plan-review", "Development plan, review", "CAD-13", plan_review_clock),
+)
+"""In the order in which a list shows them."""
+
+
+def readings(facts: Facts) -> list[Reading]:
+    """Read every clock of a worker; none runs once they have left."""
+    if has_left(facts.worker, facts.today):
+        return [Reading(clock, gone(facts.worker)) for clock in CLOCKS]
+    return [Reading(clock, clock.read(facts)) for clock in CLOCKS]

@@ -1,0 +1,107 @@
+"""Every clock of every worker, read from what the cabinet knows; nothing of it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from supervise_tui.domain.absences import Absence
+from supervise_tui.domain.agreement import Standing
+from supervise_tui.domain.clock_facts import Facts
+from supervise_tui.domain.clocks import Reading, readings
+from supervise_tui.domain.induction import InductionTask
+from supervise_tui.domain.people import Worker
+from supervise_tui.domain.record import Record, State
+from supervise_tui.store import absences, induction, papers, people, records
+from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.informal_contact import minutes_by_worker
+from supervise_tui.workflows.plan_supervision import cancelled_for_sickness
+from supervise_tui.workflows.policies import current, soon_days
+from supervise_tui.workflows.surroundings import agreement_standing, standings
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerClocks:
+    """A worker and every clock that runs for them, or does not."""
+
+    worker: Worker
+    readings: list[Reading]
+
+
+def clocks(desk: Desk, on: date | None = None) -> list[WorkerClocks]:
+    """Read every clock of every worker, as it stands today or on that day, by name."""
+    with desk.cabinet.reading() as work:
+        everyone = people.workers(work)
+        known = with_everything(work, desk, gather(work, desk, everyone, on))
+    return [WorkerClocks(worker=worker, readings=readings(known[worker.id])) for worker in everyone]
+
+
+def gather(work: Work, desk: Desk, workers: Sequence[Worker], on: date | None = None) -> dict[str, Facts]:
+    """Gather what the clock of the supervision itself is read from, by worker: a few queries for all."""
+    day = on or desk.today
+    policy, soon = current(work, desk), soon_days(work)
+    agreed = _agreements(work, desk, workers, day)
+    away = _by_person(absences.find(work))
+    theirs = _by_worker(work, workers)
+    return {
+        worker.id: Facts(
+            worker=worker,
+            today=day,
+            nation=desk.organisation.nation,
+            policy=policy,
+            agreement=agreed[worker.id],
+            records=tuple(theirs.get(worker.id, ())),
+            absences=tuple(away.get(worker.id, ())),
+            supervisor_absences=tuple(away.get(desk.owner.id, ())),
+            soon_days=soon,
+        )
+        for worker in workers
+    }
+
+
+def with_everything(work: Work, desk: Desk, known: dict[str, Facts]) -> dict[str, Facts]:
+    """Add what the other clocks are read from: it takes reading in every informal record of the month."""
+    if not known:
+        return known
+    some = next(iter(known.values()))
+    minutes = minutes_by_worker(work, desk, some.policy, some.today)
+    tasks: dict[str, list[InductionTask]] = {}
+    for task in induction.find(work):
+        tasks.setdefault(task.worker, []).append(task)
+    off_sick = cancelled_for_sickness(work)
+    drafts = [one.id for facts in known.values() for one in facts.records if one.state is State.DRAFT]
+    by_hand = frozenset(papers.on_paper(work, drafts))
+    return {
+        worker: replace(
+            facts,
+            off_sick=off_sick,
+            signed_by_hand=by_hand,
+            informal_minutes=minutes.get(worker, 0),
+            tasks=tuple(tasks.get(worker, ())),
+        )
+        for worker, facts in known.items()
+    }
+
+
+def _agreements(work: Work, desk: Desk, workers: Sequence[Worker], day: date) -> dict[str, Standing]:
+    if len(workers) == 1:
+        return {workers[0].id: agreement_standing(work, desk, workers[0].id, day)}
+    return standings(work, desk, workers, day)
+
+
+def _by_worker(work: Work, workers: Sequence[Worker]) -> dict[str, list[Record]]:
+    """One worker's records alone, or those of all in one go."""
+    found = records.find(work, worker=workers[0].id) if len(workers) == 1 else records.find(work)
+    by_worker: dict[str, list[Record]] = {}
+    for record in found:
+        by_worker.setdefault(record.worker, []).append(record)
+    return by_worker
+
+
+def _by_person(found: Iterable[Absence]) -> dict[str, list[Absence]]:
+    by_person: dict[str, list[Absence]] = {}
+    for absence in found:
+        by_person.setdefault(absence.person, []).append(absence)
+    return by_person

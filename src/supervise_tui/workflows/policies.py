@@ -1,0 +1,98 @@
+"""The cadence policy that the organisation uses: which there are, which counts, and another [CAD-1]."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from supervise_tui.canonical import Json
+from supervise_tui.domain.cadence import SOON_DAYS
+from supervise_tui.forms.library import Library
+from supervise_tui.forms.policy import Policy
+from supervise_tui.forms.policy_reading import read_policy
+from supervise_tui.problems import BadInput
+from supervise_tui.store import history, settings
+from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows.desk import Desk
+
+DEFAULT = "care-provider"
+"""Until the organisation chooses."""
+MOST_SOON_DAYS = 60
+_CHOSEN, _SOON = "policy", "soon_days"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyLine:
+    """A policy to choose from."""
+
+    policy: Policy
+    own: bool
+    """The organisation's own file; else it comes with the program."""
+    in_use: bool
+
+
+def current(work: Work, desk: Desk) -> Policy:
+    """Give the policy in use.
+
+    A shipped one as it is now. One of their own as it stands in their folder, else as it was when it
+    was chosen: a rule does not change because a file went away.
+    """
+    chosen = settings.get(work, _CHOSEN)
+    if not isinstance(chosen, dict):
+        return desk.library.policy(DEFAULT)
+    policy_id, own = str(chosen.get("id")), chosen.get("own") is True
+    if own and not desk.library.is_own_policy(policy_id):
+        return read_policy(str(chosen.get("source")).encode(), "kept in the cabinet")
+    return desk.library.policy(policy_id)
+
+
+def soon_days(work: Work) -> int:
+    """How many days ahead a clock counts as due soon."""
+    kept = settings.get(work, _SOON)
+    return kept if isinstance(kept, int) else SOON_DAYS
+
+
+def in_use(desk: Desk) -> Policy:
+    """Give the policy in use."""
+    with desk.cabinet.reading() as work:
+        return current(work, desk)
+
+
+def offered(desk: Desk) -> list[PolicyLine]:
+    """Give every policy to choose from, the one in use first."""
+    used = in_use(desk)
+    library = desk.library
+    others = [one for one in library.policies() if one.id != used.id]
+    shipped = {one.digest for one in Library().policies()}
+    lines = [PolicyLine(policy=one, own=library.is_own_policy(one.id), in_use=False) for one in others]
+    return [PolicyLine(policy=used, own=used.digest not in shipped, in_use=True), *lines]
+
+
+def choose(desk: Desk, policy: Policy, reason: str = "") -> Policy:
+    """Use `policy` from now on; the history keeps that it was chosen, and why."""
+    shipped = {one.digest for one in Library().policies()}
+    kept: dict[str, Json] = {
+        "id": policy.id,
+        "own": policy.digest not in shipped,
+        "source": policy.source.decode("utf-8-sig"),
+    }
+    with desk.cabinet.transaction() as work:
+        settings.put(work, _CHOSEN, kept)
+        history.note(
+            work,
+            file="",
+            who=desk.holder,
+            what="policy.chosen",
+            subject=policy.id,
+            after=policy.source,
+            reason=reason,
+            now=desk.now,
+        )
+    return policy
+
+
+def set_soon_days(desk: Desk, days: int) -> None:
+    """Say how many days ahead a clock counts as due soon; BadInput beyond 0 to 60."""
+    if not 0 <= days <= MOST_SOON_DAYS:
+        raise BadInput(f"{days} days ahead will not do.", f"Type a number from 0 to {MOST_SOON_DAYS}.")
+    with desk.cabinet.transaction() as work:
+        settings.put(work, _SOON, days)
