@@ -124,7 +124,7 @@ def add_the_first_worker(terminal: Terminal) -> None:
     terminal.sees("Monday 3 February 2025")
     terminal.fill("Probation ends on", "3/8/2025")
     terminal.fill("Hours a week", "37.5")
-    terminal.press("Enter")
+    terminal.press("C-s")
     terminal.sees("37.5 hours a week", "Start a supervision", "No records yet")
 
 

@@ -235,8 +235,8 @@ def test_each_changed_byte_of_a_small_backup_is_reported(made: Made, place: Plac
 
 def _forget_tries() -> None:
     """Wrong tries are counted in this process too: a test that makes thousands must not wait."""
-    tries._COUNTED.clear()
-    tries._LAST.clear()
+    tries._BY_THIS_PROCESS.counted.clear()
+    tries._BY_THIS_PROCESS.last.clear()
 
 
 def test_changed_bytes_all_over_a_real_backup_are_reported(made: Made, place: Place, tmp_path: Path) -> None:
@@ -406,8 +406,25 @@ def test_a_backup_killed_at_any_step_is_whole_or_not_there(filled: Cabinet, plac
         cabinet = killed.open()
         assert cabinet.warnings == ()
         assert [path.name for path in killed.folder.glob("*.db")] == ["records.db"]
+        assert list(killed.folder.parent.glob(".stick*")) == [], "half a backup is swept at the next start"
         cabinet.close()
     assert False in outcomes
+
+
+def test_a_note_of_a_half_written_backup_takes_nothing_else_away(
+    made: Made, place: Place, tmp_path: Path
+) -> None:
+    letter = tmp_path / ".letter.0123abcd.part"
+    letter.write_text("Dear Zofia,")
+    note_file = place.folder / "backup.draft"
+    for named in (made.path, letter, tmp_path / "gone" / ".x.0123abcd.part"):
+        note_file.write_text(str(named))
+        place.open().close()
+        assert note_file.exists() is (not named.parent.exists())
+    note_file.write_bytes(b"\0" * 100)
+    place.open().close()
+    assert made.path.exists()
+    assert letter.exists()
 
 
 @contextmanager

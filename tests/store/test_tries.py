@@ -7,15 +7,13 @@ from pathlib import Path
 import pytest
 
 from supervise_tui.problems import TooManyTries, WrongSecret
-from supervise_tui.store import tries as tries_module
-from supervise_tui.store.tries import Tries, tries_for
+from supervise_tui.store.tries import Seen, Tries, tries_for
 from tests.store.cabinets import PASSPHRASE, Place
 
 
-def restart(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Forget what only the process knows."""
-    monkeypatch.setattr(tries_module, "_LAST", {})
-    monkeypatch.setattr(tries_module, "_COUNTED", {})
+def started(tmp_path: Path) -> Tries:
+    """The tries at one secret as a program sees them that has just been started."""
+    return tries_for(tmp_path / "a.cabinet", tmp_path / "state", "0123456789abcdef", "opening", Seen())
 
 
 def wrong(tries: Tries, at: float) -> bool:
@@ -24,14 +22,13 @@ def wrong(tries: Tries, at: float) -> bool:
         tries.before(at)
     except TooManyTries:
         return False
-    tries.wrong()
     return True
 
 
 @pytest.fixture
 def tries(tmp_path: Path) -> Tries:
     """The tries at one secret."""
-    return tries_for(tmp_path / "a.cabinet", tmp_path / "state", "0123456789abcdef", "opening")
+    return started(tmp_path)
 
 
 def test_at_most_ten_tries_get_through_in_any_five_minutes(tries: Tries) -> None:
@@ -50,54 +47,45 @@ def test_the_wait_is_told_in_seconds(tries: Tries) -> None:
     assert wrong(tries, 45.0)
 
 
-def test_a_restart_begins_the_wait_anew(tries: Tries, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_restart_begins_the_wait_anew(tries: Tries, tmp_path: Path) -> None:
     for _ in range(3):
         assert wrong(tries, 5.0)
-    restart(monkeypatch)
+    tries = started(tmp_path)
     assert not wrong(tries, 1000.0)
     assert not wrong(tries, 1039.0)
     assert wrong(tries, 1040.0)
 
 
-def test_ending_the_program_during_a_try_gives_no_free_try(
-    tries: Tries, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_ending_the_program_during_a_try_gives_no_free_try(tmp_path: Path) -> None:
     for _ in range(3):
-        tries.before(0.0)  # and the program is ended before it knows the answer
-        restart(monkeypatch)
-    assert not wrong(tries, 0.0)
+        started(tmp_path).before(0.0)  # and the program is ended before it knows the answer
+    assert not wrong(started(tmp_path), 0.0)
 
 
 @pytest.mark.parametrize("lost", ["a.cabinet", "state"])
-def test_the_count_is_kept_in_two_places(
-    tries: Tries, tmp_path: Path, lost: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_count_is_kept_in_two_places(tries: Tries, tmp_path: Path, lost: str) -> None:
     for _ in range(3):
         assert wrong(tries, 0.0)
     for path in (tmp_path / lost).rglob("*.json"):
         path.unlink()
-    restart(monkeypatch)
-    assert not wrong(tries, 0.0)
+    assert not wrong(started(tmp_path), 0.0)
 
 
 @pytest.mark.parametrize("raw", [b"", b"{", b'{"wrong":-1}', b'{"wrong":true}', b"[" * 200])
-def test_a_damaged_count_makes_one_wait(
-    tries: Tries, tmp_path: Path, raw: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_damaged_count_makes_one_wait(tries: Tries, tmp_path: Path, raw: bytes) -> None:
     assert wrong(tries, 0.0)
     for path in tmp_path.rglob("*.json"):
         path.write_bytes(raw)
-    restart(monkeypatch)
-    assert not wrong(tries, 0.0)
+    assert not wrong(started(tmp_path), 0.0)
 
 
-def test_where_nothing_can_be_noted_no_try_is_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_can_be_noted_no_try_is_free(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
-    nowhere = Tries([tmp_path / "file" / "tries.json"])
+    places = [tmp_path / "file" / "tries.json"]
+    nowhere = Tries(places, Seen())
     assert not wrong(nowhere, 0.0)
     assert wrong(nowhere, 40.0)
-    restart(monkeypatch)
-    assert not wrong(nowhere, 41.0)
+    assert not wrong(Tries(places, Seen()), 41.0)
 
 
 def test_the_right_secret_forgets_the_wrong_ones_and_leaves_no_file(tries: Tries, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from supervise_tui.store.database import make_engine
 from supervise_tui.store.durable import file_trouble, sync_folder
 from supervise_tui.store.header import Header
 from supervise_tui.store.opened import RECORDS, Cabinet, Inside, open_one, slots_of
-from supervise_tui.store.sweeping import COPY, drop
+from supervise_tui.store.sweeping import COPY, drop, noted_draft
 from supervise_tui.store.tries import Tries
 from supervise_tui.store.verified_copy import Tally, copy_database
 from supervise_tui.store.work import Clock
@@ -76,6 +76,7 @@ def make_backup(
         step("copied")
         contents = Contents(made_at=now(), parts=tuple(_part(store, *copy) for store, copy in copies.items()))
         draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+        after.enter_context(noted_draft(cabinet.folder, draft))
         try:
             with file_words():
                 fingerprint = _write(

@@ -12,7 +12,9 @@ import re
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from supervise_tui.canonical import canonical_bytes, parse
 from supervise_tui.problems import BadInput, FileTrouble, TooManyTries
@@ -22,19 +24,29 @@ from supervise_tui.trust.costs import FREE_TRIES, WAIT_SECONDS
 _SIZE_LIMIT = 256
 _SAFE_NAME = re.compile(r"[a-z0-9-]{1,80}")
 
-_GUARD = threading.Lock()
-_LAST: dict[str, float] = {}
-"""When this process last allowed a try, or began to wait, for each place; on the caller's clock."""
-_COUNTED: dict[str, int] = {}
-"""Wrong tries that this process knows of, should the files be lost meanwhile."""
+
+@dataclass(frozen=True)
+class Seen:
+    """What one process knows of tries, by place: when it last allowed one, and how many were wrong."""
+
+    last: dict[str, float] = field(default_factory=dict)
+    """When a try was last allowed, or a wait begun; on the caller's clock."""
+    counted: dict[str, int] = field(default_factory=dict)
+    """Should the files be lost meanwhile."""
+    guard: threading.Lock = field(default_factory=threading.Lock)
+
+
+_BY_THIS_PROCESS: Final = Seen()
+"""One for the whole process on purpose: with a second one a wait could be got round by opening anew."""
 
 
 class Tries:
-    """The tries at one secret. Call `before` each try, then `wrong` or `right`."""
+    """The tries at one secret. Call `before` each try, and `right` when it fitted."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, paths: Sequence[Path], seen: Seen = _BY_THIS_PROCESS) -> None:
         self._paths = tuple(paths)
         self._key = str(self._paths[0])
+        self._seen = seen
 
     def before(self, monotonic: float) -> None:
         """Let one try begin at `monotonic` seconds; TooManyTries says how long to wait.
@@ -42,23 +54,20 @@ class Tries:
         The try counts from here on, so that ending the program during it is no way round. Where
         it can be noted nowhere (a full disk) no try is free: a restart would give them back.
         """
-        with _GUARD:
-            count = max(_COUNTED.get(self._key, 0), *(_read(path) for path in self._paths))
+        with self._seen.guard:
+            count = max(self._seen.counted.get(self._key, 0), *(_read(path) for path in self._paths))
             if count >= FREE_TRIES:
                 self._serve_wait(monotonic)
             if not self._keep(count + 1):
                 self._serve_wait(monotonic)
-            _COUNTED[self._key] = count + 1
-            _LAST[self._key] = monotonic
-
-    def wrong(self) -> None:
-        """The try was wrong: it stays counted."""
+            self._seen.counted[self._key] = count + 1
+            self._seen.last[self._key] = monotonic
 
     def right(self) -> None:
         """The secret was right: all is forgotten."""
-        with _GUARD:
-            _LAST.pop(self._key, None)
-            _COUNTED.pop(self._key, None)
+        with self._seen.guard:
+            self._seen.last.pop(self._key, None)
+            self._seen.counted.pop(self._key, None)
             for path in self._paths:
                 try:
                     path.unlink(missing_ok=True)
@@ -67,7 +76,7 @@ class Tries:
                     continue
 
     def _serve_wait(self, monotonic: float) -> None:
-        began = _LAST.setdefault(self._key, monotonic)
+        began = self._seen.last.setdefault(self._key, monotonic)
         left = began + WAIT_SECONDS - monotonic
         if left > 0:
             raise TooManyTries(math.ceil(left))
@@ -83,11 +92,14 @@ class Tries:
         return kept
 
 
-def tries_for(folder: Path, state_folder: Path, cabinet: str, name: str) -> Tries:
+def tries_for(
+    folder: Path, state_folder: Path, cabinet: str, name: str, seen: Seen = _BY_THIS_PROCESS
+) -> Tries:
     """Give the tries at the secret called `name` (an opaque word) of one cabinet."""
     if not _SAFE_NAME.fullmatch(name):
         raise ValueError("a name of tries is lower-case letters, digits and hyphens")
-    return Tries([folder / "tries" / f"{name}.json", state_folder / "tries" / f"{cabinet}-{name}.json"])
+    paths = [folder / "tries" / f"{name}.json", state_folder / "tries" / f"{cabinet}-{name}.json"]
+    return Tries(paths, seen)
 
 
 def _read(path: Path) -> int:

@@ -6,6 +6,7 @@ Styles may use only the names in `TEXT_PAIRS` and `LINE_PAIRS`: a test holds eac
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from textual.theme import Theme
@@ -53,117 +54,130 @@ LINE_PAIRS: Final = (
 )
 
 
-def _theme(
-    name: str,
-    *,
-    dark: bool,
-    ink: str,
-    quiet: str,
-    page: str,
-    field: str,
-    band: str,
-    lead: str,
-    on_lead: str,
-    line: str,
-    error: str,
-    warning: str,
-    success: str,
-    chosen: str,
-) -> Theme:
+@dataclass(frozen=True, kw_only=True)
+class _Colours:
+    """What one look is made of; the names say what a colour is for."""
+
+    dark: bool
+    ink: str
+    quiet: str
+    page: str
+    field: str
+    band: str
+    lead: str
+    on_lead: str
+    line: str
+    error: str
+    warning: str
+    success: str
+    chosen: str
+
+
+def _theme(name: str, of: _Colours) -> Theme:
     return Theme(
         name=name,
-        dark=dark,
-        primary=lead,
-        secondary=lead,
-        accent=lead,
-        foreground=ink,
-        background=page,
-        surface=field,
-        panel=band,
-        boost=field,
-        error=error,
-        warning=warning,
-        success=success,
-        variables={
-            "text": ink,
-            "text-muted": quiet,
-            "text-disabled": quiet,
-            "text-primary": lead,
-            "text-error": error,
-            "text-warning": warning,
-            "text-success": success,
-            "border": lead,
-            "border-blurred": line,
-            "block-cursor-foreground": on_lead,
-            "block-cursor-background": lead,
-            "block-cursor-text-style": "bold",
-            "block-cursor-blurred-foreground": ink,
-            "block-cursor-blurred-background": chosen,
-            "block-hover-background": chosen,
-            "input-cursor-foreground": page,
-            "input-cursor-background": ink,
-            "input-selection-foreground": ink,
-            "input-selection-background": chosen,
-            "scrollbar": line,
-            "scrollbar-hover": lead,
-            "scrollbar-active": lead,
-            "scrollbar-background": band,
-            "scrollbar-background-hover": band,
-            "scrollbar-background-active": band,
-            "screen-selection-foreground": ink,
-            "screen-selection-background": chosen,
-        },
+        dark=of.dark,
+        primary=of.lead,
+        secondary=of.lead,
+        accent=of.lead,
+        foreground=of.ink,
+        background=of.page,
+        surface=of.field,
+        panel=of.band,
+        boost=of.field,
+        error=of.error,
+        warning=of.warning,
+        success=of.success,
+        variables=_variables(of),
     )
+
+
+def _variables(of: _Colours) -> dict[str, str]:
+    return {
+        "text": of.ink,
+        "text-muted": of.quiet,
+        "text-disabled": of.quiet,
+        "text-primary": of.lead,
+        "text-error": of.error,
+        "text-warning": of.warning,
+        "text-success": of.success,
+        "border": of.lead,
+        "border-blurred": of.line,
+        "block-cursor-foreground": of.on_lead,
+        "block-cursor-background": of.lead,
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-foreground": of.ink,
+        "block-cursor-blurred-background": of.chosen,
+        "block-hover-background": of.chosen,
+        "input-cursor-foreground": of.page,
+        "input-cursor-background": of.ink,
+        "input-selection-foreground": of.ink,
+        "input-selection-background": of.chosen,
+        "scrollbar": of.line,
+        "scrollbar-hover": of.lead,
+        "scrollbar-active": of.lead,
+        "scrollbar-background": of.band,
+        "scrollbar-background-hover": of.band,
+        "scrollbar-background-active": of.band,
+        "screen-selection-foreground": of.ink,
+        "screen-selection-background": of.chosen,
+    }
 
 
 THEMES: Final = (
     _theme(
         DARK,
-        dark=True,
-        ink="#e8eaed",
-        quiet="#aab4bd",
-        page="#15191e",
-        field="#1c2228",
-        band="#27303a",
-        lead="#7cc4ff",
-        on_lead="#0b1622",
-        line="#77838f",
-        error="#ff9a8f",
-        warning="#f5c65b",
-        success="#86d694",
-        chosen="#34404c",
+        _Colours(
+            dark=True,
+            ink="#e8eaed",
+            quiet="#aab4bd",
+            page="#15191e",
+            field="#1c2228",
+            band="#27303a",
+            lead="#7cc4ff",
+            on_lead="#0b1622",
+            line="#77838f",
+            error="#ff9a8f",
+            warning="#f5c65b",
+            success="#86d694",
+            chosen="#34404c",
+        ),
     ),
     _theme(
         LIGHT,
-        dark=False,
-        ink="#1b1e22",
-        quiet="#4d545b",
-        page="#f8f6f1",
-        field="#ffffff",
-        band="#e8e4db",
-        lead="#0a4c8b",
-        on_lead="#ffffff",
-        line="#6f757b",
-        error="#a01220",
-        warning="#754600",
-        success="#1a652c",
-        chosen="#d3deea",
+        _Colours(
+            dark=False,
+            ink="#1b1e22",
+            quiet="#4d545b",
+            page="#f8f6f1",
+            field="#ffffff",
+            band="#e8e4db",
+            lead="#0a4c8b",
+            on_lead="#ffffff",
+            line="#6f757b",
+            error="#a01220",
+            warning="#754600",
+            success="#1a652c",
+            chosen="#d3deea",
+        ),
     ),
     _theme(
         HIGH_CONTRAST,
-        dark=True,
-        ink="#ffffff",
-        quiet="#ffffff",
-        page="#000000",
-        field="#000000",
-        band="#00305c",
-        lead="#ffff00",
-        on_lead="#000000",
-        line="#ffffff",
-        error="#ffb3ab",
-        warning="#ffff00",
-        success="#9dff9d",
-        chosen="#00407a",
+        _Colours(
+            dark=True,
+            ink="#ffffff",
+            quiet="#ffffff",
+            page="#000000",
+            field="#000000",
+            band="#00305c",
+            lead="#ffff00",
+            on_lead="#000000",
+            line="#ffffff",
+            error="#ffb3ab",
+            warning="#ffff00",
+            success="#9dff9d",
+            chosen="#00407a",
+        ),
     ),
 )
 """The looks with colours of their own; a test measures them."""

@@ -119,7 +119,7 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _plain(text: str) -> str:
+def as_searched(text: str) -> str:
     """Give `text` as people search it: no case, no accents."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in parts if not unicodedata.combining(c)).replace("ł", "l")
@@ -127,14 +127,16 @@ def _plain(text: str) -> str:
 
 def find_workers(desk: Desk, text: str = "") -> list[WorkerLine]:
     """Give the workers whose name or post holds each word of `text`, those still here first, by name."""
-    words = _plain(text).split()
+    words = as_searched(text).split()
     with desk.cabinet.reading() as work:
         everyone = people.workers(work)
         known = gather(work, desk, everyone)
     found = [
-        worker for worker in everyone if all(word in _plain(f"{worker.name} {worker.post}") for word in words)
+        worker
+        for worker in everyone
+        if all(word in as_searched(f"{worker.name} {worker.post}") for word in words)
     ]
-    found.sort(key=lambda worker: (worker.left_on is not None, _plain(worker.name)))
+    found.sort(key=lambda worker: (worker.left_on is not None, as_searched(worker.name)))
     return [_line(known[worker.id]) for worker in found]
 
 

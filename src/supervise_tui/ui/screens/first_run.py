@@ -72,13 +72,15 @@ class FirstRun(House):
 
     def _home_page(self) -> ComposeResult:
         yield Static(
-            "Welcome. A few questions, then your first supervision. If you have a backup, press F5 instead.",
+            "A few questions, then your first supervision. If you have a backup, press F5.",
             classes="words",
         )
         yield LineField(
             "Name of the home or service", help="as it should stand on records", id="organisation"
         )
-        nation = Pick([(n.value, n.label) for n in Nation], value=Nation.ENGLAND.value, id="nation")
+        nation = Pick(
+            [(n.value, n.label) for n in Nation], value=Nation.ENGLAND.value, id="nation", classes="boxed"
+        )
         nation.border_title = "Nation"
         nation.border_subtitle = "arrows choose; for bank holidays"
         yield nation

@@ -47,13 +47,13 @@ class GiveKey(House):
         with VerticalScroll(can_focus=False):
             yield EnterField("Their name", self.action_go_on, id="name")
             yield EnterField("Their post", self.action_go_on, id="post")
-            role = Pick(list(key_holders.ROLES.items()), id="role", upright=True)
+            role = Pick(list(key_holders.ROLES.items()), id="role", upright=True, classes="boxed")
             role.border_title, role.border_subtitle = "What the key is for", "arrows choose"
             yield role
             yield DateField(
                 "Until", today=self.house.today, help="last day; empty: until it is taken away", id="until"
             )
-            plans = Pick([("no", "No"), ("yes", "Yes")], value="no", id="plans")
+            plans = Pick([("no", "No"), ("yes", "Yes")], value="no", id="plans", classes="boxed")
             plans.border_title, plans.border_subtitle = "Improvement plans too?", "arrows choose"
             yield plans
             with Horizontal(classes="buttons"):

@@ -78,7 +78,8 @@ class Restore(House):
     def _file_page(self) -> ComposeResult:
         yield RowList(id="found")
         yield EnterField("Backup file", self._look_at_file, id="path")
-        way = Pick([(_PASSPHRASE, "Passphrase"), (_RECOVERY, "Recovery key")], value=_PASSPHRASE, id="way")
+        ways = ((_PASSPHRASE, "Passphrase"), (_RECOVERY, "Recovery key"))
+        way = Pick(ways, value=_PASSPHRASE, id="way", classes="boxed")
         way.border_title, way.border_subtitle = "It opens with", "arrows choose"
         yield way
         yield LineField("Passphrase on the day of the backup", secret=True, id="secret")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import ClassVar
 
 from textual import on
@@ -64,7 +63,9 @@ class Workers(House):
         )
 
     def _got(self, lines: list[WorkerLine]) -> None:
-        self._lines = [(_plain(f"{line.worker.name} {line.worker.post}"), line) for line in lines]
+        self._lines = [
+            (worker_work.as_searched(f"{line.worker.name} {line.worker.post}"), line) for line in lines
+        ]
         self._show()
 
     @on(Input.Changed, "#find")
@@ -74,7 +75,7 @@ class Workers(House):
 
     def _show(self) -> None:
         typed = self.query_one("#find", LineField).value
-        words = _plain(typed).split()
+        words = worker_work.as_searched(typed).split()
         found = [line for text, line in self._lines if all(word in text for word in words)]
         rows = [self._row(line) for line in found[: self._drawn]]
         if len(found) > self._drawn:
@@ -130,9 +131,3 @@ class Workers(House):
             self.house.push_screen(WorkerForm(name="" if found else typed))
         elif row_id:
             self.house.push_screen(rooms.worker_file(row_id))
-
-
-def _plain(text: str) -> str:
-    """Give `text` as people search it: no case, no accents."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in parts if not unicodedata.combining(c)).replace("ł", "l")

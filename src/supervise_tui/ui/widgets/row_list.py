@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from unicodedata import bidirectional
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
-from textual.style import Style
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from supervise_tui.ui.widgets.marked_list import MarkedList
 
 _GAP = 2
 _NARROWEST = 12
@@ -42,7 +42,7 @@ def heading(text: str) -> Row:
     return Row("", (text,))
 
 
-class RowList(OptionList):
+class RowList(MarkedList):
     """Shows rows, keeps the chosen one over a refresh, and fits columns to the width."""
 
     def __init__(
@@ -69,12 +69,6 @@ class RowList(OptionList):
         if self.highlighted is None:
             return ""
         return self.get_option_at_index(self.highlighted).id or ""
-
-    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
-        """Add "reverse", which Textual 8.2 leaves out: without colour nothing else shows the cursor."""
-        style = super().get_visual_style(*component_classes, partial=partial)
-        reverse = any(self.get_component_styles(name).text_style.reverse for name in component_classes)
-        return replace(style, reverse=True) if reverse else style
 
     def show(self, rows: Iterable[Row], *, keep: bool = True) -> None:
         """Show these rows; with `keep` the cursor stays on its row, else it goes to the first."""
