@@ -39,8 +39,8 @@ def flag_list(desk: Desk) -> list[Flag]:
 
 
 def in_cabinet(work: Work) -> list[Flag]:
-    """Give every flag of closed records and of those that wait for a signature."""
-    flagged = flags.flagged(work)
+    """Give the flag of every record that is closed; one that is not may still change."""
+    flagged = [record for record in flags.flagged(work) if record.state.is_signed]
     dealt = flags.dealt(work, [record.id for record in flagged])
     workers = {worker.id: worker for worker in people.workers(work)}
     return [

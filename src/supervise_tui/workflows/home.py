@@ -72,7 +72,7 @@ def home(desk: Desk) -> HomeView:
         workers=sum(worker.left_on is None for worker in workers.values()),
         due=[line for line in lines if line.due.state in ("overdue", "due-soon")],
         waiting=waiting,
-        flags=sum(flag.dealt is None and flag.record.state.is_signed for flag in flagged),
+        flags=sum(flag.dealt is None for flag in flagged),
         late_actions=late,
         drafts=drafts,
         planned=planned,

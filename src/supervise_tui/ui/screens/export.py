@@ -34,6 +34,7 @@ class ExportScreen(House):
         "Then type the folder and press Enter.\n\n"
         "The copies are the signed PDFs, just as they were signed. They are not encrypted: anyone who gets "
         "the folder can read them. Files that are already there are never overwritten.\n\n"
+        "An addendum goes out with the record that it belongs to.\n\n"
         "Records that still wait for a signature cannot be exported and are not listed."
     )
     BINDINGS: ClassVar[list[BindingType]] = [

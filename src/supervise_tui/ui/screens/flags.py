@@ -15,7 +15,7 @@ from textual.widgets import Button, OptionList, Static
 
 from supervise_tui.domain.flags import Dealt
 from supervise_tui.forms.day_words import day_and_month
-from supervise_tui.problems import BadInput, NotAllowed, Problem
+from supervise_tui.problems import BadInput, Problem
 from supervise_tui.ui.screens.base import Dialog, House
 from supervise_tui.ui.widgets.date_field import DateField
 from supervise_tui.ui.widgets.line_field import LineField
@@ -98,13 +98,6 @@ class FlagsScreen(House):
         """Write who dealt with it, when, and what was done."""
         flag = self._flags.get(self.query_one(RowList).chosen)
         if flag is None:
-            return
-        if not flag.record.state.is_signed:
-            self.show_problem(
-                NotAllowed(
-                    f"This record is {flag.record.state.label}.", "It can be dealt with once it is closed."
-                )
-            )
             return
         desk, record_id = self.desk, flag.record.id
         if flag.dealt is not None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 from textual.content import Content as Styled
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import OptionList
 
 from supervise_tui.canonical import in_fours
 from supervise_tui.domain.paper_copy import scan_name
@@ -21,22 +18,19 @@ from supervise_tui.domain.sign_off import said_under
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import BadInput, NotAllowed, Problem
 from supervise_tui.ui.rooms import for_record
-from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.read_and_choose import ReadAndChoose
 from supervise_tui.ui.screens.read_through import ReadThroughText
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.save_copy import ask_for_folder
 from supervise_tui.ui.screens.signing_turn import SigningTurn
 from supervise_tui.ui.widgets.ask import Ask
-from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.workflows import paper_records
 from supervise_tui.workflows.paper_records import Typed
 
 
-class PaperRecordScreen(House):
+class PaperRecordScreen(ReadAndChoose):
     """What will stand in the record above, what is still to do below (or beside it on a wide screen)."""
 
-    CSS_PATH = "paper_record.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - declared so by Textual
     HELP = (
         "This record was held and signed on paper, and is typed in now. It keeps both days: the one on the "
         "paper and today.\n"
@@ -45,25 +39,11 @@ class PaperRecordScreen(House):
         "When everything is there, read it through against the paper: PgDn and PgUp move the text. Then you "
         "sign that it is a true copy. After that nobody can change it. Keep the paper all the same."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Do it", show=True),
-        Binding("pagedown", "read(1)", "Read on", key_display="PgDn", priority=True),
-        Binding("pageup", "read(-1)", "Read back", key_display="PgUp", priority=True),
-        Binding("escape", "back", "Leave"),
-    ]
 
     def __init__(self, record_id: str) -> None:
         super().__init__()
         self.record_id = record_id
         self._typed: Typed | None = None
-
-    def compose_body(self) -> ComposeResult:
-        """The text; how it stands; what can be done."""
-        with Container(id="paper"):
-            yield ReadThroughText(id="read-through")
-            with Vertical(id="side"):
-                yield Static("", id="standing", markup=False)
-                yield MarkedList(id="ways", markup=False)
 
     def on_mount(self) -> None:
         """Fetch it in a thread."""
@@ -98,38 +78,15 @@ class PaperRecordScreen(House):
         else:
             text.border_title = "Still to do"
             text.say(_still_to_do(typed))
-        self.query_one("#standing", Static).update(_standing(typed))
-        ways = self.query_one("#ways", OptionList)
-        kept = ways.highlighted or 0
-        options = [Option(words, id=way) for way, words in _ways(typed)]
-        ways.clear_options()
-        ways.add_options(options)
-        ways.highlighted = min(kept, len(options) - 1) if typed.content is None else 0
-        self.set_focus(ways)
+        kept = self.query_one("#ways", OptionList).highlighted or 0
+        self.show_ways(_ways(typed), _standing(typed), at=kept if typed.content is None else 0)
 
-    # -- keys ----------------------------------------------------------------------------------
+    # -- what can be done ----------------------------------------------------------------------
 
-    def action_read(self, pages: int) -> None:
-        """Move the text by a page, wherever the cursor is."""
-        text = self.query_one(ReadThroughText)
-        text.scroll_relative(y=pages * max(1, text.scrollable_content_region.height - 1), animate=False)
-
-    def action_choose(self) -> None:
-        """Do what is highlighted, also while the text has the cursor."""
-        self.query_one("#ways", OptionList).action_select()
-
-    def action_back(self) -> None:
-        """Leave; all that was typed and attached stays."""
-        self.house.leave_hand_over(self._left)
-
-    def _left(self) -> None:
-        self.dismiss()
-
-    @on(OptionList.OptionSelected, "#ways")
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        way, _, which = (event.option.id or "").partition(":")
-        match way:
+    def do_way(self, way: str) -> None:
+        """Do what was chosen."""
+        act, _, which = way.partition(":")
+        match act:
             case "sign":
                 self._sign()
             case "day":
@@ -185,7 +142,7 @@ class PaperRecordScreen(House):
             typed = text.strip().strip("'\"")
             if not typed:
                 raise BadInput("No file is typed yet.", "Type where it lies, or drag it into this window.")
-            paper_records.add_scan(desk, record_id, Path(typed).expanduser())
+            paper_records.add_scan(desk, record_id, dragged(typed))
 
         self.app.push_screen(
             Ask.line(
@@ -260,6 +217,16 @@ class PaperRecordScreen(House):
                 ReceiptScreen(self.record_id, saved=paths, just_signed=True)
             ),
         )
+
+
+def dragged(typed: str) -> Path:
+    """Give the file typed or dragged in: terminals give a dragged one as an address, or escape its blanks."""
+    if typed.startswith("file://"):
+        return Path(url2pathname(urlsplit(typed).path))
+    plain = Path(typed).expanduser()
+    if plain.exists() or "\\" not in typed:
+        return plain
+    return Path(re.sub(r"\\(.)", r"\1", typed)).expanduser()
 
 
 def _as_typed(day: date | None) -> str:

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 from textual.content import Content as Styled
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from supervise_tui.canonical import in_fours
 from supervise_tui.domain.kinds import is_formal
@@ -20,21 +15,18 @@ from supervise_tui.domain.sign_off import said_under
 from supervise_tui.forms.definition import Role
 from supervise_tui.ui.first_names import signers_called
 from supervise_tui.ui.rooms import for_record
-from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.own_words import OwnWords
+from supervise_tui.ui.screens.read_and_choose import ReadAndChoose
 from supervise_tui.ui.screens.read_through import ReadThroughText
 from supervise_tui.ui.screens.save_copy import ask_for_folder
 from supervise_tui.ui.screens.signing_turn import SigningTurn
-from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.workflows import own_words, read_record, sign_off
 from supervise_tui.workflows.read_record import ReadThrough
 
 
-class SignOffScreen(House):
+class SignOffScreen(ReadAndChoose):
     """The whole text above, what can be done now below (or beside it on a wide screen)."""
 
-    CSS_PATH = "sign_off.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - declared so by Textual
     HELP = (
         "Read the record through together: PgDn and PgUp move the text. It is exactly what is signed.\n"
         "Then choose what to do below with the arrows, and press Enter.\n"
@@ -42,25 +34,11 @@ class SignOffScreen(House):
         "Usually the worker signs first, then the supervisor; either can also sign on another day.\n"
         "Until somebody has signed you can go back and change the record."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Do it", show=True),
-        Binding("pagedown", "read(1)", "Read on", key_display="PgDn", priority=True),
-        Binding("pageup", "read(-1)", "Read back", key_display="PgUp", priority=True),
-        Binding("escape", "back", "Leave"),
-    ]
 
     def __init__(self, record_id: str) -> None:
         super().__init__()
         self.record_id = record_id
         self._seen: ReadThrough | None = None
-
-    def compose_body(self) -> ComposeResult:
-        """The text; who has signed; what can be done."""
-        with Container(id="sign-off"):
-            yield ReadThroughText(id="read-through")
-            with Vertical(id="side"):
-                yield Static("", id="standing", markup=False)
-                yield MarkedList(id="ways", markup=False)
 
     def on_mount(self) -> None:
         """Fetch and check the record in a thread."""
@@ -92,12 +70,7 @@ class SignOffScreen(House):
         self.refresh_where()
         if not same:
             self.query_one(ReadThroughText).show(seen.content, seen.form)
-        self.query_one("#standing", Static).update(self._standing(seen))
-        ways = self.query_one("#ways", OptionList)
-        ways.clear_options()
-        ways.add_options(Option(words, id=way) for way, words in self._ways(seen))
-        ways.highlighted = 0
-        self.set_focus(ways)
+        self.show_ways(self._ways(seen), self._standing(seen))
 
     def on_resize(self) -> None:
         """Fit the words to the new width."""
@@ -143,29 +116,12 @@ class SignOffScreen(House):
         written = any(voice.role is role for voice in seen.content.disagreements)
         return "changes their disagreement" if written else "disagrees: write it down"
 
-    # -- keys ----------------------------------------------------------------------------------
+    # -- what can be done ----------------------------------------------------------------------
 
-    def action_read(self, pages: int) -> None:
-        """Move the text by a page, wherever the cursor is."""
-        text = self.query_one(ReadThroughText)
-        text.scroll_relative(y=pages * max(1, text.scrollable_content_region.height - 1), animate=False)
-
-    def action_choose(self) -> None:
-        """Do what is highlighted, also while the text has the cursor."""
-        self.query_one("#ways", OptionList).action_select()
-
-    def action_back(self) -> None:
-        """Leave; the record waits as it is."""
-        self.house.leave_hand_over(self._left)
-
-    def _left(self) -> None:
-        self.dismiss()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def do_way(self, way: str) -> None:
         """Do what was chosen."""
-        event.stop()
-        way, _, role = (event.option_id or "").partition("-")
-        match way:
+        act, _, role = way.partition("-")
+        match act:
             case "sign":
                 self._start_signing(Role(role))
             case "disagree":
