@@ -15,6 +15,7 @@ def test_everyone_is_named_with_where_they_stand_and_why(on_home: Run) -> None:
     line = next(row for row in outcome.out.splitlines() if "Ania Wójcik-Łęcka" in row)
     assert line.startswith("on time")
     assert "Agreed at the last one" in line
+    assert "Agreement: none yet." in line
 
 
 def test_being_overdue_is_not_a_fault_of_the_command(on_home: Run) -> None:

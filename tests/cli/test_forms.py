@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from supervise_tui.workflows import this_computer
 from tests.cli.conftest import Run
@@ -82,6 +83,17 @@ def test_all_faults_of_a_form_are_told_at_once(run: Run, tmp_path: Path) -> None
 
 def test_a_form_file_that_is_not_there_is_not_possible(run: Run, tmp_path: Path) -> None:
     assert run("forms", "check", tmp_path / "none.toml").status == 2
+
+
+def test_one_sides_part_of_a_preparation_is_printed_alone(run: Run, tmp_path: Path) -> None:
+    """[REC-13]"""
+    file = tmp_path / "prepare.pdf"
+    assert run("forms", "print", "session.preparation", "--for", "worker", "--to", file).status == 0
+    words = " ".join(page.extract_text() for page in PdfReader(file).pages)
+    assert "What was hard" in words
+    assert "Facts, and messages from managers" not in words
+    refused = run("forms", "print", "session.short", "--for", "worker", "--to", tmp_path / "x.pdf")
+    assert (refused.status, "for the worker alone" in refused.err) == (2, True)
 
 
 def test_a_form_is_printed_for_pen_and_paper_and_nothing_is_overwritten(run: Run, tmp_path: Path) -> None:

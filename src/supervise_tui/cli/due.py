@@ -75,11 +75,17 @@ def _show(name: str, day: date, lines: list[DueLine]) -> None:
             line.worker.name,
             say_date(line.due.due_on, day) if line.due.due_on else "",
             say_gap(line.due.due_on, day) if line.due.due_on else "",
-            line.due.reason,
+            line.due.reason + _agreement_words(line),
         ]
         for line in lines
     ]
     say_table(rows)
+
+
+def _agreement_words(line: DueLine) -> str:
+    """What wants to be put right about the agreement [AGR-4] [AGR-5]."""
+    here = line.due.state != "not-applicable"
+    return f" Agreement: {line.agreement.short}." if here and line.agreement.wants_attention else ""
 
 
 def _show_waiting(waiting: list[WaitingLine]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,11 +13,18 @@ from supervise_tui.cli.definitions import check_files, library_here
 from supervise_tui.cli.exit_status import DONE
 from supervise_tui.cli.opening import AsJson
 from supervise_tui.cli.words import complain, counted, say, say_json, say_table
-from supervise_tui.problems import FileTrouble
+from supervise_tui.problems import FileTrouble, NotAllowed
 
 if TYPE_CHECKING:
     from supervise_tui.forms.definition import Form, Question
     from supervise_tui.forms.library import Library
+
+
+class Side(StrEnum):
+    """Whose part is printed."""
+
+    WORKER = "worker"
+    SUPERVISOR = "supervisor"
 
 
 def group() -> typer.Typer:
@@ -134,12 +142,24 @@ def print_blank(
     supervisor: Annotated[
         str, typer.Option("--supervisor", metavar="NAME", help="The supervisor's name.")
     ] = "",
+    side: Annotated[
+        Side | None,
+        typer.Option(
+            "--for", help="Only what this side fills in, such as a preparation.", show_default=False
+        ),
+    ] = None,
 ) -> int:
     """Write a form as a PDF to fill in with a pen. Names that are not given are left as lines."""
     from supervise_tui.documents.blank_form import blank_form
+    from supervise_tui.domain.preparation import sheet_of
+    from supervise_tui.forms.definition import Role
 
     library = library_here()
     form = library.get(form_id)
+    if side is not None:
+        form = sheet_of(form, Role(side.value))
+        if not form.sections:
+            raise NotAllowed(f"Nothing in “{form.title}” is for the {side.value} alone.", "Print it whole.")
     names = {"worker": worker, "supervisor": supervisor}
     pdf = blank_form(form, organisation=organisation, names=names, standing=library.standing())
     _write_new(to, pdf)
