@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from supervise_tui.domain.frequency import after
 from supervise_tui.domain.pace import fits, months_of_service, pace_of, stages_of
 from supervise_tui.domain.people import Worker
+from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.intervals import Interval, Unit
 from supervise_tui.forms.library import Library
-from supervise_tui.forms.policy import Contract, Stage
+from supervise_tui.forms.policy import Stage
 from tests.forms.written import policy_of
 
 TODAY = date(2026, 11, 25)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.intervals import Interval, Unit
 from supervise_tui.forms.library import POLICIES, Library, shipped_folder, toml_files
-from supervise_tui.forms.policy import AlsoCounts, Contract, PartTime, Policy, Stage
+from supervise_tui.forms.policy import AlsoCounts, PartTime, Policy, Stage
 from supervise_tui.forms.policy_reading import read_policy
 from supervise_tui.problems import BadForm, Fault, NotFound
 from tests.forms.written import policy_file, policy_of

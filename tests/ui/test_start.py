@@ -23,7 +23,8 @@ HEAVY = (
     "holidays",
     "supervise_tui.store",
     "supervise_tui.documents",
-    "supervise_tui.forms",
+    "supervise_tui.forms.conditions",
+    "supervise_tui.forms.reading",
 )
 
 WAY_IN = """

@@ -10,8 +10,8 @@ import pytest
 from supervise_tui.domain.absences import AbsenceKind
 from supervise_tui.domain.cadence import Due
 from supervise_tui.domain.people import Worker
+from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.definition import Role
-from supervise_tui.forms.policy import Contract
 from supervise_tui.problems import BadInput, NotFound
 from supervise_tui.workflows import absences, induction, plan_supervision, policies
 from supervise_tui.workflows.clocks import clocks

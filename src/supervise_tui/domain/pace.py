@@ -9,7 +9,8 @@ from fractions import Fraction
 from supervise_tui.domain.frequency import ONCE, after
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.working_days import add_months
-from supervise_tui.forms.policy import Contract, PartTime, Policy, Rule, Stage
+from supervise_tui.forms.contracts import Contract
+from supervise_tui.forms.policy import PartTime, Policy, Rule, Stage
 
 
 @dataclass(frozen=True)

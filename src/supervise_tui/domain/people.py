@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from supervise_tui.canonical import tidy_text
-from supervise_tui.forms.policy import Contract
+from supervise_tui.forms.contracts import Contract
 from supervise_tui.problems import BadInput
 
 NAME_LIMIT = 120

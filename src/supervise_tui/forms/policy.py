@@ -6,19 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.durations import say_duration
 from supervise_tui.forms.faults import listed
 from supervise_tui.forms.intervals import Interval
-
-
-class Contract(StrEnum):
-    """On what terms somebody works here."""
-
-    PERMANENT = "permanent"
-    TEMPORARY = "temporary"
-    AGENCY = "agency"
-    VOLUNTEER = "volunteer"
-    STUDENT = "student"
 
 
 class Stage(StrEnum):

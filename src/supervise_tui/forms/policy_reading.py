@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from supervise_tui.canonical import fingerprint
+from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.faults import Faults, Keys
 from supervise_tui.forms.intervals import Interval, Unit, parse_interval
-from supervise_tui.forms.policy import AlsoCounts, Contract, InformalRule, PartTime, Policy, Rule, Stage
+from supervise_tui.forms.policy import AlsoCounts, InformalRule, PartTime, Policy, Rule, Stage
 from supervise_tui.forms.toml_files import open_toml
 from supervise_tui.problems import BadForm, BadInput
 

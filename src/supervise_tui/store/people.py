@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from supervise_tui.domain.people import Outsider, Supervisor, Worker
-from supervise_tui.forms.policy import Contract
+from supervise_tui.forms.contracts import Contract
 from supervise_tui.problems import NotFound
 from supervise_tui.store.tables import OutsiderRow, SupervisorRow, WorkerRow
 from supervise_tui.store.work import Work

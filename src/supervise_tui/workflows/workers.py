@@ -14,7 +14,7 @@ from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.clocks import supervision_clock
 from supervise_tui.domain.people import Worker, checked_worker
 from supervise_tui.domain.record import Record, State
-from supervise_tui.forms.policy import Contract
+from supervise_tui.forms.contracts import Contract
 from supervise_tui.store import history, people
 from supervise_tui.workflows.clocks import gather
 from supervise_tui.workflows.desk import Desk
