@@ -9,6 +9,7 @@ from textual.widgets import Button, ContentSwitcher
 from supervise_tui.ui.screens.first_run import FirstRun
 from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.recovery_paper import RecoveryPaper
+from supervise_tui.ui.screens.restore import Restore
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.screens.worker_form import WorkerForm
 from supervise_tui.ui.widgets.ask import Ask
@@ -254,5 +255,16 @@ def test_the_first_worker_can_wait(tmp_path: Path) -> None:
         assert "No workers yet" in shell.text()
         await shell.press("enter")
         await shell.on(WorkerForm)
+
+    in_front(tmp_path, story, empty=True)
+
+
+def test_a_new_computer_leads_to_a_backup_and_back(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        await shell.on(FirstRun)
+        await shell.press("f5")
+        await shell.on(Restore)
+        await shell.press("tab", "escape")
+        await shell.on(FirstRun)
 
     in_front(tmp_path, story, empty=True)

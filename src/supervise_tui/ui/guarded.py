@@ -98,7 +98,9 @@ class Guarded(App[int]):
         """Cover and lock after the times that were chosen in this cabinet, from now on."""
         from supervise_tui.workflows.organisation_settings import idle_times
 
-        times = idle_times(self.desk)
+        times = None
+        with suppress(Problem):  # a disk that cannot be read says so elsewhere; the usual times guard it
+            times = idle_times(self.desk)
         limits = self.idle if times is None else self.idle.chosen(times.still, times.lock)
         self.stillness = Stillness(limits, self.clocks)
 
