@@ -75,6 +75,7 @@ def test_a_supervision_without_one_makes_it_on_the_spot_and_goes_on(tmp_path: Pa
         screen = await table.open()
         await screen.go_to("agreement")
         assert "You have no supervision agreement yet." in table.text()
+        assert "[ Make the agreement now ]" in table.text()
         await table.press("ctrl+r")
         await table.until(
             lambda: table.app.screen is not screen and isinstance(table.app.screen, RecordScreen), "the form"

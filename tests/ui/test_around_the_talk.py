@@ -62,6 +62,7 @@ def test_the_worker_brings_in_what_they_prepared_at_their_own_word(tmp_path: Pat
         screen = await table.open()
         await screen.go_to("agenda")
         await table.until(lambda: "Ania has prepared something that is not in" in table.text(), "the notice")
+        assert "[ Ania brings it in ]" in table.text()
         assert "The new hoist" not in table.text()
         screen.set_focus(table.find("#bring-in-worker", StepButton))
         await table.press("enter")

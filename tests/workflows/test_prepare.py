@@ -150,4 +150,5 @@ def test_the_printed_sheet_asks_one_side_only_and_wants_no_signature(
     assert asked in words
     assert never not in words
     assert "Sign-off" not in words
+    assert "Brought by" not in words
     assert worker.name in words

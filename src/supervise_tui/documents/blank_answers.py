@@ -395,6 +395,10 @@ class BlankAnswers:
         items = [item.label for item in standing_items(self.standing, question.standing, {})]
         printed = [*question.proposed, *(label for label in items if label not in question.proposed)]
         count = len(printed) + question.lines
+        if question.answered_by is not Role.BOTH:
+            # A preparation: all points are their author's, and nothing has become of them yet.
+            yield self._lined_table(row_headings(question)[:1], (1.0,), count, width, 26, first=printed)
+            return
         heads = [*row_headings(question), "What became of it"]
         yield self._lined_table(heads, (0.5, 0.2, 0.3), count, width, 26, first=printed)
         yield words("What was not reached goes on the next agenda.", self.styles.small)

@@ -46,6 +46,8 @@ _FACTS = {
     "meeting.is_first": "this is the first meeting",
     "meeting.on_paper": "this is written on paper",
     "meeting.last_on": "the day of the last meeting",
+    "meeting.participants": "who took part",
+    "meeting.absent": "who could not come",
     "actions.open": "the number of open actions",
     "actions.late": "the number of late actions",
 }

@@ -95,7 +95,7 @@ class Workers(House):
             else ("1 open" if line.open_records == 1 else f"{line.open_records} open")
         )
         if not open_word and line.agreement.wants_attention and line.worker.left_on is None:
-            open_word = "agreement: " + ("none" if not line.agreement.in_force else "review due")
+            open_word = "review due" if line.agreement.in_force else "no agreement"
         mark = "! " if line.due.state == "overdue" else ""
         return Row(
             line.worker.id,
