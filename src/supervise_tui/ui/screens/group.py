@@ -25,7 +25,6 @@ from supervise_tui.ui.screens.save_copy import ask_for_folder
 from supervise_tui.ui.screens.signing_turn import SigningTurn
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import hold_group, hold_supervision
-from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_group import Group
 from supervise_tui.workflows.hold_supervision import Sheet
 
@@ -59,6 +58,7 @@ class GroupScreen(House):
         super().__init__()
         self.record_id = record_id
         self._group: Group | None = None
+        self._leaving = False
 
     def compose_body(self) -> ComposeResult:
         """Lay out how far it is above the list."""
@@ -80,11 +80,12 @@ class GroupScreen(House):
     def look_again(self) -> None:
         """Look again: something was written or signed."""
         desk, record_id = self.desk, self.record_id
+        talk = self._group.talk if self._group else ""
         # Nobody's file is in hand here: several people look at the screen. Whose turn it is stays as it
         # was: after a participant's own part, leaving the group needs the passphrase.
         self.house.hand_over = NO_ONES_FILE
         self.run_slow(
-            lambda: _open(desk, record_id),
+            lambda: hold_group.open_group(desk, talk or hold_group.talk_of(desk, record_id)),
             self._show,
             word="" if self._group else "Opening",
             failed=self._gone,
@@ -99,6 +100,7 @@ class GroupScreen(House):
     def _show(self, group: Group) -> None:
         first = self._group is None or self._group.is_being_written is not group.is_being_written
         self._group = group
+        self.record_id = group.copies[0].id  # the one it was opened with may be gone
         self.refresh_where()
         self.query_one("#standing", Static).update(_standing(group))
         rows = self.query_one(RowList)
@@ -211,12 +213,11 @@ class GroupScreen(House):
         self.house.leave_hand_over(self._left)
 
     def _left(self) -> None:
-        self.house.hand_over = None
-        self.dismiss()
-
-
-def _open(desk: Desk, record_id: str) -> Group:
-    return hold_group.open_group(desk, hold_group.talk_of(desk, record_id))
+        # A talk that was discarded is noticed twice: by who discarded it, and by looking again.
+        if not self._leaving:
+            self._leaving = True
+            self.house.hand_over = None
+            self.dismiss()
 
 
 def _standing(group: Group) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -17,6 +17,8 @@ from supervise_tui.domain.people import Worker
 from supervise_tui.problems import BadInput
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.ui.widgets.enter_field import all_noticed
+from supervise_tui.ui.widgets.keys_in_order import edit_in_place
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import hold_group
 from supervise_tui.workflows.desk import Desk
@@ -26,6 +28,13 @@ from supervise_tui.workflows.workers import find_workers
 THERE, AWAY = "there", "away"
 _NEXT = {"": THERE, THERE: AWAY, AWAY: ""}
 _SIGNS = {"": "[ ]", THERE: "[x]", AWAY: "[-]"}
+
+
+class MarkRows(RowList):
+    """A list whose own keys keep their order with the marks, however fast they are typed."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        await edit_in_place(self, event)
 
 
 class Participants(House):
@@ -41,8 +50,9 @@ class Participants(House):
         "Enter starts. Until the first record is ready to sign you can come back and change who takes part."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        # Both before the list: typed fast, Enter would overtake the last mark (facts-tui.md, 4).
         Binding("enter", "go_ahead", "Go on", priority=True),
-        Binding("space", "mark", "Mark"),
+        Binding("space", "mark", "Mark", priority=True),
     ]
 
     def __init__(self, worker_id: str, form_id: str) -> None:
@@ -61,14 +71,14 @@ class Participants(House):
         """Lay out what the marks mean above the list."""
         yield Static("[x] takes part   [-] was asked, but is not there   [ ] not asked", markup=False)
         yield Static("", id="count", markup=False)
-        yield RowList(id="rows")
+        yield MarkRows(id="rows")
         with Horizontal(classes="buttons"):
             yield Button(Content("[ Go on ]"), id="go", compact=True)
             yield Button(Content("[ Back ]"), id="back", compact=True)
 
     def on_mount(self) -> None:
         """Fetch the workers."""
-        self.set_focus(self.query_one(RowList))
+        self.set_focus(self.query_one(MarkRows))
         desk = self.desk
         self.run_slow(lambda: _here(desk), self._got, word="Looking up who works here")
 
@@ -82,7 +92,7 @@ class Participants(House):
             Row(one.id, (f"{_SIGNS[self._marks.get(one.id, '')]} {one.name}", one.post))
             for one in self._workers
         ]
-        self.query_one(RowList).show(rows or [heading("There are no workers yet.")])
+        self.query_one(MarkRows).show(rows or [heading("There are no workers yet.")])
         number = len(self._with(THERE))
         count = "Nobody takes part yet." if not number else f"{number} take part."
         count = "One takes part; a group is two or more." if number == 1 else count
@@ -95,9 +105,10 @@ class Participants(House):
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         self._mark(event.option.id or "")
 
-    def action_mark(self) -> None:
+    async def action_mark(self) -> None:
         """Give the row under the cursor its next mark."""
-        self._mark(self.query_one(RowList).chosen)
+        await all_noticed(self.query_one(MarkRows))
+        self._mark(self.query_one(MarkRows).chosen)
 
     def _mark(self, worker_id: str) -> None:
         if worker_id:
@@ -109,6 +120,9 @@ class Participants(House):
         self.action_back()
 
     @on(Button.Pressed, "#go")
+    def _go_pressed(self) -> None:
+        self.action_go_ahead()
+
     def action_go_ahead(self) -> None:
         """Go on with those who are marked."""
         if self.focused is not None and self.focused.id == "back":
