@@ -21,6 +21,7 @@ from supervise_tui.workflows.check_files import check, check_cabinet
 from supervise_tui.workflows.demo_home import NATION, SUPERVISOR, make_demo, plan_year
 from supervise_tui.workflows.demo_story import Ending, Story, Talk, stories
 from supervise_tui.workflows.export_records import export
+from supervise_tui.workflows.flags import flag_list
 from supervise_tui.workflows.home import home
 from supervise_tui.workflows.open_cabinet import HOME_TIME, close_desk, open_desk
 from supervise_tui.workflows.signing_secrets import check_secret
@@ -139,6 +140,11 @@ def test_the_whole_demo_is_truly_signed_and_shows_a_life_like_home(tmp_path: Pat
         by_both = [one for one in closed if {s.role for s in given[one.id]} == {"worker", "supervisor"}]
         assert len(by_both) >= 30
         assert [one.flagged for one in closed if one.flagged] == ["declined", "disagreement"]
+        assert {flag.record.flagged: flag.dealt is not None for flag in flag_list(desk)} == {
+            "declined": True,
+            "disagreement": False,
+        }
+        assert sum(one.makes == "addendum" for one in closed) == 1
         assert [one.number for one in everything] == list(range(1, len(everything) + 1))
 
         kinds = Counter(one.makes for one in closed)

@@ -26,6 +26,7 @@ from supervise_tui.problems import FileTrouble, WeakSecret
 from supervise_tui.trust.costs import CABINET, FLOOR, Argon2Costs
 from supervise_tui.trust.secrets_of_people import check_new_secret, suggest_words
 from supervise_tui.workflows import agreements, hold_supervision, sign_off, signing_secrets
+from supervise_tui.workflows.demo_after import add_afterwards, deal_with_the_declined
 from supervise_tui.workflows.demo_ahead import look_ahead
 from supervise_tui.workflows.demo_between import (
     GroupTalk,
@@ -157,6 +158,7 @@ def make_demo(
             cheap = replace(desk, costs=FLOOR)
             people = _play(cheap, clock, meetings, between, finish.date(), progress)
             clock.at = max(clock.at, finish)
+            deal_with_the_declined(cheap, str(AGREED["next_line_manager"]))
             for story in {meeting.story.name: meeting.story for meeting in meetings}.values():
                 if story.ahead is not None:
                     secret, worker = people.secrets[story.name], people.ids[story.name]
@@ -312,16 +314,25 @@ def _hold(desk: Desk, clock: _Clock, people: _People, meeting: Meeting) -> None:
         sign_off.sign_with_key(desk, record, Role.WORKER, people.keys[worker])
     clock.forward(1)
     sign_off.sign_with_key(desk, record, Role.SUPERVISOR, people.keys[desk.owner.id])
+    if talk.disagreement:
+        clock.forward(34)
+        add_afterwards(desk, record, _both_sign(desk, clock, people))
 
 
-def _meet_between(desk: Desk, clock: _Clock, people: _People, event: Between) -> None:
-    """Let a short note be written, or a group meet, and everyone sign."""
+def _both_sign(desk: Desk, clock: _Clock, people: _People) -> Callable[[Record], None]:
+    """Give what has worker and supervisor sign a record, a minute each."""
 
     def sign(record: Record) -> None:
         for role, person in ((Role.WORKER, record.worker), (Role.SUPERVISOR, desk.owner.id)):
             clock.forward(1)
             sign_off.sign_with_key(desk, record.id, role, people.keys[person])
 
+    return sign
+
+
+def _meet_between(desk: Desk, clock: _Clock, people: _People, event: Between) -> None:
+    """Let a short note be written, or a group meet, and everyone sign."""
+    sign = _both_sign(desk, clock, people)
     if isinstance(event.what, Note):
         write_note(desk, event.what, people.ids[event.what.worker], NATION, sign)
     else:

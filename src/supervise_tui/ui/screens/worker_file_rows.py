@@ -9,6 +9,7 @@ from textual.content import Content
 from supervise_tui.domain.agreement import Standing
 from supervise_tui.domain.flags import why_flagged
 from supervise_tui.domain.people import Worker
+from supervise_tui.domain.record import State
 from supervise_tui.domain.said_dates import say_gap
 from supervise_tui.forms.day_words import day_and_month, long_date
 from supervise_tui.forms.definition import Role
@@ -87,8 +88,9 @@ def _signed(line: TimelineLine) -> str:
         return flag
     day = line.signed[-1].at.date()
     roles = " and ".join("you" if one.role is Role.SUPERVISOR else "the worker" for one in line.signed)
+    signed = "typed in" if line.record.state is State.ON_PAPER else "signed"
     return ", ".join(
-        part for part in (f"signed by {roles} on {day.day}/{day.month}/{day.year}", flag) if part
+        part for part in (f"{signed} by {roles} on {day.day}/{day.month}/{day.year}", flag) if part
     )
 
 
