@@ -303,7 +303,7 @@ def test_a_sentence_goes_on_below_itself_and_its_date_stays_whole() -> None:
         await pilot.pause()
         first, second, *_ = str(rows.get_option_at_index(0).prompt).split("\n")
         assert first.startswith("17/11/2026 14:05  Marian Oakes")
-        assert second.startswith(" " * 18)
+        assert second.startswith("\u00a0" * 18)
         assert len(first) <= rows.size.width
         assert "…" not in first + second
 

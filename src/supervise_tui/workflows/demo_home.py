@@ -368,14 +368,24 @@ def _looked_back(meeting: Meeting, sheet: hold_supervision.Sheet) -> dict[str, J
     for place, row in enumerate(given if isinstance(given, list) else []):
         if not isinstance(row, dict):
             continue
-        late = isinstance(row["by"], str) and row["by"] >= day.isoformat()
-        if late or place % 4 == 3:
-            until = next_working_day(day + timedelta(days=28), NATION).isoformat()
+        not_due_yet = isinstance(row["by"], str) and row["by"] > day.isoformat()
+        if not_due_yet or place % 4 == 3:
+            until = (meeting.next_on or next_working_day(day + timedelta(days=28), NATION)).isoformat()
             said = {"outcome": "carried", "why": "Begun, and it needs some more weeks.", "new_date": until}
         else:
             said = {"outcome": "done"}
         rows.append({**row, **said})
     return {"action_review": rows} if rows else {}
+
+
+def _agreed(meeting: Meeting) -> list[Json]:
+    """The action points: of three, two are for the next talk at the earliest, as people plan them."""
+    rows: list[Json] = []
+    for place, row in enumerate(action_rows(meeting.talk.actions, meeting.at.date(), NATION)):
+        if isinstance(row, dict) and meeting.next_on is not None and place % 3 != 2:
+            row = {**row, "by": max(str(row["by"]), meeting.next_on.isoformat())}
+        rows.append(row)
+    return rows
 
 
 def _answers(meeting: Meeting, sheet: hold_supervision.Sheet) -> dict[str, Json]:
@@ -392,7 +402,7 @@ def _answers(meeting: Meeting, sheet: hold_supervision.Sheet) -> dict[str, Json]
     answers |= _looked_back(meeting, sheet)
     answers["minutes"] = talk.minutes
     answers["interrupted"] = talk.interrupted
-    answers["actions"] = action_rows(talk.actions, day, NATION)
+    answers["actions"] = _agreed(meeting)
     if talk.others_present:
         answers["others_present"] = talk.others_present
     if talk.no_agreement_reason:

@@ -16,7 +16,9 @@ _GAP = 2
 _NARROWEST = 12
 _NAME = 24
 """Cells that most names fit in."""
-_INSET = "    "
+_BLANK = "\u00a0"
+"""A blank that Textual 8.2 keeps at the start of a line."""
+_INSET = _BLANK * 4
 _LEFT_TO_RIGHT = "\u200e"
 """The mark that text goes on from left to right; it takes no room."""
 
@@ -149,7 +151,7 @@ def _drawn(row: Row, widths: list[int], width: int) -> Content:
         left = (" " * _GAP).join([*cells, ""])
         room = widths[len(first)]
         lines = _wrapped(last, room) if row.wraps else [_fitting(last, room)]
-        text = left + f"\n{' ' * cell_len(left)}".join(lines)
+        text = left + f"\n{_BLANK * cell_len(left)}".join(lines)
     content = Content(text)
     content = content.stylize(row.style) if row.style else content
     if row.below is None:
