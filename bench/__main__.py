@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import files, in_a_terminal, in_the_cabinet
+from bench import files, in_a_terminal, in_the_cabinet, long_form
 from bench.table import Row, as_json, as_text
 from supervise_tui.domain.people import Nation
 from supervise_tui.trust.costs import FLOOR
@@ -30,6 +30,7 @@ class Counts:
     saves: int = 300
     signed: int = 7
     keys: int = 320
+    opened: int = 9
     records: int = 10_000
 
 
@@ -46,6 +47,8 @@ def rows(counts: Counts, folder: Path) -> Iterator[Row]:
     yield from _in_a_full_cabinet(counts, folder)
     _say("memory, key to screen")
     yield from in_a_terminal.typing_and_memory(door.folder, door.passphrase, state, counts.keys)
+    _say("a form of 150 questions")
+    yield from long_form.rows(door.folder, door.passphrase, state, runs=counts.opened, keys=counts.keys // 2)
 
 
 def _new_cabinet(folder: Path) -> Desk:

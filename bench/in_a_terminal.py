@@ -80,7 +80,7 @@ def typing_and_memory(folder: Path, passphrase: str, state: Path, keys: int) -> 
     with ExitStack() as both:
         ours = both.enter_context(Terminal(OURS, {"SUPERVISE_STATE_FOLDER": str(state)}))
         line = both.enter_context(Terminal(BARE_LINE))
-        _unlock(ours, passphrase)
+        unlock(ours, passphrase)
         line.until(FIRST_LINE)
         line.quiet()
         yield Row(
@@ -94,10 +94,13 @@ def typing_and_memory(folder: Path, passphrase: str, state: Path, keys: int) -> 
         bare = both.enter_context(Terminal(BARE_TEXT))
         bare.until(IN_THE_TEXT)
         _to_the_summary(ours, worker)
-        yield from _key_to_screen(ours, bare, keys)
+        yield from key_to_screen(
+            ours, bare, keys, what="key to screen in a long text", against="a bare Textual TextArea"
+        )
 
 
-def _unlock(ours: Terminal, passphrase: str) -> None:
+def unlock(ours: Terminal, passphrase: str) -> None:
+    """Open the cabinet that was remembered, and wait for home."""
     ours.until("Passphrase")
     ours.quiet()
     ours.press(f"{passphrase}\r")
@@ -122,7 +125,8 @@ def _to_the_summary(ours: Terminal, worker: str) -> None:
     ours.quiet()
 
 
-def _key_to_screen(ours: Terminal, bare: Terminal, keys: int) -> Iterator[Row]:
+def key_to_screen(ours: Terminal, bare: Terminal, keys: int, *, what: str, against: str) -> Iterator[Row]:
+    """Type into both in turns, and give the time from a key to its letter on the screen."""
     seen: dict[str, list[float]] = {"ours": [], "bare": []}
     for terminal in (ours, bare):
         terminal.press(TO_THE_TOP)
@@ -135,10 +139,10 @@ def _key_to_screen(ours: Terminal, bare: Terminal, keys: int) -> Iterator[Row]:
                 terminal.quiet(PAUSE)
     for per_hundred in (50, 99):
         yield Row(
-            what=f"key to screen in a long text, p{per_hundred}",
+            what=f"{what}, p{per_hundred}",
             ours=percentile(seen["ours"], per_hundred),
             baseline=percentile(seen["bare"], per_hundred),
-            against="a bare Textual TextArea",
+            against=against,
             unit="ms",
             runs=len(seen["ours"]),
             goal=1.3 if per_hundred == 99 else None,

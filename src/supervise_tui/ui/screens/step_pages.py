@@ -54,6 +54,7 @@ class StepPage(VerticalScroll, can_focus=False):
         }
         self._scores = Static("", classes="scores", markup=False)
         self._scores.border_title = "Worked out so far"
+        self._score_lines: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Titles, questions, and the way on."""
@@ -90,8 +91,10 @@ class StepPage(VerticalScroll, can_focus=False):
     def _show_scores(self) -> None:
         form = self._setting.form
         lines = score_lines(form, self._setting, [section.id for section in self._sections]) if form else []
+        if lines != self._score_lines:
+            self._score_lines = lines
+            self._scores.update("\n".join(lines))
         self._scores.display = bool(lines)
-        self._scores.update("\n".join(lines))
 
     def on_show(self) -> None:
         """Bring the field with the cursor into sight: a page shown again has its places only now."""

@@ -20,11 +20,14 @@ class StepButton(Button):
 
     def __init__(self, words: str, does: Does, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(Styled(f"[ {words} ]"), id=id, compact=True)
+        self._words = words
         self._does = does
 
     def say(self, words: str) -> None:
-        """Show other words."""
-        self.label = Styled(f"[ {words} ]")
+        """Show other words; the same ones cost nothing."""
+        if words != self._words:
+            self._words = words
+            self.label = Styled(f"[ {words} ]")
 
     async def action_do_it(self) -> None:
         """Do what the button says."""

@@ -22,6 +22,7 @@ class ComputedAnswer(Asking, Static):
 
     def __init__(self, question: ComputedQuestion, setting: Setting, value: Json) -> None:
         super().__init__("", id=widget_id(question.id), markup=False)
+        self._said = ""
         self.asks(question, setting, value)
         self.look_around()
         self.show_state()
@@ -31,7 +32,10 @@ class ComputedAnswer(Asking, Static):
         form = self.setting.form
         if form is not None and form.question(self.question.id) is self.question:
             self._known = computed(form, self.setting.answers, self.setting.facts).get(self.question.id)
-        self.update(in_words(self.question, self._known) or "Nothing to show yet.")
+        said = in_words(self.question, self._known) or "Nothing to show yet."
+        if said != self._said:
+            self._said = said
+            self.update(said)
 
     def echo(self) -> str:
         """Whose answer it is."""
