@@ -55,6 +55,19 @@ class NotAllowed(Problem):
     """A rule of the records or of a role does not allow this now."""
 
 
+class NotOpened(NotAllowed):
+    """A worker's file is shut to who is neither of the two, until they say who they are and why [REC-5].
+
+    `worker` is the id of whose file it is.
+    """
+
+    def __init__(self, worker: str) -> None:
+        self.worker = worker
+        super().__init__(
+            "This file is private to two people.", "Say who you are and why you open it; it is written down."
+        )
+
+
 class NotFound(Problem):
     """Nothing here has that name or number."""
 

@@ -17,5 +17,5 @@ def test_it_says_who_did_what_when_the_latest_first(on_home: Run) -> None:
 def test_the_answer_for_scripts_keeps_its_shape(on_home: Run) -> None:
     answer = json.loads(on_home("history", "--json").out)
     assert answer["format"] == 1
-    assert all(set(event) == {"number", "at", "who", "what", "about"} for event in answer["events"])
+    assert all(set(event) == {"number", "at", "who", "what", "about", "why"} for event in answer["events"])
     assert {event["about"] for event in answer["events"]} == {"", "Ania Wójcik-Łęcka", "Bethan Ŵyn-Fôn"}

@@ -205,8 +205,16 @@ def test_a_key_opens_nothing_after_its_last_day(place: Place) -> None:
     cabinet.close()
     place.clock.turn(days=3)
     assert opens(place, THEIRS)
+    cabinet = place.open()
+    made = make_backup(cabinet, place.folder.parent / "until", now=place.clock)
+    cabinet.close()
     place.clock.turn(days=1)
-    assert not opens(place, THEIRS)
+    with pytest.raises(NotAllowed, match="This key ended on Friday 20 November 2026"):
+        place.open(THEIRS)
+    with pytest.raises(NotAllowed, match="This key ended"):
+        restore(made.path, THEIRS, place.folder.parent / "no", state_folder=place.state, now=place.clock)
+    with pytest.raises(WrongSecret):  # whoever does not know it is told nothing
+        place.open("wicker moth granite")
     assert opens(place, PASSPHRASE)
 
 

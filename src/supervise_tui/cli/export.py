@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from supervise_tui.cli.exit_status import DONE, NOT_POSSIBLE
-from supervise_tui.cli.finding import Since, WorkerName, records_found
+from supervise_tui.cli.finding import Purpose, Since, WorkerName, records_found
 from supervise_tui.cli.opening import Folder, PassphraseFile, opened
 from supervise_tui.cli.said_days import past_day_said
 from supervise_tui.cli.words import complain, counted, note, say
-from supervise_tui.problems import BadInput, NotFound
+from supervise_tui.problems import BadInput
 
 if TYPE_CHECKING:
     from supervise_tui.workflows.desk import Desk
@@ -54,6 +54,7 @@ def command(
         str | None,
         typer.Option("--form", metavar="ID", help="With --as csv: of which form (supervise forms list)."),
     ] = None,
+    purpose: Purpose = None,
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Copy signed records out as PDFs, texts or a table.
@@ -72,14 +73,14 @@ def command(
             "See the ids with: supervise forms list",
         )
 
+    from supervise_tui.domain.roles import Act
+
     with opened(folder, passphrase_file) as desk:
-        found = [one for one, _worker in records_found(desk, worker, past_day_said(since, desk.today))]
+        desk.check(Act.EXPORT)
+        since_day = past_day_said(since, desk.today)
+        found = [one for one, _worker in records_found(desk, worker, since_day, purpose, record)]
         if record is not None:
             found = [one for one in found if one.number == record]
-            if not found:
-                raise NotFound(
-                    f"There is no record number {record}.", "See the numbers with: supervise list DIR"
-                )
         closed = [one.id for one in found if one.state.is_signed]
         if not closed:
             complain("None of these is signed and closed yet, so there is nothing to hand out.")

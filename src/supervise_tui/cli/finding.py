@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +30,16 @@ Since = Annotated[
 ]
 
 
+Purpose = Annotated[
+    str | None,
+    typer.Option(
+        "--purpose",
+        metavar="TEXT",
+        help="What the files are opened for: needed with any key but the owner's, and kept in their history.",
+    ),
+]
+
+
 def one_worker(desk: Desk, name: str) -> Worker:
     """Give the one worker called `name`; NotFound, or BadInput naming those it could be.
 
@@ -47,11 +58,36 @@ def one_worker(desk: Desk, name: str) -> Worker:
     return by_name[0]
 
 
-def records_found(desk: Desk, worker: str | None, since: date | None) -> list[tuple[Record, Worker]]:
-    """Give the records asked for with their workers, by number; `since` leaves out those without a day."""
-    from supervise_tui.workflows.workers import find_workers, worker_file
+def open_files(desk: Desk, workers: Iterable[Worker], purpose: str | None) -> None:
+    """Open these files to who came in with a key that is not the owner's; BadInput without a purpose."""
+    from supervise_tui.workflows import file_openings
 
-    everyone = [one_worker(desk, worker)] if worker else [line.worker for line in find_workers(desk)]
+    if not file_openings.asks_why(desk):
+        return
+    if not (purpose or "").strip():
+        raise BadInput(
+            "These files are private to the worker and their supervisor.",
+            "Say what you open them for with --purpose TEXT: their history keeps it, and the worker sees it.",
+        )
+    for worker in workers:
+        asked = file_openings.before_opening(desk, worker.id)
+        file_openings.open_file(desk, worker.id, name=asked.name, role=asked.role, purpose=purpose or "")
+
+
+def records_found(
+    desk: Desk, worker: str | None, since: date | None, purpose: str | None, number: int | None = None
+) -> list[tuple[Record, Worker]]:
+    """Give the records asked for with their workers, by number; `since` leaves out those without a day.
+
+    With `number` those on the file of that record. The files are opened for that `purpose`: `open_files`.
+    """
+    from supervise_tui.workflows.workers import find_workers, worker_file, worker_of
+
+    if number is not None:
+        everyone = [worker_of(desk, number)]
+    else:
+        everyone = [one_worker(desk, worker)] if worker else [line.worker for line in find_workers(desk)]
+    open_files(desk, everyone, purpose)
     found = [(record, person) for person in everyone for record in worker_file(desk, person.id).records]
     return sorted(
         (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from supervise_tui.canonical import Json
 from supervise_tui.cli.exit_status import DONE
-from supervise_tui.cli.finding import Since, WorkerName, records_found, waiting_json
+from supervise_tui.cli.finding import Purpose, Since, WorkerName, records_found, waiting_json
 from supervise_tui.cli.opening import AsJson, Folder, PassphraseFile, opened
 from supervise_tui.cli.said_days import iso, past_day_said
 from supervise_tui.cli.words import say, say_json, say_table
@@ -27,6 +27,7 @@ def command(
     folder: Folder,
     worker: WorkerName = None,
     since: Since = None,
+    purpose: Purpose = None,
     as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
@@ -35,7 +36,7 @@ def command(
     from supervise_tui.workflows.waiting import waiting_list
 
     with opened(folder, passphrase_file) as desk:
-        found = records_found(desk, worker, past_day_said(since, desk.today))
+        found = records_found(desk, worker, past_day_said(since, desk.today), purpose)
         name = desk.cabinet.organisation.name
         beside = _Beside(
             waiting={line.record.id: line for line in waiting_list(desk)}, dealt=dealt_with(desk)

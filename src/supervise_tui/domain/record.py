@@ -44,6 +44,11 @@ class State(StrEnum):
         """Closed for good: signed by everyone here, or on paper and typed in."""
         return self in (State.CLOSED, State.ON_PAPER)
 
+    @property
+    def is_unfinished(self) -> bool:
+        """Not offered yet: it is for those who write in it."""
+        return self in (State.PLANNED, State.DRAFT)
+
 
 _LABELS = {
     State.PLANNED: "planned",

@@ -21,7 +21,7 @@ from supervise_tui.store.backup_parts import CHUNK, STORES, Contents, Part, read
 from supervise_tui.store.database import make_engine
 from supervise_tui.store.durable import file_trouble, sync_folder
 from supervise_tui.store.header import Header
-from supervise_tui.store.opened import RECORDS, Cabinet, Inside, open_one, slots_of
+from supervise_tui.store.opened import RECORDS, Cabinet, Inside, open_slots, slots_of
 from supervise_tui.store.sweeping import COPY, drop, noted_draft
 from supervise_tui.store.tries import Tries
 from supervise_tui.store.verified_copy import Tally, copy_database
@@ -120,20 +120,20 @@ def open_backup(
 ) -> OpenBackup:
     """Open a backup with a passphrase (or recovery key) of then, and check every byte of it.
 
-    Errors: WrongSecret, BadInput, TooManyTries, BadBackup, CabinetTooNew, FileTrouble. Writes
-    nothing but the count of wrong tries; holds one piece in memory at a time.
+    Errors: WrongSecret, BadInput, NotAllowed (the key's last day is over), TooManyTries, BadBackup,
+    CabinetTooNew, FileTrouble. Writes nothing but the count of wrong tries; holds one piece in memory
+    at a time.
     """
     if by_recovery:
         normalise_recovery_key(secret)
     with reading(path) as (file, label):
         header = label.header
-        slots = slots_of(
-            header.slots, "recovery" if by_recovery else "passphrase", today=now().date().isoformat()
-        )
+        kind = "recovery" if by_recovery else "passphrase"
+        slots_of(header.slots, kind)  # whether there is any is told before a second is spent
         tries = Tries([state_folder / "tries" / f"{header.id}-backup.json"])
         tries.before(monotonic())
         try:
-            slot, keys = open_one(slots, secret, header.origin)
+            slot, keys = open_slots(header.slots, kind, secret, header.origin, now().date())
         except NotACabinet:
             raise bad_backup() from None
         tries.right()

@@ -18,7 +18,7 @@ from supervise_tui.store.database import open_database
 from supervise_tui.store.durable import file_trouble, make_folder, replace, sync_folder
 from supervise_tui.store.header import Header, make_header, read_header, write_header
 from supervise_tui.store.lock import Lock, in_use_by
-from supervise_tui.store.opened import CABINET_ID, OPENING, PLANS, RECORDS, Cabinet, open_one, slots_of
+from supervise_tui.store.opened import CABINET_ID, OPENING, PLANS, RECORDS, Cabinet, open_slots, slots_of
 from supervise_tui.store.seal import SealPlaces
 from supervise_tui.store.sweeping import sweep
 from supervise_tui.store.tries import tries_for
@@ -91,14 +91,13 @@ def open_cabinet(
 ) -> Cabinet:
     """Open the cabinet in `folder` with a passphrase, or with the recovery key.
 
-    Errors: WrongSecret, BadInput (a slip in the recovery key), TooManyTries, CabinetInUse,
-    NotACabinet, CabinetTooNew, FileTrouble. About a second of work.
+    Errors: WrongSecret, BadInput (a slip in the recovery key), NotAllowed (the key's last day is over),
+    TooManyTries, CabinetInUse, NotACabinet, CabinetTooNew, FileTrouble. About a second of work.
     """
     folder = folder.absolute()
     header = read_header(folder)
-    slots = slots_of(
-        header.slots, "recovery" if by_recovery else "passphrase", today=now().date().isoformat()
-    )
+    kind = "recovery" if by_recovery else "passphrase"
+    slots_of(header.slots, kind)  # whether there is any is told before a second is spent
     if by_recovery:
         normalise_recovery_key(secret)  # a slip of the finger is told at once and counts as no try
     lock = Lock(folder)
@@ -106,7 +105,7 @@ def open_cabinet(
     try:
         tries = tries_for(folder, state_folder, header.id, OPENING)
         tries.before(monotonic())
-        slot, keys = open_one(slots, secret, header.origin)
+        slot, keys = open_slots(header.slots, kind, secret, header.origin, now().date())
         tries.right()
     except BaseException:
         lock.give_back()

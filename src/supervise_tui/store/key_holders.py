@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from supervise_tui.canonical import canonical_bytes
 from supervise_tui.domain.people import Supervisor
+from supervise_tui.domain.roles import Act, KeyRole
 from supervise_tui.problems import BadInput, NotAllowed, NotFound, Problem
 from supervise_tui.store import history, people, settings
 from supervise_tui.store.opened import RECORDS, Cabinet, open_one
@@ -19,9 +20,7 @@ from supervise_tui.store.work import Clock, Work
 from supervise_tui.trust.costs import Argon2Costs
 from supervise_tui.trust.keyslots import DataKeys, Slot, passphrase_slot, recovery_slot, wipe_keys
 
-OWNER, RECOVERY = "owner", "recovery"
-MAY_CHANGE = frozenset({OWNER, RECOVERY})
-"""Roles that may change who holds a key."""
+OWNER, RECOVERY = KeyRole.OWNER.value, KeyRole.RECOVERY.value
 MOST = 8
 """Keys opened by a passphrase; the header's reader takes no more, since each costs a second to try."""
 
@@ -57,7 +56,7 @@ def holders(cabinet: Cabinet, work: Work) -> list[Holder]:
 
 def may_change_keys(cabinet: Cabinet) -> bool:
     """Whether the key that opened the cabinet may change who holds one."""
-    return cabinet.slot.role in MAY_CHANGE
+    return cabinet.may(Act.CHANGE_KEYS)
 
 
 def add_holder(
@@ -136,6 +135,7 @@ def change_passphrase(cabinet: Cabinet, passphrase: str, *, costs: Argon2Costs, 
     mine = cabinet.slot
     if mine.kind != "passphrase":
         raise NotAllowed("The recovery key opened this cabinet.", "Choose a new passphrase by recovering it.")
+    cabinet.check(Act.CHANGE_PASSPHRASE)
     _check_unused(cabinet, passphrase)
     made: list[str] = []
 
@@ -208,8 +208,7 @@ def _as_before(mine: Slot, passphrase: str, keys: DataKeys, origin: str, costs: 
 
 
 def _check_may(cabinet: Cabinet) -> None:
-    if not may_change_keys(cabinet):
-        raise NotAllowed("Only the owner can change who holds a key to this cabinet.", "Ask the owner.")
+    cabinet.check(Act.CHANGE_KEYS)
 
 
 def _check_unused(cabinet: Cabinet, passphrase: str) -> None:

@@ -7,14 +7,18 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import cast
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from supervise_tui.canonical import Json, canonical_bytes
+from supervise_tui.domain import roles
 from supervise_tui.domain.people import Organisation, Supervisor
-from supervise_tui.problems import FileTrouble, NotAllowed, Problem, WrongSecret
+from supervise_tui.domain.roles import Act, KeyRole
+from supervise_tui.forms.day_words import long_date
+from supervise_tui.problems import FileTrouble, NotAllowed, NotFound, NotOpened, Problem, WrongSecret
 from supervise_tui.store import history, people, settings
 from supervise_tui.store.database import READING
 from supervise_tui.store.header import Header
@@ -83,8 +87,12 @@ class Cabinet:
         self._broken: tuple[str, ...] = ()
         self._unsealed = ""
         self._closed = False
+        self._files: set[str] = set()
+        """Workers whose files somebody other than the two has opened since the cabinet was."""
         self.organisation: Organisation
         self.owner: Supervisor
+        self.holder: Supervisor
+        """Whose key opened it; the owner too when it was the recovery key."""
 
     def __repr__(self) -> str:
         return f"<Cabinet {self.id}{' closed' if self._closed else ''}>"
@@ -104,14 +112,46 @@ class Cabinet:
         """What names the file of each store whose data key was renewed."""
         return self._header.rounds
 
+    def may(self, act: Act) -> bool:
+        """Whether the role of the key that opened it may do that."""
+        return roles.may(self.slot.role, act)
+
+    def check(self, act: Act) -> None:
+        """NotAllowed, with the reason, unless the role of the key that opened it may do that."""
+        why = roles.why_not(self.slot.role, act)
+        if why:
+            raise NotAllowed(why)
+
+    def sees_file(self, worker: str) -> bool:
+        """Whether that worker's file is open to who has the cabinet open [REC-5]."""
+        return self.slot.role == KeyRole.OWNER or worker in self._files
+
+    @property
+    def files_open(self) -> frozenset[str] | None:
+        """The workers whose files are open to who has the cabinet open; None for every file."""
+        return None if self.slot.role == KeyRole.OWNER else frozenset(self._files)
+
+    def check_file(self, worker: str) -> None:
+        """NotOpened while that file is shut; NotAllowed for a key that reads no files."""
+        if not self.sees_file(worker):
+            self.check(Act.READ_FILE)
+            raise NotOpened(worker)
+
+    def open_file(self, worker: str) -> None:
+        """Let that file be seen until the cabinet is closed; the history must know of it already."""
+        self.check(Act.READ_FILE)
+        self._files.add(worker)
+
     @contextmanager
-    def transaction(self) -> Iterator[Work]:
+    def transaction(self, act: Act = Act.WRITE_RECORDS) -> Iterator[Work]:
         """One transaction: all of it is kept at the end, or nothing if anything is raised.
 
-        Threads take turns; inside another transaction of the same thread it is a part of that one.
-        NotAllowed while the cabinet is read-only or closed; FileTrouble from the disk. Keep it
-        short: nobody else can read meanwhile.
+        `act` is what it is for. Nearly all write records, so that is what the key's role must allow
+        unless another act is named: what is forgotten is refused. Threads take turns; inside another
+        transaction of the same thread it is a part of that one. NotAllowed also while the cabinet is
+        read-only or closed; FileTrouble from the disk. Keep it short: nobody else can read meanwhile.
         """
+        self.check(act)
         if self.read_only:
             raise NotAllowed(
                 "This cabinet is open for reading only, because its history does not fit its seal.",
@@ -137,8 +177,10 @@ class Cabinet:
         with self._turn:
             if self._closed:
                 raise NotAllowed("This cabinet is locked.", "Open it again first.")
+            if not self.may(Act.WRITE_RECORDS):  # who writes keeps what is under way, until the next lock
+                refuse_ended(self.slot, self._now().date())
             with plain_words(), self._session(writing=writing) as session:
-                work = Work(session=session, cabinet=self.id)
+                work = Work(session=session, cabinet=self.id, check_file=self.check_file)
                 self._under_way = (threading.get_ident(), work, writing)
                 try:
                     yield work
@@ -229,6 +271,7 @@ class Cabinet:
 
         NotAllowed without a reason. What did not fit stays in the history for good.
         """
+        self.check(Act.ACCEPT_HISTORY)
         if not reason.strip():
             raise NotAllowed("Please say why: the history keeps the reason.")
         if not self.read_only:
@@ -276,6 +319,8 @@ class Cabinet:
                 raise damaged()
             self.organisation = settings.organisation(work)
             self.owner = people.supervisor(work, str(settings.get(work, settings.OWNER)))
+            self.holder = _holder(work, self.slot, self.owner)
+            _refuse_turned_clock(work, self.slot)
             faults = history.faults(work)
             accepted = settings.get(work, _ACCEPTED, [])
             seals = check_seals(
@@ -292,13 +337,48 @@ class Cabinet:
             )
 
 
-def slots_of(slots: tuple[Slot, ...], kind: str, today: str = "") -> tuple[Slot, ...]:
-    """The slots of that kind that open the records and have not run out; WrongSecret if none."""
-    found = tuple(
-        slot
-        for slot in slots
-        if slot.kind == kind and RECORDS in slot.stores and not (slot.expires_on and slot.expires_on < today)
-    )
+def refuse_ended(slot: Slot, today: date) -> None:
+    """NotAllowed once the last day of a key is over. The day is kept by this program, not by the lock."""
+    if slot.expires_on and slot.expires_on < today.isoformat():
+        last = long_date(date.fromisoformat(slot.expires_on))
+        raise NotAllowed(f"This key ended on {last}.", "Ask the owner of the cabinet for a new one.")
+
+
+def _refuse_turned_clock(work: Work, slot: Slot) -> None:
+    """A clock set back gives no more days: what was noted last here may be later than the last day."""
+    last = history.head(work, history.CABINET) if slot.expires_on else None
+    if last is not None:
+        refuse_ended(slot, date.fromisoformat(last.at[:10]))
+
+
+def _holder(work: Work, slot: Slot, owner: Supervisor) -> Supervisor:
+    try:
+        return people.supervisor(work, slot.person) if slot.person else owner
+    except NotFound:  # named in the slot, but not kept: nothing may be signed in that name
+        return Supervisor(id=slot.person, name=roles.key_role(slot.role).label, post="")
+
+
+def open_slots(
+    slots: tuple[Slot, ...], kind: str, secret: str, cabinet: str, today: date
+) -> tuple[Slot, DataKeys]:
+    """Open the first slot of that kind that the secret fits; WrongSecret, NotAllowed if its day is over.
+
+    Keys that ended are tried last and open nothing: their holders are told why.
+    """
+    found = slots_of(slots, kind)
+    running = tuple(slot for slot in found if not slot.expires_on or slot.expires_on >= today.isoformat())
+    slot, keys = open_one((*running, *(slot for slot in found if slot not in running)), secret, cabinet)
+    try:
+        refuse_ended(slot, today)
+    except NotAllowed:
+        wipe_keys(keys)
+        raise
+    return slot, keys
+
+
+def slots_of(slots: tuple[Slot, ...], kind: str) -> tuple[Slot, ...]:
+    """The slots of that kind that open the records; WrongSecret if none."""
+    found = tuple(slot for slot in slots if slot.kind == kind and RECORDS in slot.stores)
     if not found:
         raise WrongSecret(
             "This cabinet cannot be opened in that way.",

@@ -86,8 +86,14 @@ def _last_session(work: Work, worker: str, supervisor: str, makes: str) -> int:
 
 
 def fetch(work: Work, record: str | int) -> Record:
-    """Give the record of that id, or of that running number; NotFound if there is none."""
-    return _record(_row(work, record))
+    """Give the record of that id, or of that running number; NotFound if there is none.
+
+    NotOpened while its file is shut to who has the cabinet open: whatever is done with one record
+    begins here, so this is where that is kept [REC-5].
+    """
+    found = _record(_row(work, record))
+    work.check_file(found.worker)
+    return found
 
 
 def fetch_all(work: Work, record_ids: Collection[str]) -> dict[str, Record]:
@@ -229,6 +235,21 @@ def set_form(work: Work, record_id: str, form_digest: str, title: str) -> None:
     if State(row.state) not in (State.PLANNED, State.DRAFT):
         raise NotAllowed(f"This record is {State(row.state).label}; its form stays.")
     row.form_digest, row.title = form_digest, title
+    work.session.flush()
+
+
+def set_supervisor(work: Work, record_id: str, supervisor: str) -> None:
+    """Keep who holds a planned talk, when it is not who planned it; its number between the two follows.
+
+    NotAllowed once it is more than planned.
+    """
+    row = _row(work, record_id)
+    if row.supervisor == supervisor:
+        return
+    if State(row.state) is not State.PLANNED:
+        raise NotAllowed(f"This record is {State(row.state).label}; who holds it stays.")
+    row.session_number = _last_session(work, row.worker, supervisor, row.makes) + 1
+    row.supervisor = supervisor
     work.session.flush()
 
 

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from supervise_tui.domain.roles import Act
 from supervise_tui.problems import FileTrouble, NotACabinet
 from supervise_tui.store import history, settings
 from supervise_tui.store.backup import OpenBackup, open_backup, unpack
@@ -107,7 +108,7 @@ def _unpacked(backup: OpenBackup, draft: Path, header: Header, state_folder: Pat
 
 
 def _note(fresh: Cabinet, backup: OpenBackup, now: Clock) -> None:
-    with fresh.transaction() as work:
+    with fresh.transaction(Act.RESTORE) as work:
         if settings.get(work, CABINET_ID) != backup.header.id:
             raise bad_backup()
         settings.put(work, CABINET_ID, fresh.id)

@@ -337,3 +337,14 @@ class InductionTaskRow(Row, table=True):
     task: str
     competent_on: date | None = None
     assessed_by: str = ""
+
+
+class FileOpeningRow(Row, table=True):
+    """Somebody other than the two who opened a worker's file; `event` is its number in that file's chain."""
+
+    __tablename__ = "file_opening"
+    worker: str = Field(primary_key=True)
+    event: int = Field(primary_key=True)
+    name: str
+    role: str
+    purpose: str

@@ -24,6 +24,8 @@ class Work:
     session: Session = field(repr=False)
     cabinet: str
     """The cabinet's id."""
+    check_file: Callable[[str], object] = field(default=lambda worker: None, repr=False, compare=False)
+    """Raises NotOpened while the file of that worker is shut to who has the cabinet open [REC-5]."""
 
     def connection(self) -> Connection:
         """The connection under the session, after the session's changes have been sent to it."""

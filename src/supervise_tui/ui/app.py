@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -26,6 +26,9 @@ from supervise_tui.ui.screens.opening import Opening
 from supervise_tui.workflows.this_computer import state_folder
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
+
     from supervise_tui.trust.costs import Argon2Costs
     from supervise_tui.workflows.desk import Desk
 
@@ -82,7 +85,10 @@ class SuperviseApp(Guarded):
     @property
     def standing_in(self) -> str:
         """What stands at the right of the top line."""
-        return self._desk.organisation.name if self._desk is not None else "supervise"
+        if self._desk is None:
+            return "supervise"
+        home = self._desk.organisation.name
+        return f"{self._desk.role} · {home}" if self._desk.role else home
 
     def now(self) -> datetime:
         """Give the local time."""
@@ -281,6 +287,21 @@ class SuperviseApp(Guarded):
 
         bars = self.screen.query(KeyBar)
         self.push_screen(Help(text, bars.first().shown if bars else ()))
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key says, or say why this is not for who has the cabinet open."""
+        house = self.screen
+        if isinstance(house, House) and isinstance(action, str) and default_namespace in (None, house):
+            why = house.why_not(action)
+            if why:
+                house.show_note(why)
+                return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     # -- palette -------------------------------------------------------------------------------
 

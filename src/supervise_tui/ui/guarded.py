@@ -90,9 +90,9 @@ class Guarded(App[int]):
         self.hand_over, self.workers_turn = None, False
         self.watch_by_choice()
         came, self._came_from = self._came_from, None
-        if came and (came.cabinet, came.slot) == (desk.cabinet.id, desk.cabinet.slot.id):
-            return came.ways
-        return ()
+        same = came and (came.cabinet, came.slot) == (desk.cabinet.id, desk.cabinet.slot.id)
+        # Files are shut again to who came in with another key, so these begin at home.
+        return came.ways if came and same and not desk.role else ()
 
     def watch_by_choice(self) -> None:
         """Cover and lock after the times that were chosen in this cabinet, from now on."""

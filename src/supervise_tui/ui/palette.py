@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from supervise_tui.domain.roles import Act
 from supervise_tui.ui import themes
 from supervise_tui.ui.screens.base import House
 
@@ -27,6 +28,11 @@ def commands(app: SuperviseApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
             "Search this file",
             "Find words in this worker's records",
             lambda: app.push_screen(rooms.search(app.hand_over)),
+        )
+        yield SystemCommand(
+            "Who has looked at this file",
+            "Everyone else who opened it, when and what for",
+            lambda: app.push_screen(rooms.who_looked(app.hand_over or "")),
         )
     if app.is_open and isinstance(screen, House):
         for name, about, act in screen.own_commands():
@@ -53,7 +59,8 @@ def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
     yield SystemCommand("Home", "What is due, waiting or being written", app.go_home)
     yield SystemCommand("Workers", "Everyone's files; type to find", partial(app.go_to, rooms.workers))
     yield SystemCommand("Search", "Find words in all records", partial(app.go_to, rooms.search))
-    yield SystemCommand("Add a worker", "Open a new file", partial(app.go_to, rooms.new_worker))
+    if app.desk.may(Act.CHANGE_WORKERS):
+        yield SystemCommand("Add a worker", "Open a new file", partial(app.go_to, rooms.new_worker))
     yield SystemCommand("History", "Who did what in this cabinet", partial(app.go_to, rooms.history))
     yield SystemCommand(
         "Keys and backups", "Backup, passphrases, recovery key", partial(app.go_to, rooms.keys_and_backups)
@@ -63,9 +70,13 @@ def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
         "Name of the home, layout, own forms, idle times, look",
         partial(app.go_to, rooms.settings),
     )
-    yield SystemCommand(
-        "Change your signing secret",
-        "The one you sign records with",
-        partial(app.go_to, partial(rooms.signing_secret, app.desk.owner.id)),
-    )
-    yield SystemCommand("Export records", "Copy signed PDFs to a folder", partial(app.go_to, rooms.export))
+    if app.desk.may(Act.SIGN_AS_SUPERVISOR):
+        yield SystemCommand(
+            "Change your signing secret",
+            "The one you sign records with",
+            partial(app.go_to, partial(rooms.signing_secret, app.desk.supervising.id)),
+        )
+    if app.desk.may(Act.EXPORT):
+        yield SystemCommand(
+            "Export records", "Copy signed PDFs to a folder", partial(app.go_to, rooms.export)
+        )

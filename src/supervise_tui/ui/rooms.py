@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from supervise_tui.forms.definition import Role
     from supervise_tui.ui.app import SuperviseApp
+    from supervise_tui.ui.screens.look_into import LookInto
     from supervise_tui.workflows.plan_supervision import Outlook
 
 
@@ -173,6 +174,32 @@ def record(record_id: str) -> House:
     from supervise_tui.ui.screens.record import RecordScreen
 
     return RecordScreen(record_id)
+
+
+def look_into(app: SuperviseApp, worker_id: str) -> LookInto:
+    """Give the question before a file that is shut to who has the cabinet open."""
+    from supervise_tui.ui.screens.look_into import LookInto
+    from supervise_tui.workflows import file_openings
+
+    desk = app.desk
+    asked = file_openings.before_opening(desk, worker_id)
+    return LookInto(
+        f"Open the file of {asked.worker}?",
+        f"This file is private to {asked.worker} and {asked.supervisor}. Who else opens it says who they are "
+        f"and what for. The history keeps it, and {asked.worker} sees it on the file.",
+        lambda name, role, purpose: file_openings.open_file(
+            desk, worker_id, name=name, role=role, purpose=purpose
+        ),
+        name=asked.name,
+        role=asked.role,
+    )
+
+
+def who_looked(worker_id: str, name: str = "") -> House:
+    """Give who else has looked at a worker's file."""
+    from supervise_tui.ui.screens.who_looked import WhoLooked
+
+    return WhoLooked(worker_id, name)
 
 
 def search(worker_id: str | None = None, name: str = "") -> House:

@@ -9,6 +9,7 @@ from datetime import date
 from supervise_tui.canonical import canonical_bytes
 from supervise_tui.domain.absences import Absence, AbsenceKind, checked_absence
 from supervise_tui.domain.people import checked_line
+from supervise_tui.domain.roles import Act
 from supervise_tui.problems import NotFound
 from supervise_tui.store import absences, history, people
 from supervise_tui.store.cabinet import Work
@@ -40,28 +41,28 @@ def away(
         back_on=back_on,
         planned=planned,
     )
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.PLAN) as work:
         _known(work, desk, person)
         return _keep(work, desk, absence)
 
 
 def came_back(desk: Desk, absence_id: str, back_on: date | None) -> Absence:
     """Write down the first day at work again; None takes it back."""
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.PLAN) as work:
         return _keep(work, desk, replace(absences.fetch(work, absence_id), back_on=back_on))
 
 
 def stand_in(desk: Desk, absence_id: str, who: str, since: date) -> Absence:
     """Write down who stands in for the supervisor, and since when: clocks run again from that day."""
     name = checked_line(who, "Who stands in")
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.PLAN) as work:
         return _keep(work, desk, replace(absences.fetch(work, absence_id), cover=name, cover_from=since))
 
 
 def take_back(desk: Desk, absence_id: str, reason: str) -> None:
     """Take away an absence that was written by mistake; the history keeps why."""
     why = checked_line(reason, "The reason")
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.PLAN) as work:
         absence = absences.fetch(work, absence_id)
         absences.remove(work, absence_id)
         _note(work, desk, absence, "absence.removed", why)

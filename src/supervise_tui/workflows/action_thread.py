@@ -48,21 +48,26 @@ class LateAction:
 
 
 def action_thread(desk: Desk, action_id: str) -> ActionThread:
-    """Follow one action; NotFound if there is none of that id."""
+    """Follow one action; NotFound if there is none of that id, NotOpened while its file is shut."""
     with desk.cabinet.reading() as work:
-        return _told(work, desk, [action_points.thread(work, action_id)])[0]
+        thread = action_points.thread(work, action_id)
+        desk.check_file(thread.action.worker)
+        return _told(work, desk, [thread])[0]
 
 
 def actions_of(desk: Desk, worker_id: str) -> list[ActionThread]:
     """Give every action of a worker's file: still to do first, the earliest day first; then the newest."""
+    desk.check_file(worker_id)
     with desk.cabinet.reading() as work:
         return _told(work, desk, action_points.of_worker(work, worker_id))
 
 
 def late_actions(work: Work, desk: Desk, today: date) -> list[LateAction]:
-    """Give the actions of workers still here whose day is past, the latest first."""
+    """Give the actions of workers still here whose day is past, the latest first; none of a shut file."""
     found = []
     for action in action_points.late(work, today):
+        if not desk.sees_file(action.worker):
+            continue
         worker = people.worker(work, action.worker)
         if worker.left_on is None or worker.left_on > today:
             owner = owner_name(action, worker, desk.owner.name)

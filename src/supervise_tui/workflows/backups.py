@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from supervise_tui.domain.roles import Act
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import FileTrouble
 from supervise_tui.store import backup, backup_file, history, restoring, settings
@@ -61,11 +62,12 @@ def make_backup(desk: Desk, target: Path) -> Made:
 
     It was opened again and compared before this comes back. FileTrouble; nothing is overwritten.
     """
+    desk.check(Act.BACKUP)
     if target.is_dir():
         target = _free_name(target, proposed_name(desk))
     made = backup.make_backup(desk.cabinet, target, now=desk.now)
     if not desk.cabinet.read_only:
-        with desk.cabinet.transaction() as work:
+        with desk.cabinet.transaction(Act.BACKUP) as work:
             if made.whole:
                 settings.put(work, _LAST, backup.last_backup_json(made))
             history.note(
@@ -103,7 +105,9 @@ def last_backup(desk: Desk) -> LastBackup | None:
 
 
 def reminder(desk: Desk) -> str:
-    """Give one short sentence when a backup is due; empty when none is."""
+    """Give one short sentence when a backup is due; empty when none is, or for who makes none."""
+    if not desk.may(Act.BACKUP):
+        return ""
     with desk.cabinet.reading() as work:
         days = settings.get(work, REMIND_AFTER, REMIND_DAYS)
         first = history.event_at(work, history.CABINET, 1)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from supervise_tui.domain import roles
 from supervise_tui.domain.people import Organisation, Supervisor
+from supervise_tui.domain.roles import Act, KeyRole
 from supervise_tui.forms.definition import Form
 from supervise_tui.forms.library import Library
 from supervise_tui.forms.reading import read_form
@@ -56,3 +58,34 @@ class Desk:
     def holder(self) -> str:
         """The id of whoever opened the cabinet: its owner, or someone with a key of their own."""
         return self.cabinet.slot.person or self.cabinet.owner.id
+
+    @property
+    def supervising(self) -> Supervisor:
+        """Who holds the talks that are started now: the owner, or who stands in with a key of their own."""
+        return self.cabinet.holder if self.may(Act.SIGN_AS_SUPERVISOR) else self.cabinet.owner
+
+    @property
+    def role(self) -> str:
+        """The role of who has the cabinet open, to be shown; empty for the owner."""
+        known = roles.key_role(self.cabinet.slot.role)
+        return "" if known is KeyRole.OWNER else known.label
+
+    def may(self, act: Act) -> bool:
+        """Whether the key that opened the cabinet is for that (domain/roles.py has the table)."""
+        return self.cabinet.may(act)
+
+    def why_not(self, act: Act) -> str:
+        """Say why the key that opened the cabinet is not for that; empty when it is."""
+        return roles.why_not(self.cabinet.slot.role, act)
+
+    def check(self, act: Act) -> None:
+        """NotAllowed, with the reason, unless the key that opened the cabinet is for that."""
+        self.cabinet.check(act)
+
+    def sees_file(self, worker_id: str) -> bool:
+        """Whether that worker's file is open to who has the cabinet open [REC-5]."""
+        return self.cabinet.sees_file(worker_id)
+
+    def check_file(self, worker_id: str) -> None:
+        """NotOpened while that worker's file is shut to who has the cabinet open."""
+        self.cabinet.check_file(worker_id)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from supervise_tui.documents.answer_columns import as_csv
 from supervise_tui.domain.record import Content
+from supervise_tui.domain.roles import Act
 from supervise_tui.problems import NotFound
 from supervise_tui.store import records
 from supervise_tui.workflows.desk import Desk
@@ -28,6 +29,7 @@ def export_answers(desk: Desk, record_ids: Iterable[str], form_id: str, folder: 
     All versions of the form go into one table. Each record is checked against its signatures first.
     Nothing is overwritten. NotFound when none of them is on that form; then nothing is written.
     """
+    desk.check(Act.EXPORT)
     wanted = [one for one in record_ids if _is_closed_on(desk, one, form_id)]
     if not wanted:
         raise NotFound(

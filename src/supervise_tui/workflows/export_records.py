@@ -14,6 +14,7 @@ from typing import assert_never
 
 from supervise_tui.documents.plain_text import as_html, as_text
 from supervise_tui.domain.record import Content, Record
+from supervise_tui.domain.roles import Act
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import FileTrouble, NotAllowed
 from supervise_tui.store import addenda, history, records, signing
@@ -55,6 +56,7 @@ def export(desk: Desk, record_ids: Iterable[str], folder: Path, copy_as: CopyAs 
     that they carry no signatures. Nothing is overwritten. NotAllowed for a record that still waits for a
     signature: half-signed copies do not leave the cabinet (record-life.md).
     """
+    desk.check(Act.EXPORT)
     ready = [signed_record(desk, record_id) for record_id in with_addenda(desk, record_ids)]
     made: list[Path] = []
     for one in ready:
@@ -89,7 +91,7 @@ def _copy(one: SignedRecord, copy_as: CopyAs) -> bytes:
 
 def note_export(desk: Desk, record: Record, raw: bytes) -> None:
     """Write into the history that a copy left the cabinet."""
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.EXPORT) as work:
         history.note(
             work,
             file=record.worker,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from supervise_tui.domain.finding import Snippet, snippet, stands_in, words_looked_for
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record
+from supervise_tui.domain.roles import Act
 from supervise_tui.store import people, records, search
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import own_words
@@ -45,7 +46,7 @@ def find_words(desk: Desk, typed: str, *, worker_id: str | None = None, width: i
     Signs mean nothing, case and accents do not count, the last word finds what begins with it. Words
     in a worker's name or post count for all their records. `width` is the length of the snippets in
     characters. While a supervision is handed over the caller passes its worker: nobody else's words
-    may be found then.
+    may be found then. In files that are shut to who has the cabinet open only names are found [REC-5].
     """
     words = words_looked_for(typed)
     with desk.cabinet.reading() as work:
@@ -59,8 +60,10 @@ def find_words(desk: Desk, typed: str, *, worker_id: str | None = None, width: i
             _by_name(worker, words) for worker in everyone.values() if all(said.get(worker.id, [False]))
         ]
         named = [frozenset(worker for worker, there in said.items() if there[at]) for at in range(len(words))]
-        places = search.find(work, words, worker=worker_id, named=named, limit=AT_ONCE + 1)
+        places = _places(work, desk, words, worker_id, named)
         known = records.fetch_all(work, [place.record for place in places])
+        if not desk.may(Act.WRITE_RECORDS):
+            places = [place for place in places if not known[place.record].state.is_unfinished]
         found = [
             FoundWords(
                 worker=everyone[place.worker],
@@ -72,6 +75,19 @@ def find_words(desk: Desk, typed: str, *, worker_id: str | None = None, width: i
             for place in places[:AT_ONCE]
         ]
     return Finding((*by_name[:AT_ONCE], *found), max(len(places), len(by_name)) > AT_ONCE)
+
+
+def _places(
+    work: Work, desk: Desk, words: tuple[str, ...], worker_id: str | None, named: list[frozenset[str]]
+) -> list[search.Found]:
+    """Where the words stand: for the owner anywhere, for others in the files that they have opened."""
+    seen = desk.cabinet.files_open
+    where = (worker_id,) if seen is None else sorted(seen if worker_id is None else seen & {worker_id})
+    return [
+        place
+        for worker in where
+        for place in search.find(work, words, worker=worker, named=named, limit=AT_ONCE + 1)
+    ]
 
 
 def _by_name(worker: Worker, words: tuple[str, ...]) -> FoundWords:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from supervise_tui.domain.flags import Dealt, why_flagged
 from supervise_tui.domain.people import Worker, checked_line
 from supervise_tui.domain.record import Circumstances, Event, Record, next_state
+from supervise_tui.domain.roles import Act
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import LongTextQuestion
@@ -34,8 +35,13 @@ class Flag:
 def flag_list(desk: Desk) -> list[Flag]:
     """Give all of them: those to deal with first, the newest first."""
     with desk.cabinet.reading() as work:
-        found = in_cabinet(work)
+        found = [flag if desk.sees_file(flag.worker.id) else _shut(flag) for flag in in_cabinet(work)]
     return sorted(found, key=lambda flag: (flag.dealt is not None, -flag.record.number))
+
+
+def _shut(flag: Flag) -> Flag:
+    """What was done about it is for who has opened the file [REC-5]."""
+    return flag if flag.dealt is None else replace(flag, dealt=replace(flag.dealt, what=""))
 
 
 def in_cabinet(work: Work) -> list[Flag]:
@@ -72,7 +78,7 @@ def deal_with(desk: Desk, record_id: str, *, by: str, on: date, what: str) -> De
     if on > desk.today:
         raise BadInput("That day is still to come.", "Type the day on which it was dealt with.")
     words = answering.check_answer(LongTextQuestion(id="what", label="What was done"), what)
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.SETTLE_FLAGS) as work:
         record = records.fetch(work, record_id)
         done = words if isinstance(words, str) else ""
         facts = Circumstances(flagged=bool(record.flagged), reason=done)

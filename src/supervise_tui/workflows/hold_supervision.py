@@ -11,13 +11,14 @@ from supervise_tui.canonical import Json, tidy_text
 from supervise_tui.domain.actions import action_points
 from supervise_tui.domain.addendum import ADDENDUM
 from supervise_tui.domain.agenda import taken_off
-from supervise_tui.domain.agreement import Standing
+from supervise_tui.domain.agreement import AGREEMENT, Standing
 from supervise_tui.domain.group import is_for_a_group, is_shared
 from supervise_tui.domain.kinds import SEVERAL_AT_ONCE
 from supervise_tui.domain.looking_back import unknown_rows
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.domain.preparation import SIDES, is_prepared
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
+from supervise_tui.domain.roles import Act
 from supervise_tui.domain.supervision import StepView, gaps_before_sign_off, steps
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.answers import Gap
@@ -119,6 +120,7 @@ def begin(
     work: Work, desk: Desk, worker_id: str, form: Form, now: datetime, *, on_paper: bool = False
 ) -> Record:
     """Put a new, empty record on a worker's file; NotAllowed if they have left, or one is being written."""
+    desk.check_file(worker_id)
     worker = people.worker(work, worker_id)
     if worker.left_on is not None and worker.left_on <= now.date():
         raise NotAllowed(f"{worker.name} has left.", "Take back the leaving date first, if that is wrong.")
@@ -150,6 +152,7 @@ def _begun(work: Work, desk: Desk, worker_id: str, form: Form, *, on_paper: bool
     if planned:
         record = planned[-1]
         records.set_form(work, record.id, form.digest, form.title)
+        records.set_supervisor(work, record.id, _held_by(desk, form))
         records.set_state(work, record.id, next_state(record.state, Event.HOLD, Circumstances()))
         return records.fetch(work, record.id)
     return records.start(
@@ -158,16 +161,28 @@ def _begun(work: Work, desk: Desk, worker_id: str, form: Form, *, on_paper: bool
         makes=form.makes,
         title=form.title,
         worker=worker_id,
-        supervisor=desk.owner.id,
+        supervisor=_held_by(desk, form),
         form_digest=form.digest,
         now=desk.now,
     )
 
 
+def _held_by(desk: Desk, form: Form) -> str:
+    """Who stands in holds talks in their own name; an agreement is always the supervisor's [AGR-1]."""
+    return desk.owner.id if form.makes == AGREEMENT else desk.supervising.id
+
+
 def open_sheet(desk: Desk, record_id: str) -> Sheet:
-    """Open a record in any state, to read or to go on writing."""
+    """Open a record in any state, to read or to go on writing.
+
+    NotOpened while its file is shut; NotAllowed for a draft, to a key that writes none [REC-5].
+    """
     with desk.cabinet.reading() as work:
         record = records.fetch(work, record_id)
+        if record.state.is_unfinished and not desk.may(Act.WRITE_RECORDS):
+            raise NotAllowed(
+                "This record is still being written.", "It can be read once it is ready to be signed."
+            )
         form = desk.kept_form(work, record.form_digest)
         worker = people.worker(work, record.worker)
         answers, facts = records.answers(work, record_id), facts_of(work, desk, record, worker)

@@ -8,6 +8,7 @@ from datetime import date
 
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.roles import Act
 from supervise_tui.domain.signing_clock import SigningClock, signing_clock
 from supervise_tui.store import groups, papers, people, records
 from supervise_tui.store.cabinet import Work
@@ -74,7 +75,7 @@ def home(desk: Desk) -> HomeView:
         waiting=waiting,
         flags=sum(flag.dealt is None for flag in flagged),
         late_actions=late,
-        drafts=drafts,
+        drafts=drafts if desk.may(Act.WRITE_RECORDS) else [],
         planned=planned,
         to_rebook=to_rebook,
         agreements=wanting_attention(

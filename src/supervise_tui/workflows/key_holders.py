@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from supervise_tui.domain.people import Supervisor, checked_line
+from supervise_tui.domain.roles import CAN_BE_GIVEN, NEEDS_LAST_DAY, KeyRole, key_role
+from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import BadInput
 from supervise_tui.store import key_holders as store
 from supervise_tui.store.key_holders import Holder
@@ -15,14 +17,9 @@ from supervise_tui.trust.costs import Argon2Costs
 from supervise_tui.trust.secrets_of_people import check_new_secret
 from supervise_tui.workflows.desk import Desk
 
-ROLES = {
-    "deputy": "Deputy",
-    "registered-manager": "Registered manager",
-    "provider": "Provider or nominated individual",
-    "auditor": "Auditor",
-}
+ROLES = {role.value: role.label for role in CAN_BE_GIVEN}
 """Roles that can be given, with their words."""
-_WORDS = {**ROLES, store.OWNER: "Owner", store.RECOVERY: "Recovery key, on paper"}
+_WORDS = {role.value: role.label for role in KeyRole}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +36,8 @@ class KeyLine:
     plans: bool
     """Whether it opens improvement plans too."""
     mine: bool
+    may: str
+    """What it is for, in a sentence."""
     can_go: bool
     """Whether it can be taken away by who has the cabinet open."""
 
@@ -75,8 +74,7 @@ def give_key(
     person = Supervisor(
         id=secrets.token_hex(8), name=checked_line(name, "Their name"), post=checked_line(post, "Their post")
     )
-    if until is not None and until < desk.today:
-        raise BadInput("That day is over already.", "Choose a later day, or leave it empty.")
+    _check_last_day(desk, role, until)
     check_new_secret(passphrase, [person.name, desk.organisation.name, desk.owner.name])
     return store.add_holder(
         desk.cabinet,
@@ -88,6 +86,33 @@ def give_key(
         costs=_costs(desk),
         now=desk.now,
     )
+
+
+def _check_last_day(desk: Desk, role: str, until: date | None) -> None:
+    if until is None and role in NEEDS_LAST_DAY:
+        raise BadInput(f"{_a(role)}'s key has a last day.", "Type the day on which the visit ends.")
+    if until is not None and until < desk.today:
+        raise BadInput("That day is over already.", "Choose a later day.")
+
+
+def _a(role: str) -> str:
+    label = _WORDS[role]
+    return f"{'An' if label[0] in 'AEIOU' else 'A'} {label[0].lower()}{label[1:]}"
+
+
+def ended_keys(desk: Desk) -> str:
+    """Say whose keys have ended and are still in the cabinet, to who may take them away; else nothing.
+
+    Taking one away locks the cabinet anew, which is what makes its end sure.
+    """
+    if not may_change(desk):
+        return ""
+    ended = [key for key in keys(desk) if key.ended and key.until is not None]
+    if not ended:
+        return ""
+    if len(ended) > 1 or ended[0].until is None:
+        return f"{len(ended)} keys have ended: take them away, to be sure for good."
+    return f"{ended[0].name}'s key ended on {long_date(ended[0].until)}: take it away, to be sure for good."
 
 
 def take_key(desk: Desk, key: str) -> None:
@@ -117,6 +142,7 @@ def _line(holder: Holder, today: date, *, may: bool) -> KeyLine:
         name=person.name if person else "",
         post=person.post if person else "",
         role=_WORDS.get(holder.role, holder.role),
+        may=key_role(holder.role).says,
         since=holder.since.date() if holder.since else None,
         until=holder.expires_on,
         ended=holder.expires_on is not None and holder.expires_on < today,

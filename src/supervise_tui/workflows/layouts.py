@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from supervise_tui.domain.layouts import changes, laid_out
 from supervise_tui.domain.record import State
+from supervise_tui.domain.roles import Act
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import NotAllowed
 from supervise_tui.store import form_definitions, history, records, settings
@@ -34,7 +35,7 @@ def set_default_layout(desk: Desk, form_id: str) -> None:
     form = desk.library.get(form_id)
     if form.makes != SUPERVISION:
         raise NotAllowed(f"“{form.title}” is not a form for a supervision.", "Choose another one.")
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.CHANGE_SETTINGS) as work:
         settings.put(work, DEFAULT_LAYOUT, form_id)
         history.note(
             work,
@@ -72,7 +73,7 @@ def change_layout(desk: Desk, record_id: str, form_id: str) -> None:
         history.note(
             work,
             file=record.worker,
-            who=desk.owner.id,
+            who=desk.holder,
             what="record.laid-out-anew",
             subject=record_id,
             after=form.digest.encode(),

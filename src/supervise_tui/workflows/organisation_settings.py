@@ -7,6 +7,7 @@ from pathlib import Path
 
 from supervise_tui.canonical import Json, canonical_bytes
 from supervise_tui.domain.people import Nation, Organisation, checked_line
+from supervise_tui.domain.roles import Act
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import BadForm, BadInput
 from supervise_tui.store import history, settings
@@ -80,7 +81,7 @@ def rename_home(desk: Desk, name: str, nation: Nation) -> None:
     home = Organisation(name=checked_line(name, "The name of the home"), nation=nation)
     if home == desk.organisation:
         return
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.CHANGE_SETTINGS) as work:
         settings.put_organisation(work, home)
         _note(work, desk, "settings.home", {"name": home.name, "nation": home.nation.value})
     desk.cabinet.organisation = home
@@ -101,7 +102,7 @@ def set_idle_times(desk: Desk, still: int, lock: int) -> None:
             "The lock would come before the cover.", f"Choose {still} minutes or more for the lock."
         )
     times: dict[str, Json] = {"still": still, "lock": lock}
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.CHANGE_SETTINGS) as work:
         settings.put(work, _IDLE, times)
         _note(work, desk, "settings.idle-times", times)
 
@@ -109,7 +110,7 @@ def set_idle_times(desk: Desk, still: int, lock: int) -> None:
 def set_reminder(desk: Desk, days: int) -> None:
     """Keep after how many days home speaks of a backup, 0 for never; BadInput beyond REMIND_LIMITS."""
     _within(days, REMIND_LIMITS, "days")
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.CHANGE_SETTINGS) as work:
         settings.put(work, REMIND_AFTER, days)
         _note(work, desk, "settings.backup-reminder", days)
 
@@ -128,7 +129,7 @@ def set_backups_to(desk: Desk, folder: str) -> None:
                 "That folder is inside the cabinet.", "A backup has to be somewhere else: choose another."
             )
         text = str(place)
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.CHANGE_SETTINGS) as work:
         settings.put(work, BACKUPS_TO, text)
 
 
@@ -137,13 +138,14 @@ def use_own_forms(desk: Desk, folder: str) -> OwnForms | None:
 
     BadInput if it is no folder, FileTrouble if the choice cannot be kept.
     """
+    desk.check(Act.CHANGE_SETTINGS)
     text = folder.strip()
     place = Path(text).expanduser().absolute() if text else None
     if place is not None:
         _check_folder(place)
     this_computer.keep_own_forms(desk.state, place)
     desk.library.read_from(place)
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.CHANGE_SETTINGS) as work:
         digests: list[Json] = [form.digest for form, _ in _used(desk)]
         _note(work, desk, "settings.own-forms", digests)
     return own_forms(desk)

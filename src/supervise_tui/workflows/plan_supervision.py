@@ -12,6 +12,7 @@ from supervise_tui.domain.cadence import was_held
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.rebooking import Rebooking, rebooking, returned_on
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
+from supervise_tui.domain.roles import Act
 from supervise_tui.forms.answers import check_answer
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Fact, Form, Question, Role
@@ -87,7 +88,7 @@ def plan(
         for q in _settled(layout)
         if q.fact is not None and q.fact.value in given
     }
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.PLAN) as work:
         record = _planned(work, desk, worker_id, layout, on)
         preparations.save(work, worker_id, Role.BOTH.value, checked, desk.now)
         return _plan(work, desk, records.fetch(work, record.id))
@@ -135,7 +136,7 @@ def _new(work: Work, desk: Desk, worker_id: str, layout: Form) -> Record:
         makes=layout.makes,
         title=layout.title,
         worker=worker_id,
-        supervisor=desk.owner.id,
+        supervisor=desk.supervising.id,
         form_digest=layout.digest,
         now=desk.now,
         state=State.PLANNED,
@@ -230,7 +231,7 @@ def _as_agreed(work: Work, desk: Desk, last: Record) -> Proposal:
 def move(desk: Desk, record_id: str, to: date, reason: str, *, by: Role = Role.BOTH) -> Record:
     """Move a planned supervision to another day, with who wanted it and why [CAD-9]."""
     _not_past(desk, to)
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.PLAN) as work:
         record = records.fetch(work, record_id)
         next_state(record.state, Event.MOVE, Circumstances(reason=reason))
         records.set_planned_day(work, record_id, to)
@@ -245,7 +246,7 @@ def cancel(
 
     What was prepared waits for the next one. None where no day was planned.
     """
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.PLAN) as work:
         record = records.fetch(work, record_id)
         records.set_state(
             work, record_id, next_state(record.state, Event.CANCEL, Circumstances(reason=reason))
@@ -267,7 +268,7 @@ def cancel(
 
 def _who(desk: Desk, record: Record, by: Role) -> str:
     """The history names the side that wanted it; for neither of them, who keeps the cabinet."""
-    return record.worker if by is Role.WORKER else desk.owner.id
+    return record.worker if by is Role.WORKER else desk.holder
 
 
 def to_rebook(work: Work, desk: Desk, workers: Iterable[Worker]) -> list[ToRebook]:
@@ -310,7 +311,7 @@ def _note(work: Work, desk: Desk, record: Record, what: str, reason: str = "", w
     history.note(
         work,
         file=record.worker,
-        who=who or desk.owner.id,
+        who=who or desk.holder,
         what=what,
         subject=record.id,
         after=b"",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.cadence import SOON_DAYS
+from supervise_tui.domain.roles import Act
 from supervise_tui.forms.library import Library
 from supervise_tui.forms.policy import Policy
 from supervise_tui.forms.policy_reading import read_policy
@@ -75,7 +76,7 @@ def choose(desk: Desk, policy: Policy, reason: str = "") -> Policy:
         "own": policy.digest not in shipped,
         "source": policy.source.decode("utf-8-sig"),
     }
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.CHANGE_SETTINGS) as work:
         settings.put(work, _CHOSEN, kept)
         history.note(
             work,
@@ -94,5 +95,5 @@ def set_soon_days(desk: Desk, days: int) -> None:
     """Say how many days ahead a clock counts as due soon; BadInput beyond 0 to 60."""
     if not 0 <= days <= MOST_SOON_DAYS:
         raise BadInput(f"{days} days ahead will not do.", f"Type a number from 0 to {MOST_SOON_DAYS}.")
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.CHANGE_SETTINGS) as work:
         settings.put(work, _SOON, days)

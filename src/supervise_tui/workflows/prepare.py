@@ -15,6 +15,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.preparation import SIDES, asked_of, brought_in, is_prepared
 from supervise_tui.domain.record import State
+from supervise_tui.domain.roles import Act
 from supervise_tui.forms.answers import check_answer
 from supervise_tui.forms.definition import Form, Question, Role
 from supervise_tui.problems import BadInput, NotAllowed
@@ -90,7 +91,8 @@ def needs_secret(desk: Desk, worker_id: str) -> bool:
 
 
 def open_own(desk: Desk, worker_id: str) -> Preparation:
-    """Open the supervisor's own preparation for a worker."""
+    """Open the supervisor's own preparation for a worker; NotAllowed for anyone but its author."""
+    desk.check(Act.PREPARE)
     return _open(desk, worker_id, Role.SUPERVISOR)
 
 
@@ -100,6 +102,7 @@ def open_workers(desk: Desk, worker_id: str, secret: str = "", *, handed_over: b
     WrongSecret, TooManyTries; NotAllowed when they have no secret and nobody handed over. Takes about a
     second with a secret.
     """
+    desk.check_file(worker_id)
     if needs_secret(desk, worker_id):
         check_secret(desk, worker_id, secret)
     elif not handed_over:
@@ -109,7 +112,7 @@ def open_workers(desk: Desk, worker_id: str, secret: str = "", *, handed_over: b
             history.note(
                 work,
                 file=worker_id,
-                who=desk.owner.id,
+                who=desk.holder,
                 what="preparation.opened",
                 subject=worker_id,
                 after=b"",

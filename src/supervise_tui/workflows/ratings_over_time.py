@@ -33,6 +33,7 @@ class Ratings:
 
 def ratings_over_time(desk: Desk, worker_id: str) -> Ratings:
     """Give the talks that both have rated; a rating whose other half is missing stays unseen."""
+    desk.check_file(worker_id)
     talks = []
     with desk.cabinet.reading() as work:
         worker = people.worker(work, worker_id)

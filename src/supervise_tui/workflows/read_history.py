@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from supervise_tui.store import history, key_holders, people, records
+from supervise_tui.domain.roles import Act
+from supervise_tui.store import file_openings, history, key_holders, people, records
+from supervise_tui.store.cabinet import Work
+from supervise_tui.store.file_openings import OPENED, Visitor
+from supervise_tui.trust.chain import ChainEvent
 from supervise_tui.workflows.desk import Desk
 
 _WORDS = {
@@ -51,6 +56,7 @@ _WORDS = {
     "settings.own-forms": "chose the folder with the home's own forms",
     "settings.idle-times": "changed after how long the screen is covered and locked",
     "settings.backup-reminder": "changed when to be reminded of a backup",
+    OPENED: "opened the file",
     "key.made": "chose a signing secret",
     "key.replaced-without-the-old": "got a new signing key, the old secret being forgotten",
     "key.secret-changed": "changed their signing secret",
@@ -75,25 +81,45 @@ class HistoryLine:
 
 
 def history_lines(desk: Desk, worker_id: str | None = None) -> list[HistoryLine]:
-    """Give the events of one file, or of the whole cabinet, newest first."""
+    """Give the events of one file, or of the whole cabinet, newest first.
+
+    NotOpened for one file that is shut. What people gave as a reason is said of files that are open [REC-5].
+    """
+    desk.check(Act.READ_HISTORY)
+    if worker_id:
+        desk.check_file(worker_id)
     with desk.cabinet.reading() as work:
         workers = {worker.id: worker.name for worker in people.workers(work)}
         names = workers | {person.id: person.name for person in people.supervisors(work)}
         names |= {person.id: person.name for person in people.outsiders(work)}
         subjects = {record.id: str(record.number) for record in records.find(work)}
         subjects |= {key: names.get(person, "") for key, person in key_holders.persons_of_keys(work).items()}
-        told = [
-            HistoryLine(
-                number=event.number,
-                at=datetime.fromisoformat(event.at),
-                who=names.get(event.who, "someone who is not in this cabinet any more"),
-                what=_words(event.what, subjects.get(event.subject, "")),
-                about=workers.get(event.chain, ""),
-                why=history.reason(work, event),
+        visitors = file_openings.visitors(work, worker_id)
+        told = []
+        for event in history.events(work, worker_id):
+            said = not event.chain or desk.sees_file(event.chain)
+            told.append(
+                HistoryLine(
+                    number=event.number,
+                    at=datetime.fromisoformat(event.at),
+                    who=names.get(event.who, "someone who is not in this cabinet any more"),
+                    what=_words(event.what, subjects.get(event.subject, "")),
+                    about=workers.get(event.chain, ""),
+                    why=_why(work, event, visitors, names) if said else "",
+                )
             )
-            for event in history.events(work, worker_id)
-        ]
     return told[::-1]
+
+
+def _why(
+    work: Work, event: ChainEvent, visitors: Mapping[tuple[str, int], Visitor], names: Mapping[str, str]
+) -> str:
+    """The reason given; for the opening of a file, who looked and what for."""
+    visitor = visitors.get((event.chain, event.number)) if event.what == OPENED else None
+    if visitor is None:
+        return history.reason(work, event)
+    same = visitor.name.casefold() == names.get(event.who, "").casefold()
+    return ", ".join((*(() if same else (f"for {visitor.name}",)), f"{visitor.role}: {visitor.purpose}"))
 
 
 def _words(what: str, subject: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from supervise_tui.domain.roles import Act
 from supervise_tui.problems import BadInput, NotAllowed
 from supervise_tui.store import history, key_holders, settings
 from supervise_tui.trust.costs import CABINET, SIGNING, Argon2Costs
@@ -58,6 +59,7 @@ def try_recovery_key(desk: Desk, typed: str) -> None:
 
     BadInput names a slip, WrongSecret, TooManyTries.
     """
+    desk.check(Act.TRY_RECOVERY)
     normalise_recovery_key(typed)
     slots = tuple(slot for slot in desk.cabinet.slots if slot.kind == "recovery")
     if not slots:
@@ -74,7 +76,7 @@ def try_opened(desk: Desk) -> None:
 
 
 def _keep_drill(desk: Desk, slot: str) -> None:
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.TRY_RECOVERY) as work:
         settings.put(work, _TRIED, desk.now().isoformat())
         history.note(
             work,

@@ -22,6 +22,7 @@ from supervise_tui.domain.record import (
     next_state,
     refuse_if_never,
 )
+from supervise_tui.domain.roles import Act
 from supervise_tui.domain.sign_off import may_decline
 from supervise_tui.domain.supervision import gaps_before_sign_off
 from supervise_tui.forms import answers as answering
@@ -198,8 +199,14 @@ def void(desk: Desk, record_id: str, reason: str) -> Record:
     return opened
 
 
+def _check_may_sign(desk: Desk, role: Role) -> None:
+    if role is Role.SUPERVISOR:
+        desk.check(Act.SIGN_AS_SUPERVISOR)
+
+
 def sign(desk: Desk, record_id: str, role: Role, secret: str) -> Record:
     """Sign with this person's own secret; WrongSecret, TooManyTries, NotAllowed. Takes about two seconds."""
+    _check_may_sign(desk, role)
     with desk.cabinet.reading() as work:
         record = records.fetch(work, record_id)
         refuse_if_never(record.state, Event.SIGN)
@@ -209,6 +216,7 @@ def sign(desk: Desk, record_id: str, role: Role, secret: str) -> Record:
 
 def sign_with_key(desk: Desk, record_id: str, role: Role, key: ec.EllipticCurvePrivateKey) -> Record:
     """Sign with a key that is unlocked already: statement, PDF signature, state and history at once."""
+    _check_may_sign(desk, role)
     with desk.cabinet.transaction() as work:
         record = records.fetch(work, record_id)
         refuse_if_never(record.state, Event.SIGN)

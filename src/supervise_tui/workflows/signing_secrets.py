@@ -27,8 +27,9 @@ from supervise_tui.workflows.desk import Desk
 
 def person_of(work: Work, desk: Desk, person: str) -> tuple[Supervisor | Worker | Outsider, Role]:
     """Give someone who signs here with the role in which they sign; NotFound for a stranger."""
-    if person == desk.owner.id:
-        return desk.owner, Role.SUPERVISOR
+    holder = next((one for one in people.supervisors(work) if one.id == person), None)
+    if holder is not None:
+        return holder, Role.SUPERVISOR
     outsider = next((one for one in people.outsiders(work) if one.id == person), None)
     if outsider is not None:
         return outsider, Role.THIRD_PARTY

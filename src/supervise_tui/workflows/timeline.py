@@ -14,7 +14,9 @@ from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.definition import Role
 from supervise_tui.store import action_points, addenda, flags, records, signing
 from supervise_tui.store.action_points import Thread
+from supervise_tui.workflows import file_openings
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.file_openings import Opened
 from supervise_tui.workflows.workers import WorkerFile, worker_file
 
 _GONE = (State.DISCARDED, State.CANCELLED, State.DESTROYED)
@@ -65,6 +67,8 @@ class Timeline:
     """Records that were discarded, cancelled or destroyed: the history tells of them."""
     to_do: int
     """Actions still to do."""
+    looks: tuple[Opened, ...]
+    """Who else has opened this file, the latest first [REC-5]."""
     late: int
     """Those of them whose day is past."""
 
@@ -103,6 +107,7 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
             for record in here
         ),
         gone=len(held) - len(here),
+        looks=tuple(file_openings.openings(desk, worker_id)),
         to_do=len(live),
         late=sum(action.days_late(desk.today) > 0 for action in live),
     )

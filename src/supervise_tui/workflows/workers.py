@@ -14,8 +14,10 @@ from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.clocks import supervision_clock
 from supervise_tui.domain.people import Worker, checked_worker
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.roles import Act
 from supervise_tui.forms.contracts import Contract
-from supervise_tui.store import history, people
+from supervise_tui.problems import NotFound
+from supervise_tui.store import history, people, records
 from supervise_tui.workflows.clocks import gather
 from supervise_tui.workflows.desk import Desk
 
@@ -87,7 +89,7 @@ def change_worker(desk: Desk, worker: Worker) -> Worker:
 
 
 def _keep(desk: Desk, worker: Worker, what: str) -> None:
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(Act.CHANGE_WORKERS) as work:
         people.save_worker(work, worker)
         history.note(
             work,
@@ -151,8 +153,18 @@ def _line(facts: Facts) -> WorkerLine:
     )
 
 
+def worker_of(desk: Desk, number: int) -> Worker:
+    """Give on whose file the record of that number is; NotFound when there is none."""
+    with desk.cabinet.reading() as work:
+        record = next((one for one in records.find(work) if one.number == number), None)
+        if record is None:
+            raise NotFound(f"There is no record number {number}.", "See the numbers with: supervise list DIR")
+        return people.worker(work, record.worker)
+
+
 def worker_file(desk: Desk, worker_id: str) -> WorkerFile:
-    """Open a worker's file; NotFound when there is none."""
+    """Open a worker's file; NotFound when there is none, NotOpened while it is shut [REC-5]."""
+    desk.check_file(worker_id)
     with desk.cabinet.reading() as work:
         worker = people.worker(work, worker_id)
         facts = gather(work, desk, [worker])[worker_id]

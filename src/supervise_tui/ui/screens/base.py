@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from supervise_tui.problems import Problem
+from supervise_tui.problems import NotOpened, Problem
 from supervise_tui.ui.widgets.key_bar import KeyBar
 from supervise_tui.ui.widgets.problem_line import ProblemLine
 
@@ -34,10 +34,16 @@ MOVING: list[BindingType] = [
 ]
 
 
+_ABOVE_HOME = 2
+"""Screens that are never left so: the first paint, and home on it."""
+
+
 class SlowWork:
     """Mixed into screens: runs a function in a thread and comes back with what it gave."""
 
     _busy = False
+    _asking_visitor = False
+    """Whether who looks is being asked why."""
 
     @property
     def busy(self) -> bool:
@@ -92,6 +98,10 @@ class SlowWork:
     ) -> None:
         try:
             result = await asyncio.to_thread(fn)
+        except NotOpened as shut:
+            self._done(word)
+            self._ask_visitor(shut.worker, lambda: self.run_slow(fn, then, word=word, failed=failed))
+            return
         except Problem as problem:
             self._done(word)
             (failed or self.show_problem)(problem)
@@ -99,6 +109,26 @@ class SlowWork:
         self._done(word)
         if then is not None:
             then(result)
+
+    def _ask_visitor(self, worker: str, go_on: Callable[[], object]) -> None:
+        """A file that is shut to who has the cabinet open: ask why they open it, then go on [REC-5]."""
+        from supervise_tui.ui import rooms
+
+        screen = cast("Screen[Any]", self)
+        if self._asking_visitor or self.house.screen is not screen:
+            return
+        self._asking_visitor = True
+
+        def answered(opened: bool | None) -> None:
+            if opened:
+                self._asking_visitor = False
+                go_on()
+            elif len(self.house.screen_stack) > _ABOVE_HOME:
+                screen.dismiss(None)  # nothing of the file was shown, and there is nothing to stay for
+            else:
+                self._asking_visitor = False
+
+        self.house.push_screen(rooms.look_into(self.house, worker), answered)
 
     def _done(self, word: str) -> None:
         if word:
@@ -172,7 +202,9 @@ class House(SlowWork, Screen[None]):
 
     def shown_keys(self) -> Iterable[Binding]:
         """Give the keys for the key bar, most important first, help last."""
-        own = [b for b in type(self).BINDINGS if isinstance(b, Binding) and b.show]
+        own = [
+            b for b in type(self).BINDINGS if isinstance(b, Binding) and b.show and not self.why_not(b.action)
+        ]
         common = [b for b in House.BINDINGS if isinstance(b, Binding) and b.show]
         taken = {b.action for b in own} | {b.key for b in type(self).BINDINGS if isinstance(b, Binding)}
         return [*own, *(b for b in common if b.action not in taken and b.key not in taken)]
@@ -180,6 +212,13 @@ class House(SlowWork, Screen[None]):
     def own_commands(self) -> Iterable[Command]:
         """Give what the command palette offers on this screen."""
         return ()
+
+    def why_not(self, action: str) -> str:
+        """Say why who has the cabinet open may not use that key here; empty when they may."""
+        from supervise_tui.ui.what_roles_do import act_of
+
+        act = act_of(self, action)
+        return self.desk.why_not(act) if act is not None and self.house.is_open else ""
 
     def refresh_keys(self) -> None:
         """Draw the key bar anew, after what the keys do has changed."""

@@ -56,7 +56,7 @@ class Cover(SlowWork, Screen[None]):
             [Binding("enter", "", "Uncover"), Binding("ctrl+l", "app.lock", "Lock fully")]
         )
         self.set_focus(self.query_one("#secret"))
-        self.run_slow(lambda: has_secret(desk, desk.owner.id), self._ask, word="")
+        self.run_slow(lambda: has_secret(desk, desk.holder), self._ask, word="")
 
     def _ask(self, has_secret: bool) -> None:
         self._has_secret = has_secret
@@ -74,9 +74,7 @@ class Cover(SlowWork, Screen[None]):
         if not secret:
             return
         self.run_slow(
-            lambda: (
-                check_secret(desk, desk.owner.id, secret) if own else desk.cabinet.check_passphrase(secret)
-            ),
+            lambda: check_secret(desk, desk.holder, secret) if own else desk.cabinet.check_passphrase(secret),
             self._lifted,
             word="Checking",
             failed=self._refused,

@@ -11,8 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button
+from textual.widgets import Button, Static
 
+from supervise_tui.domain.roles import NEEDS_LAST_DAY, key_role
 from supervise_tui.problems import BadInput, Problem
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.new_passphrase import NewPassphrase
@@ -32,8 +33,11 @@ class GiveKey(House):
         "The person gets a passphrase of their own, which they type themselves: you do not see it, and they "
         "do not see yours. With it they can open everything in this cabinet that the key is for. What they "
         "do stands in the history under their name.\n\n"
-        "An end date is kept by this program: on the day after, the key opens nothing here. To be sure for "
-        "good, take the key away, which locks the cabinet anew.\n\n"
+        "Each role is for something else: the line under it says what. Whoever opens a worker's file with "
+        "a key of their own is asked why, and the worker can see it. An inspector's key always has a last "
+        "day.\n\n"
+        "A last day is kept by this program: on the day after, the key opens nothing here. To be sure for "
+        "good, take the key away then, which locks the cabinet anew.\n\n"
         "Improvement plans are kept apart: a key opens them only if you say so."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "give", "Give the key")]
@@ -50,6 +54,7 @@ class GiveKey(House):
             role = Pick(list(key_holders.ROLES.items()), id="role", upright=True, classes="boxed")
             role.border_title, role.border_subtitle = "What the key is for", "arrows choose"
             yield role
+            yield Static("", id="says", markup=False)
             yield DateField(
                 "Until", today=self.house.today, help="last day; empty: until it is taken away", id="until"
             )
@@ -64,6 +69,13 @@ class GiveKey(House):
         """Start with the name."""
         self._field("post").say("deputy manager, regional manager")
         self.set_focus(self.query_one("#name"))
+
+    @on(Pick.Picked, "#role")
+    def _chosen(self, event: Pick.Picked) -> None:
+        """Say what the role is for, and whether its key needs a last day."""
+        self.query_one("#says", Static).update(key_role(event.value).says if event.value else "")
+        needed = event.value in NEEDS_LAST_DAY
+        self.query_one("#until", DateField).line.border_title = "Last day (needed)" if needed else "Until"
 
     @on(DateField.Submitted)
     def _enter(self) -> None:
@@ -88,6 +100,10 @@ class GiveKey(House):
             return
         if until.problem is not None:
             self.show_problem(until.problem)
+            self.set_focus(until.line)
+            return
+        if until.value is None and role in NEEDS_LAST_DAY:
+            self.show_problem(BadInput("Such a key has a last day.", "Type the day on which the visit ends."))
             self.set_focus(until.line)
             return
         self._ask(name, post, role, until.value, self.query_one("#plans", Pick).value == "yes")
@@ -125,8 +141,8 @@ class GiveKey(House):
             rooms.ask_passphrase(
                 desk,
                 f"Give {name} a key",
-                f"{name} can then read and change everything that this key is for. First your own "
-                "passphrase; then they type theirs.",
+                f"What this key is for: {key_role(role).says} First your own passphrase; then {name} types "
+                "theirs.",
             ),
             answered,
         )

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from supervise_tui.domain.record import Signer
+from supervise_tui.domain.roles import Act
 from supervise_tui.domain.said_dates import say_date
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Role
@@ -25,9 +26,10 @@ from supervise_tui.ui.screens.home_ahead import (
 )
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
-from supervise_tui.workflows import backups
+from supervise_tui.workflows import backups, key_holders
 from supervise_tui.workflows import home as home_work
 from supervise_tui.workflows.action_thread import LateAction
+from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.home import DraftLine, HomeView
 from supervise_tui.workflows.waiting import WaitingLine
 
@@ -88,7 +90,7 @@ class Home(House):
             return  # what lies above is being taken away, because the cabinet was locked
         desk = self.desk
         self.run_slow(
-            lambda: (home_work.home(desk), backups.reminder(desk)),
+            lambda: (home_work.home(desk), _reminders(desk)),
             self._show_all,
             word="" if self._view else "Looking up what is due",
         )
@@ -135,6 +137,7 @@ class Home(House):
             )
         for title, ahead in pressing(view):
             rows += self._group(title, ahead)
+        to_start = " to start a supervision" if self.desk.may(Act.WRITE_RECORDS) else ""
         for state, words in (("overdue", "Overdue"), ("due-soon", "Due soon")):
             lines = [line for line in view.due if line.due.state == state]
             rows += self._group(
@@ -145,7 +148,7 @@ class Home(House):
                             f"worker:{line.worker.id}",
                             (line.worker.name, line.worker.post, due_and_planned(line, view)),
                         ),
-                        f"open {line.worker.name}'s file to start a supervision",
+                        f"open {line.worker.name}'s file{to_start}",
                     )
                     for line in lines
                 ],
@@ -183,8 +186,9 @@ class Home(House):
                 heading("No workers yet. Add the first one, then start a supervision with them."),
                 heading(""),
             ]
-        rows.append(Row(_ADD, ("Add a worker",)))
-        self._says[_ADD] = "open a file for a new worker"
+        if self.desk.may(Act.CHANGE_WORKERS):
+            rows.append(Row(_ADD, ("Add a worker",)))
+            self._says[_ADD] = "open a file for a new worker"
         return rows
 
     @on(OptionList.OptionHighlighted)
@@ -295,6 +299,11 @@ class Home(House):
         """Home is where Esc ends; it only closes the note, until the cabinet is opened anew."""
         self.desk.cabinet.notes = self.desk.cabinet.notes[1:]
         self._show_note()
+
+
+def _reminders(desk: Desk) -> str:
+    """What is to be done under Keys and backups, in a sentence or two."""
+    return " ".join(said for said in (key_holders.ended_keys(desk), backups.reminder(desk)) if said)
 
 
 def missing_words(missing: tuple[Signer, ...]) -> str:

@@ -107,20 +107,21 @@ class KeysAndBackups(House):
         held = [
             Row(
                 f"key:{key.key}",
-                (key.name or key.role, key.role if key.name else "", _since(key), _until(key)),
+                (key.name or key.role, key.role if key.name else "", _how_long(key)),
             )
             for key in view.keys
         ]
         acts = [
-            Row(_BACKUP, ("Make a backup now",)),
-            Row(_TRY, ("Try the recovery key: a drill, it changes nothing",)),
-            Row(_PASSPHRASE, ("Change your passphrase",)),
+            Row(way, (words,))
+            for way, action, words in (
+                (_BACKUP, "backup", "Make a backup now"),
+                (_TRY, "try", "Try the recovery key: a drill, it changes nothing"),
+                (_PASSPHRASE, "passphrase", "Change your passphrase"),
+                (_GIVE, "give", "Give someone a key of their own"),
+                (_PAPER, "give", "Make a new recovery key; the one before then opens nothing"),
+            )
+            if not self.why_not(action)
         ]
-        if view.may:
-            acts += [
-                Row(_GIVE, ("Give someone a key of their own",)),
-                Row(_PAPER, ("Make a new recovery key; the one before then opens nothing",)),
-            ]
         return [
             heading("What you can do"),
             *acts,
@@ -319,16 +320,12 @@ def _when(day: date, today: date) -> str:
     return "today" if day == today else say_date(day, today)
 
 
-def _since(key: KeyLine) -> str:
-    return f"since {_short(key.since)}" if key.since else ""
-
-
-def _until(key: KeyLine) -> str:
-    if key.mine:
-        return "opened this"
-    if key.until is None:
-        return ""
-    return f"{'ended' if key.ended else 'until'} {_short(key.until)}"
+def _how_long(key: KeyLine) -> str:
+    """What matters most of it: a last day, else since when it is there."""
+    mine = "yours, " if key.mine else ""
+    if key.until is not None:
+        return f"{mine}{'! ended' if key.ended else 'until'} {_short(key.until)}"
+    return f"{mine}since {_short(key.since)}" if key.since else mine.rstrip(", ")
 
 
 def _short(day: date) -> str:

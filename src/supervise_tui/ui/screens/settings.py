@@ -132,7 +132,7 @@ class Settings(House):
         elif row == _KEYS:
             house.push_screen(rooms.keys_and_backups())
         elif row == _SECRET:
-            house.push_screen(rooms.signing_secret(self.desk.owner.id))
+            house.push_screen(rooms.signing_secret(self.desk.supervising.id))
         else:
             {
                 _HOME: self._ask_home,

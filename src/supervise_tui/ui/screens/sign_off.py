@@ -11,6 +11,7 @@ from textual.widgets import Static
 from supervise_tui.canonical import in_fours
 from supervise_tui.domain.kinds import is_formal
 from supervise_tui.domain.record import Record, Signer, State
+from supervise_tui.domain.roles import Act
 from supervise_tui.domain.sign_off import said_under
 from supervise_tui.forms.definition import Role
 from supervise_tui.ui.first_names import signers_called
@@ -92,6 +93,8 @@ class SignOffScreen(ReadAndChoose):
         return Styled.assemble(*pieces, ("What next?", "bold"))
 
     def _ways(self, seen: ReadThrough) -> list[tuple[str, str]]:
+        if not self.desk.may(Act.WRITE_RECORDS):
+            return [("leave", "Back: this key only reads it")]
         ways = [
             (f"sign-{s.role.value}", f"{self._called(s.role)} signs now") for s in _worker_first(seen.waiting)
         ]

@@ -46,7 +46,7 @@ class SigningSecretScreen(House):
 
     @property
     def _is_supervisor(self) -> bool:
-        return self._person == self.desk.owner.id
+        return self._person == self.desk.supervising.id
 
     def where(self) -> str:
         """Say whose it is."""

@@ -12,16 +12,19 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.roles import Act
 from supervise_tui.domain.said_dates import say_date
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.worker_file_rows import (
     AGREEMENT,
     AHEAD,
+    LOOKS,
     agreement_row,
     ahead_row,
     due_line,
     facts,
+    looks_words,
     record_row,
 )
 from supervise_tui.ui.widgets.ask import Ask
@@ -46,8 +49,8 @@ class WorkerFileScreen(House):
         "writing, to sign, or to read it. ! marks what the next line manager should look at.\n\n"
         "Press s to start a supervision, p to plan and prepare the next one, g for the agreement, n for any "
         "other new record, a for all actions, r for the ratings over time, / to search in this file, e to "
-        "change name, post, dates or hours, h for who did what in this file, x to copy signed records to a "
-        "folder, k to let them change their signing secret."
+        "change name, post, dates or hours, h for who did what in this file, w for who else has looked at "
+        "it, x to copy signed records to a folder, k to let them change their signing secret."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
@@ -60,6 +63,7 @@ class WorkerFileScreen(House):
         Binding("slash", "search", "Search", key_display="/"),
         Binding("e", "change", "Change"),
         Binding("h", "history", "History"),
+        Binding("w", "who_looked", "Who looked"),
         Binding("x", "export", "Export"),
         Binding("k", "secret", "Signing secret"),
         Binding("ctrl+l", "app.lock", "Lock", show=False),
@@ -109,7 +113,11 @@ class WorkerFileScreen(House):
 
     def _rows(self, view: Timeline, ahead: Outlook) -> list[Row]:
         today = self.desk.today
-        rows = [self._next(view.file, ahead), ahead_row(ahead, today), agreement_row(view.file.agreement)]
+        rows = [ahead_row(ahead, today), agreement_row(view.file.agreement)]
+        if self.desk.may(Act.WRITE_RECORDS):
+            rows.insert(0, self._next(view.file, ahead))
+        if view.looks:
+            rows.append(Row(LOOKS, (f"  {looks_words(view.looks)}",)))
         if not view.lines:
             rows += [heading(""), heading("No records yet.")]
         year = 0
@@ -121,7 +129,7 @@ class WorkerFileScreen(House):
                 rows += [heading(""), heading(str(year))]
             elif line.day is None and line is view.lines[0]:
                 rows.append(heading(""))
-            rows.append(record_row(line))
+            rows.append(record_row(line, self.desk.holder))
         if view.gone:
             words = "1 record was" if view.gone == 1 else f"{view.gone} records were"
             rows += [heading(""), heading(f"{words} discarded or cancelled: h shows when.")]
@@ -159,14 +167,25 @@ class WorkerFileScreen(House):
         if row_id == _START:
             self.action_start()
             return
+        if row_id == LOOKS:
+            self.action_who_looked()
+            return
         if row_id == AHEAD:
-            self.action_ahead()
+            why = self.why_not("ahead")
+            if why:
+                self.show_note(why)
+            else:
+                self.action_ahead()
             return
         if row_id == AGREEMENT:
             self.action_agreement()
             return
         record = next((record for record in self._file.records if record.id == row_id), None)
-        if record is not None:
+        if record is not None and record.state.is_unfinished and not self.desk.may(Act.WRITE_RECORDS):
+            self.show_note(
+                "This record is still being written. It can be read once it is ready to be signed."
+            )
+        elif record is not None:
             self.house.push_screen(rooms.for_record(record))
 
     def action_start(self) -> None:
@@ -235,6 +254,13 @@ class WorkerFileScreen(House):
 
         if self._file is not None:
             self.house.push_screen(WorkerForm(self._file.worker))
+
+    def action_who_looked(self) -> None:
+        """Show who else has opened this file."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.who_looked(self.worker_id, self._file.worker.name))
 
     def action_history(self) -> None:
         """Show who did what in this file."""

@@ -15,10 +15,11 @@ from supervise_tui.forms.day_words import day_and_month, long_date
 from supervise_tui.forms.definition import Role
 from supervise_tui.ui.screens.plan_words import outlook_words
 from supervise_tui.ui.widgets.row_list import Row
+from supervise_tui.workflows.file_openings import Opened
 from supervise_tui.workflows.plan_supervision import Outlook
 from supervise_tui.workflows.timeline import Timeline, TimelineLine
 
-AGREEMENT, AHEAD = "agreement", "ahead"
+AGREEMENT, AHEAD, LOOKS = "agreement", "ahead", "looks"
 """Ids of the rows that are no records."""
 
 
@@ -34,6 +35,13 @@ def ahead_row(outlook: Outlook, today: date) -> Row:
     words = outlook_words(outlook, today)
     mark = "! " if words.startswith("! ") else ""
     return Row(AHEAD, (f"  {mark}Next supervision: {words.removeprefix('! ')}",))
+
+
+def looks_words(looks: tuple[Opened, ...]) -> str:
+    """Say who else looked at the file last, for the worker to see [REC-5]."""
+    last = looks[0]
+    more = f" ({len(looks)} times in all)" if len(looks) > 1 else ""
+    return f"Also looked at by {last.name}, {last.role}, on {long_date(last.at.date())}{more}"
 
 
 def facts(worker: Worker, today: date) -> list[Content]:
@@ -68,18 +76,18 @@ def due_line(view: Timeline, today: date) -> Content:
     return Content("\n").join(lines)
 
 
-def record_row(line: TimelineLine) -> Row:
-    """Give the row of one record."""
+def record_row(line: TimelineLine, reader: str) -> Row:
+    """Give the row of one record; `reader` is the id of who has the cabinet open."""
     record = line.record
     day = day_and_month(line.day) if line.day else "no date yet"
     flag = "! " if record.flagged and line.dealt is None else ""
     branch = "└ " if line.hangs_on else ""
     cells = (f"{branch}{flag}{record.title}", day, f"no. {record.number}", record.state.label)
-    below = " · ".join(part for part in (line.about, _signed(line), *_actions(line)) if part)
+    below = " · ".join(part for part in (line.about, _signed(line, reader), *_actions(line)) if part)
     return Row(record.id, cells, "", Content(below) if below else None)
 
 
-def _signed(line: TimelineLine) -> str:
+def _signed(line: TimelineLine, reader: str) -> str:
     """Say who signed and when, and what was said against it."""
     flag = why_flagged(line.record.flagged)
     if line.dealt is not None:
@@ -87,7 +95,8 @@ def _signed(line: TimelineLine) -> str:
     if not line.signed:
         return flag
     day = line.signed[-1].at.date()
-    roles = " and ".join("you" if one.role is Role.SUPERVISOR else "the worker" for one in line.signed)
+    supervisor = "you" if line.record.supervisor == reader else "the supervisor"
+    roles = " and ".join(supervisor if one.role is Role.SUPERVISOR else "the worker" for one in line.signed)
     signed = "typed in" if line.record.state is State.ON_PAPER else "signed"
     return ", ".join(
         part for part in (f"{signed} by {roles} on {day.day}/{day.month}/{day.year}", flag) if part

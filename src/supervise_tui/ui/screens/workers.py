@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList
 
+from supervise_tui.domain.roles import Act
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.home_ahead import due_words
 from supervise_tui.ui.widgets.line_field import LineField
@@ -85,7 +86,8 @@ class Workers(House):
         elif not self._lines:
             rows.append(heading("No workers yet."))
         name = typed.strip() if words and not found else ""
-        rows.append(Row(_ADD, (f"+ Add {name} as a new worker" if name else "+ Add a worker",)))
+        if self.desk.may(Act.CHANGE_WORKERS):
+            rows.append(Row(_ADD, (f"+ Add {name} as a new worker" if name else "+ Add a worker",)))
         self.query_one(RowList).show(rows)
 
     def _row(self, line: WorkerLine) -> Row:

@@ -1,0 +1,37 @@
+"""Which key on which screen is for which act: hidden and explained to who may not do it [REC-5].
+
+Nothing is kept from anybody here: the workflows refuse what a role may not do, whatever is pressed.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from supervise_tui.domain.roles import Act
+
+KEYS: Final = MappingProxyType(
+    {
+        ("Home", "add"): Act.CHANGE_WORKERS,
+        ("Home", "export"): Act.EXPORT,
+        ("WorkerFileScreen", "start"): Act.WRITE_RECORDS,
+        ("WorkerFileScreen", "ahead"): Act.PLAN,
+        ("WorkerFileScreen", "new_record"): Act.WRITE_RECORDS,
+        ("WorkerFileScreen", "change"): Act.CHANGE_WORKERS,
+        ("WorkerFileScreen", "export"): Act.EXPORT,
+        ("WorkerFileScreen", "secret"): Act.WRITE_RECORDS,
+        ("ReceiptScreen", "save_copy"): Act.EXPORT,
+        ("FlagsScreen", "deal_with"): Act.SETTLE_FLAGS,
+        ("KeysAndBackups", "backup"): Act.BACKUP,
+        ("KeysAndBackups", "try"): Act.TRY_RECOVERY,
+        ("KeysAndBackups", "passphrase"): Act.CHANGE_PASSPHRASE,
+        ("KeysAndBackups", "give"): Act.CHANGE_KEYS,
+        ("KeysAndBackups", "take"): Act.CHANGE_KEYS,
+    }
+)
+"""By the screen's class and the name of its action."""
+
+
+def act_of(screen: object, action: str) -> Act | None:
+    """Give the act that a key of a screen is for; None when everybody may."""
+    return KEYS.get((type(screen).__name__, action.partition("(")[0].removeprefix("screen.")))

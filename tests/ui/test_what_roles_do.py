@@ -1,0 +1,31 @@
+"""The keys that are hidden by role are those that there are."""
+
+from __future__ import annotations
+
+import pytest
+from textual.binding import Binding
+
+from supervise_tui.domain.roles import Act
+from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.flags import FlagsScreen
+from supervise_tui.ui.screens.home import Home
+from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
+from supervise_tui.ui.screens.receipt import ReceiptScreen
+from supervise_tui.ui.screens.worker_file import WorkerFileScreen
+from supervise_tui.ui.what_roles_do import KEYS, act_of
+
+SCREENS: dict[str, type[House]] = {
+    screen.__name__: screen for screen in (Home, WorkerFileScreen, ReceiptScreen, FlagsScreen, KeysAndBackups)
+}
+
+
+@pytest.mark.parametrize(("screen", "action"), KEYS)
+def test_every_key_named_is_a_key_of_that_screen(screen: str, action: str) -> None:
+    kind = SCREENS[screen]
+    assert action in {key.action for key in kind.BINDINGS if isinstance(key, Binding)}
+    assert hasattr(kind, f"action_{action}")
+
+
+def test_what_is_not_named_is_for_everybody() -> None:
+    assert act_of(Home(), "add") is Act.CHANGE_WORKERS
+    assert act_of(Home(), "workers") is None
