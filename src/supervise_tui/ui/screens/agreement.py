@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,7 +15,7 @@ from supervise_tui.domain.agreement import Standing
 from supervise_tui.domain.people import Worker
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Form
-from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.of_a_worker import OfAWorker
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import agreements
 from supervise_tui.workflows.agreements import Version
@@ -34,9 +33,10 @@ class _Seen:
     forms: list[Form]
 
 
-class AgreementScreen(House):
+class AgreementScreen(OfAWorker):
     """The first row makes, renews or goes on; below it stand all versions, the newest first."""
 
+    WHAT = "Agreement"
     CSS_PATH = "agreement.tcss"
     HELP = (
         "The agreement says how often you meet, what you talk about, and who may read the records. You make "
@@ -48,28 +48,13 @@ class AgreementScreen(House):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Open")]
 
     def __init__(self, worker_id: str, name: str = "") -> None:
-        super().__init__()
-        self.worker_id = worker_id
-        self._whose = name
+        super().__init__(worker_id, name)
         self._seen: _Seen | None = None
-
-    def where(self) -> str:
-        """With whom."""
-        return f"{self._whose} › Agreement" if self._whose else "Agreement"
-
-    def way_back(self) -> Callable[[], House]:
-        """Come back here."""
-        worker_id, name = self.worker_id, self._whose
-        return lambda: AgreementScreen(worker_id, name)
 
     def compose_body(self) -> ComposeResult:
         """How it stands, and the rows."""
         yield Static("", id="stands", markup=False)
         yield RowList(id="rows")
-
-    def on_mount(self) -> None:
-        """Put the cursor on the list."""
-        self.set_focus(self.query_one(RowList))
 
     def look_again(self) -> None:
         """Look again: one may have been signed."""
@@ -79,7 +64,7 @@ class AgreementScreen(House):
         )
 
     def _show(self, seen: _Seen) -> None:
-        self._seen, self._whose = seen, seen.worker.name
+        self._seen, self.name_of_worker = seen, seen.worker.name
         self.refresh_where()
         stands = seen.standing
         mark = "! " if stands.wants_attention else ""

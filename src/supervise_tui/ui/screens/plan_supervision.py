@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,7 +15,7 @@ from supervise_tui.domain.rebooking import Rebooking
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import BadInput
 from supervise_tui.ui.first_names import the_two
-from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.of_a_worker import OfAWorker
 from supervise_tui.ui.screens.plan_words import how_far_words, outlook_words
 from supervise_tui.ui.screens.save_copy import usual_folder
 from supervise_tui.ui.screens.why import Because, Why
@@ -32,9 +31,10 @@ _MINE, _THEIRS = "prepare-supervisor", "prepare-worker"
 _SHEETS = {"sheet-worker": Role.WORKER, "sheet-supervisor": Role.SUPERVISOR}
 
 
-class PlanSupervision(House):
+class PlanSupervision(OfAWorker):
     """One row for each thing that can be done before the talk."""
 
+    WHAT = "Next supervision"
     CSS_PATH = "plan_supervision.tcss"
     HELP = (
         "Everything before the next talk: set its day, move or cancel it, and prepare.\n\n"
@@ -47,28 +47,13 @@ class PlanSupervision(House):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Do it")]
 
     def __init__(self, worker_id: str, name: str = "") -> None:
-        super().__init__()
-        self.worker_id = worker_id
-        self._whose = name
+        super().__init__(worker_id, name)
         self._outlook: Outlook | None = None
-
-    def where(self) -> str:
-        """With whom."""
-        return f"{self._whose} › Next supervision" if self._whose else "Next supervision"
-
-    def way_back(self) -> Callable[[], House]:
-        """Come back here."""
-        worker_id, name = self.worker_id, self._whose
-        return lambda: PlanSupervision(worker_id, name)
 
     def compose_body(self) -> ComposeResult:
         """What is planned, and what can be done."""
         yield Static("", id="planned", markup=False)
         yield RowList(id="rows")
-
-    def on_mount(self) -> None:
-        """Put the cursor on the list."""
-        self.set_focus(self.query_one(RowList))
 
     def look_again(self) -> None:
         """Look again: a day may have been set, or something written."""
@@ -81,7 +66,7 @@ class PlanSupervision(House):
 
     def _show(self, found: tuple[Outlook, dict[Role, HowFar]]) -> None:
         outlook, far = found
-        self._outlook, self._whose = outlook, outlook.worker.name
+        self._outlook, self.name_of_worker = outlook, outlook.worker.name
         self.refresh_where()
         words = outlook_words(outlook, self.desk.today)
         because = "" if outlook.plan is not None else outlook.proposal.because

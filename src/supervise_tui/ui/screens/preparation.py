@@ -257,7 +257,8 @@ def hand_over_to_prepare(screen: House, worker_id: str, names: Mapping[Role, str
             screen.app.push_screen(
                 Ask.secret(
                     f"{worker} prepares",
-                    f"{turn}\n\nYour signing secret opens what you have written. Nobody else can open it.",
+                    f"{turn}\n\nYour signing secret opens what you have written. The program opens "
+                    "it for nobody else.",
                     label=f"{worker}'s own signing secret",
                     yes="Open it",
                     check=lambda secret: opened.append(prepare.open_workers(desk, worker_id, secret)),
