@@ -223,6 +223,10 @@ class InnerRows(Asking, Vertical):
         self.show_rows()
         self.show_state()
 
+    def on_resize(self) -> None:
+        """Rows say as much as fits on a line."""
+        self.call_after_refresh(self.show_rows)
+
     @property
     def frame(self) -> Widget:
         """The list has the border."""
