@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import files, in_a_terminal, in_the_cabinet, long_form
+from bench import clocks, files, in_a_terminal, in_the_cabinet, long_form
 from bench.table import Row, as_json, as_text
 from supervise_tui.domain.people import Nation
 from supervise_tui.trust.costs import FLOOR
@@ -32,6 +32,7 @@ class Counts:
     keys: int = 320
     opened: int = 9
     records: int = 10_000
+    workers: int = 10_000
 
 
 def rows(counts: Counts, folder: Path) -> Iterator[Row]:
@@ -39,6 +40,8 @@ def rows(counts: Counts, folder: Path) -> Iterator[Row]:
     state = folder / "state"
     _say("making the demo home")
     door = make_demo(folder / "demo.cabinet", state, progress=lambda done, total, words: None)
+    _say(f"the clocks of {counts.workers:,} workers")
+    yield from clocks.rows(counts.workers)
     _say("first paint")
     yield from in_a_terminal.first_paint(state, counts.starts)
     _say("unlock to home")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bench import files
+from bench import clocks, files
 from bench.in_the_cabinet import autosave, signed_pdf
 from bench.table import Row, as_json, as_text, percentile
 from supervise_tui.workflows.open_cabinet import close_desk
@@ -20,6 +20,7 @@ def test_rows_come_out_with_both_sides_measured(tmp_path: Path) -> None:
             *autosave(desk, worker, tmp_path, 3),
             *signed_pdf(desk, worker, 1),
             *files.rows(desk, 20, 1),
+            *clocks.rows(20, 1),
         ]
     finally:
         close_desk(desk)
@@ -30,6 +31,8 @@ def test_rows_come_out_with_both_sides_measured(tmp_path: Path) -> None:
         "search 20 records: a rare word",
         "search 20 records: a word in every record",
         "open a file of 90 records",
+        "20 workers: when each is due",
+        "20 workers: every clock of each",
     ]
     assert all(row.ours > 0 and row.baseline > 0 for row in rows)
 

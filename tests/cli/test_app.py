@@ -14,9 +14,14 @@ from tests.cli.conftest import Home, Run
 
 COMMANDS = (
     *("demo", "new", "open", "due", "list", "export", "check", "certificate", "history"),
-    *("backup", "restore", "recover", "passphrase", "keys"),
+    *("backup", "restore", "recover", "passphrase", "keys", "coverage", "calendar"),
 )
-GROUPS = {"trust": ("add", "list"), "forms": ("check", "list", "show")}
+GROUPS = {
+    "trust": ("add", "list"),
+    "forms": ("check", "list", "show"),
+    "policies": ("check", "list", "show", "preview", "use"),
+    "absences": ("list", "add", "back", "cover"),
+}
 
 
 def python(code: str, *words: str, timeout: float = 60) -> subprocess.CompletedProcess[str]:

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from supervise_tui.domain.people import Nation
-from supervise_tui.domain.working_days import add_months, add_working_days, is_working_day, next_working_day
+from supervise_tui.domain.working_days import (
+    add_months,
+    add_working_days,
+    bank_holidays,
+    is_working_day,
+    next_working_day,
+)
 
+OFFICIAL: dict[str, list[str]] = json.loads(
+    (Path(__file__).parent / "gov_uk_bank_holidays.json").read_text("utf-8")
+)
+"""What gov.uk/bank-holidays has published for 2012 to 2028 (Open Government Licence v3.0): nothing of it
+comes from the library that we ask."""
+PROCLAIMED_SINCE = {Nation.SCOTLAND: {date(2026, 6, 15)}}
+"""For the football World Cup: proclaimed after that list was taken."""
 ENGLAND, SCOTLAND, IRELAND = Nation.ENGLAND, Nation.SCOTLAND, Nation.NORTHERN_IRELAND
 
 
@@ -69,3 +84,38 @@ def test_exactly_so_many_working_days_lie_between(day: date, count: int, nation:
     end = add_working_days(day, count, nation)
     between = [day + timedelta(days=n) for n in range(1, (end - day).days + 1)]
     assert sum(is_working_day(one, nation) for one in between) == count
+
+
+@pytest.mark.parametrize(
+    ("nation", "published_as"),
+    [
+        (Nation.ENGLAND, "england-and-wales"),
+        (Nation.WALES, "england-and-wales"),
+        (Nation.SCOTLAND, "scotland"),
+        (Nation.NORTHERN_IRELAND, "northern-ireland"),
+    ],
+)
+def test_bank_holidays_agree_with_those_that_the_government_has_published(
+    nation: Nation, published_as: str
+) -> None:
+    """On weekdays: at the weekend nobody works anyway, and the library also names the day itself."""
+    official = {date.fromisoformat(day) for day in OFFICIAL[published_as]}
+    official |= PROCLAIMED_SINCE.get(nation, set())
+    years = range(2012, 2029)
+    ours = {day for year in years for day in bank_holidays(nation, year) if day.weekday() < 5}
+    assert ours == {day for day in official if day.weekday() < 5}
+
+
+@pytest.mark.parametrize("nation", [ENGLAND, SCOTLAND, IRELAND])
+def test_thirty_years_of_days_agree_with_a_naive_count(nation: Nation) -> None:
+    """Every day of thirty years: the fifth working day after it, found by counting on a calendar."""
+    first, last = date(2010, 1, 1), date(2040, 1, 1)
+    span = [first + timedelta(days=n) for n in range((last - first).days + 40)]
+    working = [
+        day for day in span if day.weekday() not in (5, 6) and day not in bank_holidays(nation, day.year)
+    ]
+    later = 0
+    for day in span[: (last - first).days]:
+        while working[later] <= day:
+            later += 1
+        assert add_working_days(day, 5, nation) == working[later + 4]

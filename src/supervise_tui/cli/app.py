@@ -13,9 +13,12 @@ import typer
 
 from supervise_tui import __version__
 from supervise_tui.cli import (
+    absences,
     backup,
+    calendar,
     certificate,
     check,
+    coverage,
     demo,
     due,
     export,
@@ -94,11 +97,25 @@ def _command_line() -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
     )
     app.callback(invoke_without_command=True)(_top)
-    for module in (demo, new, open_cabinet, due, list_records, export, check, certificate, history, *_SAFE):
+    for module in (
+        demo,
+        new,
+        open_cabinet,
+        due,
+        coverage,
+        calendar,
+        list_records,
+        export,
+        check,
+        certificate,
+        history,
+        *_SAFE,
+    ):
         app.command(module.NAME, epilog=f"Example: {module.EXAMPLE}")(module.command)
     app.add_typer(trust.group(), name="trust")
     app.add_typer(forms.group(), name="forms")
     app.add_typer(policies.group(), name="policies")
+    app.add_typer(absences.group(), name="absences")
     return app
 
 

@@ -36,7 +36,7 @@ def command(
     as_json: AsJson = False,
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """Say who is due for supervision, overdue or on time, and why; and which records wait for a signature."""
+    """Say who is due for supervision and why, and what waits."""
     from supervise_tui.workflows.clocks import clocks
     from supervise_tui.workflows.due import due_list
     from supervise_tui.workflows.waiting import waiting_list

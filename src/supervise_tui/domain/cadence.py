@@ -138,6 +138,19 @@ def due(
     return _counted(count, _agreed(theirs, last), today, soon_days, list(absences))
 
 
+def limit_from(
+    start: date,
+    worker: Worker,
+    policy: Policy,
+    today: date,
+    agreed_gap: Frequency | None = None,
+    absences: Iterable[Absence] = (),
+) -> date:
+    """Give the last day in time for the one after `start`, as it stood on `today`, whatever was planned."""
+    count = _Count(pace_of(worker, policy, today), agreed_gap, None, start)
+    return put_off(start, count.limit, pauses(absences, today), today)
+
+
 def last_held(records: Iterable[Record], today: date) -> Record | None:
     """Give the supervision that was held last; None when there was none."""
     held = [record for record in records if was_held(record, today)]

@@ -8,6 +8,7 @@ from datetime import date
 from supervise_tui.domain.absences import Absence
 from supervise_tui.domain.agreement import Standing
 from supervise_tui.domain.cadence import SOON_DAYS
+from supervise_tui.domain.frequency import Frequency
 from supervise_tui.domain.induction import InductionTask
 from supervise_tui.domain.people import Nation, Worker
 from supervise_tui.domain.record import Record
@@ -35,6 +36,11 @@ class Facts:
     """In the calendar month of `today`."""
     tasks: tuple[InductionTask, ...] = ()
     soon_days: int = SOON_DAYS
+
+    @property
+    def agreed_gap(self) -> Frequency | None:
+        """How often the two have agreed to meet; None when the policy alone counts [AGR-7]."""
+        return self.agreement.agreement.frequency if self.agreement.agreement else None
 
     @property
     def all_absences(self) -> tuple[Absence, ...]:

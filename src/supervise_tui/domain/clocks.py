@@ -43,14 +43,13 @@ class Reading:
 
 def supervision_clock(facts: Facts) -> Due:
     """The formal one-to-one [CAD-1]; what the two agreed counts before the policy [AGR-7]."""
-    agreed = facts.agreement.agreement.frequency if facts.agreement.agreement else None
     return due(
         facts.worker,
         facts.records,
         facts.policy,
         facts.today,
         facts.soon_days,
-        agreed,
+        facts.agreed_gap,
         facts.all_absences,
     )
 

@@ -1,0 +1,52 @@
+"""The time between one supervision and the next, looked back on: by when it was to be, and when it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from supervise_tui.domain.cadence import limit_from, was_held
+from supervise_tui.domain.clock_facts import Facts
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From one supervision, or the first day of work, to the next."""
+
+    start: date
+    due_on: date
+    """The last day in time, by the policy in use now or what the two have agreed."""
+    held_on: date | None
+    """None for the stretch that lasts."""
+
+    def late(self, first: date, last: date) -> int:
+        """How many days from `first` to `last`, both counted, it was overdue."""
+        begin = max(first, self.due_on + timedelta(days=1))
+        end = last if self.held_on is None else min(last, self.held_on - timedelta(days=1))
+        return max(0, (end - begin).days + 1)
+
+
+def held_days(facts: Facts) -> list[date]:
+    """Give the days on which supervisions were held, the earliest first, each once."""
+    held = {one.held_on for one in facts.records if was_held(one, facts.today)}
+    return sorted(day for day in held if day is not None)
+
+
+def stretches(facts: Facts) -> list[Stretch]:
+    """Give the stretches up to today, or to the day they left, the earliest first.
+
+    Which rule fits is asked on the last day of each: what they were then, not what they are now. None
+    while neither a talk nor the first day of work is known.
+    """
+    held, started = held_days(facts), facts.worker.started_on
+    begin = [started] if started is not None and (not held or started < held[0]) else []
+    marks = [*begin, *held]
+    found: list[Stretch] = []
+    for number, start in enumerate(marks):
+        then = marks[number + 1] if number + 1 < len(marks) else None
+        on = min(then or facts.today, facts.worker.left_on or date.max)
+        if on < start:
+            continue
+        due_on = limit_from(start, facts.worker, facts.policy, on, facts.agreed_gap, facts.all_absences)
+        found.append(Stretch(start, due_on, then))
+    return found

@@ -1,0 +1,109 @@
+"""Looking back: who was in time, over which months, and one worker's year."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supervise_tui.domain.clock_facts import Facts
+from supervise_tui.domain.coverage import Covered, coverage
+from supervise_tui.domain.people import Worker
+from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.stretches import Stretch, stretches
+from supervise_tui.domain.year_view import Mark, MarkKind, year_of
+from tests.domain.test_absences import away, held
+from tests.domain.test_clocks import facts
+
+TODAY = date(2026, 11, 25)
+LONG_HERE = Worker(id="w", name="Peggy Lamb", post="Cook")
+SINCE_SPRING = Worker(id="w", name="Wanjiru Kamau", post="Carer", started_on=date(2026, 3, 1))
+
+
+def known(*records: Record, worker: Worker = SINCE_SPRING, **more: object) -> Facts:
+    return facts(*records, worker=worker, **more)  # type: ignore[arg-type]
+
+
+def test_each_stretch_has_its_last_day_and_the_day_it_was_held() -> None:
+    assert stretches(known(held(date(2026, 6, 10)), held(date(2026, 5, 1), number=2))) == [
+        Stretch(date(2026, 3, 1), date(2026, 6, 1), date(2026, 5, 1)),
+        Stretch(date(2026, 5, 1), date(2026, 8, 1), date(2026, 6, 10)),
+        Stretch(date(2026, 6, 10), date(2026, 9, 10), None),
+    ]
+
+
+def test_an_absence_moves_the_last_day_looking_back_too() -> None:
+    (first, _) = stretches(
+        known(held(date(2026, 6, 5)), absences=(away(date(2026, 4, 1), date(2026, 4, 11)),))
+    )
+    assert first.due_on == date(2026, 6, 11)
+
+
+@pytest.mark.parametrize(
+    ("last", "late", "covered"),
+    [
+        (date(2026, 11, 1), 0, Covered.IN_TIME),
+        (date(2026, 8, 25), 0, Covered.IN_TIME),  # due today
+        (date(2026, 8, 24), 1, Covered.LATE),
+        (date(2026, 5, 26), 91, Covered.LATE),  # due on the window's first day, overdue on all others
+        (date(2026, 5, 25), 92, Covered.LATE),
+        (date(2026, 3, 1), 92, Covered.LATE),
+    ],
+)
+def test_somebody_is_in_time_who_was_overdue_on_no_day(last: date, late: int, covered: Covered) -> None:
+    (line,) = coverage([known(held(last), worker=LONG_HERE)], 3, TODAY).lines
+    assert (line.late_days, line.covered) == (late, covered)
+
+
+def test_the_figure_is_the_list_behind_it() -> None:
+    here = [
+        known(held(date(2026, 11, 1)), worker=LONG_HERE),
+        known(held(date(2026, 3, 1))),
+        known(worker=replace(SINCE_SPRING, started_on=None)),
+        known(held(date(2026, 1, 1)), absences=(away(date(2026, 2, 1)),)),
+        known(worker=replace(SINCE_SPRING, left_on=date(2026, 8, 26))),
+        known(worker=replace(SINCE_SPRING, left_on=date(2026, 8, 25))),
+        known(worker=replace(SINCE_SPRING, started_on=TODAY + timedelta(days=1))),
+    ]
+    found = coverage(here, 3, TODAY)
+    assert (found.since, found.until) == (date(2026, 8, 26), TODAY)
+    assert len(found.lines) == 4
+    assert (found.in_time, found.counted, found.per_hundred) == (1, 2, 50)
+    assert [line.late_days for line in found.lines] == [92, 0, 0, 0]
+    assert coverage([], 12, TODAY).per_hundred is None
+
+
+def test_a_year_shows_what_was_held_missed_cancelled_planned_and_is_due() -> None:
+    year = year_of(
+        known(
+            held(date(2026, 7, 1)),
+            held(date(2026, 9, 20), number=2),
+            held(date(2026, 9, 10), number=3, state=State.CANCELLED),
+            held(date(2026, 12, 8), number=4, state=State.PLANNED),
+            held(date(2026, 10, 1), number=5, state=State.DISCARDED),
+            absences=(away(date(2025, 1, 1), date(2025, 2, 1)), away(date(2026, 12, 24))),
+        ),
+        2026,
+    )
+    assert year.months[5] == (Mark(date(2026, 6, 1), MarkKind.MISSED),)
+    assert year.months[6] == (Mark(date(2026, 7, 1), MarkKind.HELD, "r1"),)
+    assert [mark.kind for mark in year.months[8]] == [MarkKind.CANCELLED, MarkKind.HELD]
+    assert [mark.kind for mark in year.months[11]] == [MarkKind.PLANNED, MarkKind.DUE]
+    assert [year.count(kind) for kind in MarkKind] == [2, 1, 1, 1, 1]
+    assert [one.first_day for one in year.absences] == [date(2026, 12, 24)]
+
+
+days = st.dates(date(2026, 1, 1), TODAY)
+
+
+@given(st.lists(days, max_size=6), days, st.sampled_from([3, 6, 12]))
+def test_one_more_supervision_never_makes_the_figure_worse(
+    talks: list[date], more: date, months: int
+) -> None:
+    records = [held(day, number=number) for number, day in enumerate(talks, 1)]
+    (before,) = coverage([known(*records)], months, TODAY).lines
+    (then,) = coverage([known(*records, held(more, number=9))], months, TODAY).lines
+    assert then.late_days <= before.late_days or more < date(2026, 3, 1)
