@@ -38,10 +38,10 @@ from supervise_tui.ui.rooms import for_record, initials, to_group
 from supervise_tui.ui.screens.around_the_talk import AroundTheTalk
 from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import Command, House
-from supervise_tui.ui.screens.discard import discard_draft
 from supervise_tui.ui.screens.draft_ratings import DraftRatings
 from supervise_tui.ui.screens.draft_signers import DraftSigners, has_initials
 from supervise_tui.ui.screens.guidance import actions_out_of, guidance, questions_around
+from supervise_tui.ui.screens.leaving_a_draft import LeavingADraft
 from supervise_tui.ui.screens.new_form import move_or_stay
 from supervise_tui.ui.screens.sign_off_page import SignOffPage
 from supervise_tui.ui.screens.step_pages import (
@@ -52,13 +52,12 @@ from supervise_tui.ui.screens.step_pages import (
     sections_by_question,
 )
 from supervise_tui.ui.screens.stops import Stop, Stops
-from supervise_tui.ui.screens.unsaved import leave_all_the_same
 from supervise_tui.ui.widgets.enter_field import all_noticed
 from supervise_tui.ui.widgets.questions import Answered, Asking, Setting, TurnWanted
 from supervise_tui.ui.widgets.questions.actions import ActionsAnswer
 from supervise_tui.ui.widgets.questions.laying_out import ACTION_KEY, actions_question
 from supervise_tui.ui.widgets.steps_bar import StepMark, StepsBar
-from supervise_tui.workflows import form_moves, hold_supervision, sign_off
+from supervise_tui.workflows import form_moves, hold_supervision
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.form_moves import Move
 from supervise_tui.workflows.hold_supervision import Sheet
@@ -71,7 +70,7 @@ CHOSEN = (ChoiceQuestion, YesNoQuestion, ScaleQuestion, SeveralQuestion, MatrixQ
 """Answers that are whole at once: what hangs on them comes up without waiting."""
 
 
-class RecordScreen(AroundTheTalk):
+class RecordScreen(LeavingADraft, AroundTheTalk):
     """Writes one record; a record that is no longer a draft opens where it stands instead."""
 
     CSS_PATH = "record.tcss"
@@ -113,8 +112,7 @@ class RecordScreen(AroundTheTalk):
         self._steps: tuple[str, ...] = ()
         self._titles: dict[str, str] = {}
         self._section_of: dict[str, Section] = {}
-        self._redraw_due = False
-        self._guidance = ""
+        self._redraw_due, self._guidance = False, ""
         self._worker_has_keyboard = False
         self._move: Move | None = None
         self._let_go: frozenset[str] = frozenset()
@@ -500,38 +498,3 @@ class RecordScreen(AroundTheTalk):
     def unsaved(self) -> bool:
         """Whether words could not be written: on a full disk the lock must not drop them."""
         return self.autosave.refused
-
-    async def action_offer(self) -> None:
-        """Freeze the record for reading and signing."""
-        if not self.autosave.flush():
-            return
-        desk, record_id = self.desk, self.record_id
-        self.run_slow(lambda: sign_off.offer(desk, record_id), self._offered, word="Making it ready to read")
-
-    def _offered(self, record: object) -> None:
-        from supervise_tui.ui.screens.sign_off import SignOffScreen
-
-        self.house.switch_screen(SignOffScreen(self.record_id))
-
-    def action_on_paper(self) -> None:
-        """Say that it was held and signed on paper; its scans and the day on it are asked for there."""
-        if self.autosave.flush():
-            from supervise_tui.ui.screens.paper_record import PaperRecordScreen
-
-            self.house.switch_screen(PaperRecordScreen(self.record_id))
-
-    def action_discard(self) -> None:
-        """Throw the draft away, with a reason, and the worker's word if they wrote in it."""
-        sheet = self._opened_sheet
-        discard_draft(self, sheet, the_two(sheet.worker, sheet.supervisor)[Role.WORKER], self._left)
-
-    def action_back(self) -> None:
-        """Leave; all is saved. While it is the worker's turn the passphrase is asked."""
-        if self.autosave.flush():
-            self.house.leave_hand_over(self._left)
-            return
-
-        leave_all_the_same(self, lambda: self.house.leave_hand_over(self._left))
-
-    def _left(self) -> None:
-        self.dismiss()
