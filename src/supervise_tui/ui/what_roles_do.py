@@ -21,6 +21,8 @@ KEYS: Final = MappingProxyType(
         ("WorkerFileScreen", "export"): Act.EXPORT,
         ("WorkerFileScreen", "secret"): Act.WRITE_RECORDS,
         ("ReceiptScreen", "save_copy"): Act.EXPORT,
+        ("ReceiptScreen", "save_scans"): Act.EXPORT,
+        ("ReceiptScreen", "add_to"): Act.WRITE_RECORDS,
         ("FlagsScreen", "deal_with"): Act.SETTLE_FLAGS,
         ("KeysAndBackups", "backup"): Act.BACKUP,
         ("KeysAndBackups", "try"): Act.TRY_RECOVERY,

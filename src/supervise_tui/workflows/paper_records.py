@@ -17,6 +17,7 @@ from supervise_tui.domain.paper_copy import (
     check_room,
 )
 from supervise_tui.domain.record import Circumstances, Content, Event, Record, State, next_state
+from supervise_tui.domain.roles import Act
 from supervise_tui.domain.supervision import gaps_before_sign_off
 from supervise_tui.forms.answers import Gap
 from supervise_tui.forms.definition import Form
@@ -25,7 +26,7 @@ from supervise_tui.store import history, papers, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import hold_supervision, new_records
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.export_records import signed_record, write_new
+from supervise_tui.workflows.export_records import note_export, signed_record, write_new
 from supervise_tui.workflows.freezing import content_to_sign, the_two
 from supervise_tui.workflows.hold_supervision import Sheet, guessed, open_sheet, start
 from supervise_tui.workflows.initials import initials_given
@@ -150,9 +151,13 @@ def close(desk: Desk, record_id: str, shown: Content, secret: str) -> Record:
 
 def save_scans(desk: Desk, record_id: str, folder: Path) -> list[Path]:
     """Copy the scans of a closed record out of its PDF into a folder; FileTrouble says why not."""
+    desk.check(Act.EXPORT)
     signed = signed_record(desk, record_id)
-    found = attached_scans(signed.pdf, signed.content.paper)
-    return [write_new(folder, f"{signed.record.number:04d} {name}", raw) for name, raw in found]
+    made = []
+    for name, raw in attached_scans(signed.pdf, signed.content.paper):
+        made.append(write_new(folder, f"{signed.record.number:04d} {name}", raw))
+        note_export(desk, signed.record, raw)
+    return made
 
 
 def _typed(work: Work, desk: Desk, record: Record) -> Typed:
