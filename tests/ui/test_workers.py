@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from supervise_tui.forms.contracts import Contract
 from supervise_tui.problems import BadInput
 from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
@@ -175,6 +176,35 @@ def test_leaving_a_form_asks_only_when_something_would_be_lost(tmp_path: Path) -
         assert shell.find("#name", LineField).value == "Ada"
 
     in_front(tmp_path, story)
+
+
+def test_what_a_policy_looks_at_is_kept_on_the_workers_page(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        await shell.press("w")
+        await shell.on(Workers)
+        await shell.press("enter")
+        await shell.on(WorkerFileScreen)
+        await shell.press("e")
+        await shell.on(WorkerForm)
+        shell.fill(grade="Newly qualified", induction="1/12/2026")
+        shell.find("#contract", Pick).pick("agency")
+        await shell.press("ctrl+s")
+        await shell.on(WorkerFileScreen)
+        await shell.press("e")
+        await shell.on(WorkerForm)
+        shell.fill(post="Night carer")
+        await shell.press("ctrl+s")
+        await shell.on(WorkerFileScreen)
+        await shell.until(lambda: "Night carer" in shell.text(), "the change")
+        kept = workers.find_workers(shell.app.desk)[0].worker
+        assert (kept.grade, kept.contract) == ("Newly qualified", Contract.AGENCY)
+        assert kept.induction_ends_on == date(2026, 12, 1)
+        await shell.press("e")
+        await shell.on(WorkerForm)
+        await shell.press("escape")
+        await shell.on(WorkerFileScreen)
+
+    in_front(tmp_path, story, prepare=add_ania)
 
 
 def test_a_worker_is_changed_and_can_leave(tmp_path: Path) -> None:

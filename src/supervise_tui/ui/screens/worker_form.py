@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from supervise_tui.domain.people import Worker
+from supervise_tui.forms.contracts import Contract
 from supervise_tui.problems import BadInput, Problem
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.ask import Ask
@@ -29,6 +31,7 @@ _YES_NO = {
     "manages_others": ("Manages others", "agendas offer a second list of topics"),
     "student": ("Student, or on a placement", "their college or agency signs the agreement too"),
 }
+_CONTRACTS = (Contract.PERMANENT, Contract.TEMPORARY, Contract.AGENCY, Contract.VOLUNTEER)
 _LAST = "student"
 _NEW = Worker(id="", name="", post="")
 
@@ -41,7 +44,8 @@ class WorkerForm(House):
         "The name may be in any script; it is printed as you type it. Dates can be typed as you say "
         "them: 24/11, 1 sep 2025, last monday. The full date shows under the field.\n\n"
         "Only the name and the post are needed. The start date tells when the first supervision is due; "
-        "the end of probation and the hours go on the file. Yes or no: press y or n.\n\n"
+        "the end of probation and the hours go on the file. Yes or no: press y or n. Once somebody is on "
+        "file, their grade, contract and induction are here too: the policy on how often looks at them.\n\n"
         "Enter goes to the next field and saves in the last one. Ctrl+S saves at once."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -98,6 +102,7 @@ class WorkerForm(House):
             )
             yield from (self._pick(name) for name in _YES_NO)
             if worker is not None:
+                yield from self._for_policies(worker)
                 yield DateField(
                     "Left on",
                     value=worker.left_on,
@@ -110,6 +115,27 @@ class WorkerForm(House):
             with Horizontal(classes="buttons"):
                 yield Button(Content("[ Save ]"), id="save", compact=True)
                 yield Button(Content("[ Later ]" if self._first else "[ Back ]"), id="back", compact=True)
+
+    def _for_policies(self, worker: Worker) -> ComposeResult:
+        """What a policy may look at; asked once they are on file, so that adding somebody stays short."""
+        yield LineField("Grade", value=worker.grade, help="as your policy calls it; may be empty", id="grade")
+        # A student is one by the question above.
+        asked = [one for one in Contract if one in (worker.contract, *_CONTRACTS)]
+        contract = Pick(
+            [(one.value, one.value.capitalize()) for one in asked],
+            value=worker.contract.value,
+            id="contract",
+        )
+        contract.border_title = "Contract"
+        yield contract
+        yield DateField(
+            "Induction ends on",
+            value=worker.induction_ends_on,
+            today=self.house.today,
+            nation=self.desk.organisation.nation,
+            help="until then in sight of a colleague",
+            id="induction",
+        )
 
     def _pick(self, name: str) -> Pick:
         words = _YES_NO[name]
@@ -171,12 +197,18 @@ class WorkerForm(House):
         worker = self._worker
         if any(self.query_one(f"#{name}", Pick).value != self._yes_or_no(name) for name in _YES_NO):
             return True
-        before = (worker.name, worker.post, _hours_text(worker)) if worker else (self._person, "", "")
-        now = tuple(self.query_one(f"#{name}", LineField).value for name in ("name", "post", "hours"))
-        days = list(self.query(DateField))
-        kept = (worker.started_on, worker.probation_ends_on, worker.left_on) if worker else (None, None, None)
-        return before != now or any(
-            field.value != day or field.problem for field, day in zip(days, kept, strict=False)
+        if worker is not None and self.query_one("#contract", Pick).value != worker.contract.value:
+            return True
+        lines = {"name": self._person, "post": "", "hours": ""}
+        kept: dict[str, date | None] = {"started": None, "probation": None}
+        if worker is not None:
+            lines = {"name": worker.name, "post": worker.post, "hours": _hours_text(worker)}
+            lines["grade"] = worker.grade
+            kept = {"started": worker.started_on, "probation": worker.probation_ends_on}
+            kept |= {"induction": worker.induction_ends_on, "left": worker.left_on}
+        fields = ((self.query_one(f"#{name}", DateField), day) for name, day in kept.items())
+        return any(self._text(name) != text for name, text in lines.items()) or any(
+            field.value != day or field.problem for field, day in fields
         )
 
     @on(Button.Pressed, "#save")
@@ -197,18 +229,25 @@ class WorkerForm(House):
                 self._refuse(BadInput(f"{what} is empty.", "Please type it in."), name)
                 return
         desk = self.desk
-        wanted = Worker(
-            id=self._worker.id if self._worker else "",
+        wanted = replace(
+            self._worker or _NEW,
             name=self._text("name"),
             post=self._text("post"),
             started_on=self._day("started"),
             probation_ends_on=self._day("probation"),
             hours=hours,
-            left_on=self._day("left") if self._worker else None,
             manages_others=self._said("manages_others"),
             care_work=self._said("care_work"),
             student=self._said("student"),
         )
+        if self._worker is not None:
+            wanted = replace(
+                wanted,
+                left_on=self._day("left"),
+                grade=self._text("grade"),
+                contract=Contract(self.query_one("#contract", Pick).value or Contract.PERMANENT),
+                induction_ends_on=self._day("induction"),
+            )
         self.run_slow(lambda: _keep(desk, wanted), self._saved, word="Saving")
 
     def _saved(self, worker: Worker) -> None:
