@@ -21,6 +21,7 @@ GROUPS = {
     "forms": ("check", "list", "show"),
     "policies": ("check", "list", "show", "preview", "use"),
     "absences": ("list", "add", "back", "cover"),
+    "induction": ("list", "add", "assess"),
 }
 
 

@@ -1,4 +1,4 @@
-"""supervise coverage, calendar and absences."""
+"""supervise coverage, calendar, absences and induction."""
 
 from __future__ import annotations
 
@@ -81,3 +81,19 @@ def test_who_is_away_is_written_down_and_their_clock_stands_still(on_home: Run, 
         ("Marian Oakes", "leave", None, "Delyth Pugh"),
         ("Ania Wójcik-Łęcka", "sickness", "2026-11-30", ""),
     ]
+
+
+def test_a_task_is_done_in_sight_until_somebody_has_seen_it(run: Run, home: Home) -> None:
+    def induction(command: str, *words: str) -> str:
+        file = ("--passphrase-file", home.passphrase_file)
+        outcome = run("induction", command, home.folder, "--worker", "bethan", *words, *file)
+        return outcome.out or outcome.err
+
+    assert induction("list") == "No task is written down.\n"
+    assert induction("add", "--task", "Medication") == "Medication: in sight of a colleague\n"
+    said = induction("assess", "--task", "medication", "--by", "Delyth Pugh", "--on", "16/11/2026")
+    assert said == "Medication: alone, seen by Delyth Pugh on Monday 16 November 2026\n"
+    assert json.loads(induction("list", "--json"))["tasks"] == [
+        {"task": "Medication", "competent_on": "2026-11-16", "assessed_by": "Delyth Pugh"}
+    ]
+    assert "There is no task hoists." in induction("assess", "--task", "hoists", "--by", "Delyth Pugh")

@@ -24,6 +24,7 @@ from supervise_tui.cli import (
     export,
     forms,
     history,
+    induction,
     keys,
     list_records,
     new,
@@ -116,6 +117,7 @@ def _command_line() -> typer.Typer:
     app.add_typer(forms.group(), name="forms")
     app.add_typer(policies.group(), name="policies")
     app.add_typer(absences.group(), name="absences")
+    app.add_typer(induction.group(), name="induction")
     return app
 
 
