@@ -128,6 +128,11 @@ def preview(
     changed = sum(line.changes for line in lines)
     people_word = counted(len(lines), "person", "people")
     say(f"It would be different for {changed} of {people_word}.")
+    agreed = sum(line.agreed for line in lines)
+    if agreed:
+        differ = sum(line.then.deviates for line in lines)
+        rhythm = counted(agreed, "person has an agreement", "people have an agreement")
+        say(f"{rhythm}, which counts before any policy; {differ} would differ from this one.")
     return DONE
 
 
@@ -189,6 +194,8 @@ def _line_as_json(line: PreviewLine) -> Json:
         "worker_id": line.worker.id,
         "rule": line.rule,
         "changes": line.changes,
+        "agreed": line.agreed,
+        "deviates": line.then.deviates,
         "now": {"state": line.now.state, "due_on": iso(line.now.due_on), "reason": line.now.reason},
         "then": {"state": line.then.state, "due_on": iso(line.then.due_on), "reason": line.then.reason},
     }

@@ -108,7 +108,7 @@ class _Count:
             return self.pace.words
         if self.deviates:
             return f"{self.agreed_gap.label} is agreed, which differs from {self.pace.words}"
-        return f"{self.agreed_gap.label} is agreed, as it may be: {self.pace.words}"
+        return f"{self.agreed_gap.label} is agreed ({self.pace.words})"
 
 
 def due(

@@ -22,6 +22,8 @@ class PreviewLine:
     worker: Worker
     rule: str
     """The rule of the other policy that fits them."""
+    agreed: bool
+    """Their agreement says how often, and so counts before any policy [AGR-7]."""
     now: Due
     then: Due
 
@@ -41,6 +43,7 @@ def preview(desk: Desk, policy: Policy, on: date | None = None) -> list[PreviewL
         PreviewLine(
             worker=worker,
             rule=pace_of(worker, policy, day).rule.title,
+            agreed=known[worker.id].agreed_gap is not None,
             now=supervision_clock(known[worker.id]),
             then=supervision_clock(replace(known[worker.id], policy=policy)),
         )
