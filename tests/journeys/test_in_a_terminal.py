@@ -226,7 +226,7 @@ def unlock(terminal: Terminal) -> None:
 
 
 def to_the_summary(terminal: Terminal) -> None:
-    terminal.press("Down")  # past the line that says who is due
+    terminal.press("Down", "Down")  # past who is due and whose agreement is missing
     terminal.sees("Enter: go on")
     terminal.press("Enter")
     terminal.sees("Supervision 1 with", "When and where")

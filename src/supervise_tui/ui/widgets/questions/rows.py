@@ -143,8 +143,11 @@ class RowEditor(Asking, Vertical):
 
     def show_rows(self) -> None:
         """Draw the list anew, the row in the fields highlighted."""
-        if len(self.rows) == self.list.option_count and self.rows and self.at < len(self.rows):
-            self.list.replace_option_prompt_at_index(self.at, self.row_words(self.rows[self.at], self.at + 1))
+        if len(self.rows) == self.list.option_count and self.rows:
+            # The list stays where it was scrolled to: a line that was just written is still in sight.
+            changed = range(len(self.rows)) if self.at >= len(self.rows) else [self.at]
+            for at in changed:
+                self.list.replace_option_prompt_at_index(at, self.row_words(self.rows[at], at + 1))
         else:
             self.list.clear_options()
             self.list.add_options(
