@@ -214,9 +214,9 @@ class AgendaAnswer(RowEditor):
         self._text.border_title = f"Line {self.at + 1}" if self.at < len(self.rows) else "Next line"
         self._by.value = by
 
-    def show_rows(self) -> None:
+    def show_rows(self, *, every: bool = False) -> None:
         """The lines, and what could still be added."""
-        super().show_rows()
+        super().show_rows(every=every)
         left = self._still_offered()
         ids = [option_id for option_id, _ in left]
         if [option.id or "" for option in self._usual.options] != ids:

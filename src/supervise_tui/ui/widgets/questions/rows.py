@@ -141,12 +141,13 @@ class RowEditor(Asking, Vertical):
         """What is wrong in a field that never reached its row, such as a date nobody can read."""
         return ""
 
-    def show_rows(self) -> None:
-        """Draw the list anew, the row in the fields highlighted."""
+    def show_rows(self, *, every: bool = False) -> None:
+        """Draw the list anew, the row in the fields highlighted; `every` row when others changed too."""
+        # Rows are changed in their places where they can be: the list stays where it was scrolled to,
+        # and a line that was just written stays in sight.
         if len(self.rows) == self.list.option_count and self.rows:
-            # The list stays where it was scrolled to: a line that was just written is still in sight.
-            changed = range(len(self.rows)) if self.at >= len(self.rows) else [self.at]
-            for at in changed:
+            whole = every or self.at >= len(self.rows)
+            for at in range(len(self.rows)) if whole else [self.at]:
                 self.list.replace_option_prompt_at_index(at, self.row_words(self.rows[at], at + 1))
         else:
             self.list.clear_options()
@@ -158,8 +159,7 @@ class RowEditor(Asking, Vertical):
 
     def redraw(self) -> None:
         """Draw every row again, as after a move."""
-        self.list.clear_options()
-        self.show_rows()
+        self.show_rows(every=True)
 
     def edit(self, index: int) -> None:
         """Bring a row into the fields."""
