@@ -22,6 +22,7 @@ IDS = [
     "brought_worker",
     "brought_supervisor",
     "documents",
+    "cases",
     "action_review",
     "since_last_time",
     "summary",

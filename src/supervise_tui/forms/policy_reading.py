@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from supervise_tui.canonical import fingerprint
 from supervise_tui.forms.contracts import Contract
@@ -13,6 +14,7 @@ from supervise_tui.forms.toml_files import open_toml
 from supervise_tui.problems import BadForm, BadInput
 
 MOST_RULES = 60
+POLICIES_REMEMBERED = 32
 NEWEST_VERSION = 1_000_000
 LONGEST_WEEK = 80
 MOST_MONTHS = 600
@@ -23,6 +25,7 @@ _POLICY_ID = re.compile(r"[a-z][a-z0-9]*([-_.][a-z0-9]+)*")
 _ANY = Interval(1, Unit.MONTH)
 
 
+@lru_cache(maxsize=POLICIES_REMEMBERED)
 def read_policy(source: bytes, name: str) -> Policy:
     """Read the policy in `source`; BadForm holds every fault with its line and what would be right.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from supervise_tui.canonical import fingerprint
@@ -41,6 +42,11 @@ PREPARATION = "preparation"
 _FORM_ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
 
 
+FORMS_REMEMBERED = 64
+"""A form never changes once it is read, and many ask for the same few: reading a long one takes 50 ms."""
+
+
+@lru_cache(maxsize=FORMS_REMEMBERED)
 def read_form(source: bytes, name: str) -> Form:
     """Read the form in `source`; BadForm holds every fault, each with line, section and question.
 
