@@ -28,8 +28,8 @@ DEPUTY = Supervisor(id="d00d00d00d00d00d", name="Priya Ramanathan", post="Deputy
 THEIRS = "copper window sparrow"
 RECORD = "c3c3c3c3c3c3c3c3"
 ROOT = Path(__file__).parents[2]
-EVERY = int(os.environ.get("KILL_EVERY", "12"))
-"""Kill at each twelfth touch of a file; `KILL_EVERY=1 pytest tests/store/test_key_holders.py` at each."""
+EVERY = int(os.environ.get("KILL_EVERY", "24"))
+"""Kill at one touch of a file in 24; `KILL_EVERY=1 pytest tests/store/test_key_holders.py` at each."""
 
 
 def give(cabinet: Cabinet, place: Place, expires_on: date | None = None) -> str:
