@@ -18,7 +18,9 @@ from textual.pilot import Pilot
 
 from supervise_tui.domain.record import State
 from supervise_tui.store import records
+from supervise_tui.ui import rooms
 from supervise_tui.ui.app import SuperviseApp
+from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.record import RecordScreen
@@ -68,6 +70,12 @@ def one_record(desk: Desk, state: State) -> str:
         return records.find(work, states=[state])[0].id
 
 
+async def front(app: SuperviseApp, pilot: Pilot[int], room: House) -> None:
+    """Bring a screen to the front and wait until it shows what it has to."""
+    app.push_screen(room)
+    await until(pilot, lambda: app.screen is room)
+
+
 async def draw(door: DemoDoor, state: Path) -> None:
     """Walk through the main screens and keep a picture of each."""
     app = SuperviseApp(door.folder, passphrase=door.passphrase, state=state)
@@ -84,6 +92,15 @@ async def draw(door: DemoDoor, state: Path) -> None:
         app.push_screen(WorkerFileScreen(worker))
         await until(pilot, lambda: isinstance(app.screen, WorkerFileScreen))
         picture(app, "worker-file")
+        for name, room in (
+            ("new-record", rooms.new_record(worker)),
+            ("next-supervision", rooms.next_supervision(worker)),
+            ("agreement", rooms.agreement(worker)),
+            ("ratings", rooms.ratings(worker)),
+            ("settings", rooms.settings()),
+        ):
+            await front(app, pilot, room)
+            picture(app, name)
         app.push_screen(RecordScreen(draft))
         await until(pilot, lambda: isinstance(app.screen, RecordScreen) and app.screen.focused)
         await pilot.press("f3")
