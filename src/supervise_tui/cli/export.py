@@ -63,15 +63,7 @@ def command(
     records that are signed and closed go out. Nothing is overwritten: a second copy gets a number. The
     files are not encrypted, so keep the folder safe.
     """
-    if record is not None and (worker or since):
-        raise BadInput(
-            "--record names one record, so --worker and --since do not go with it.", "Leave one out."
-        )
-    if (copy_as is As.CSV) != (form is not None):
-        raise BadInput(
-            "A table holds the answers to one form: --as csv and --form ID go together.",
-            "See the ids with: supervise forms list",
-        )
+    _refuse_what_does_not_go_together(record, worker, since, copy_as, form)
 
     from supervise_tui.domain.roles import Act
 
@@ -86,14 +78,32 @@ def command(
             complain("None of these is signed and closed yet, so there is nothing to hand out.")
             return NOT_POSSIBLE
         copied = _hand_out(desk, closed, to, copy_as, form)
-    if len(closed) < len(found):
-        note(f"Left out: {counted(len(found) - len(closed), 'record', 'records')} not signed and closed yet.")
-    if copied > len(closed):
-        note(f"With them {counted(copied - len(closed), 'addendum', 'addenda')}: each goes with its record.")
-    if copied < len(closed):
-        note(f"Left out: {counted(len(closed) - copied, 'record', 'records')} on another form.")
-    note(f"{counted(copied, 'record', 'records')} copied. They are not encrypted: keep the folder safe.")
+    _say_what_went(len(found), len(closed), copied)
     return DONE
+
+
+def _refuse_what_does_not_go_together(
+    record: int | None, worker: str | None, since: str | None, copy_as: As, form: str | None
+) -> None:
+    if record is not None and (worker or since):
+        raise BadInput(
+            "--record names one record, so --worker and --since do not go with it.", "Leave one out."
+        )
+    if (copy_as is As.CSV) != (form is not None):
+        raise BadInput(
+            "A table holds the answers to one form: --as csv and --form ID go together.",
+            "See the ids with: supervise forms list",
+        )
+
+
+def _say_what_went(found: int, closed: int, copied: int) -> None:
+    if closed < found:
+        note(f"Left out: {counted(found - closed, 'record', 'records')} not signed and closed yet.")
+    if copied > closed:
+        note(f"With them {counted(copied - closed, 'addendum', 'addenda')}: each goes with its record.")
+    if copied < closed:
+        note(f"Left out: {counted(closed - copied, 'record', 'records')} on another form.")
+    note(f"{counted(copied, 'record', 'records')} copied. They are not encrypted: keep the folder safe.")
 
 
 def _hand_out(desk: Desk, closed: Sequence[str], to: Path, copy_as: As, form: str | None) -> int:
