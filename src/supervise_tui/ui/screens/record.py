@@ -65,7 +65,6 @@ from supervise_tui.workflows.hold_supervision import Sheet
 REDRAW_SECONDS = 0.4
 """The steps bar follows the typing this far behind, so that a key never waits for it."""
 STEP_KEYS = ("f2", "f3", "f4", "f5", "f6", "f7", "f8")
-INITIALS = "~initials"
 CHOSEN = (ChoiceQuestion, YesNoQuestion, ScaleQuestion, SeveralQuestion, MatrixQuestion)
 """Answers that are whole at once: what hangs on them comes up without waiting."""
 
@@ -382,8 +381,8 @@ class RecordScreen(LeavingADraft, AroundTheTalk):
     def _signers_read(self, sheet: Sheet) -> None:
         """Somebody was named or left out, or has put their initials: all else on the screen is newer."""
         self._worker_has_keyboard = self.house.workers_turn = False
-        kept = {key: value for key, value in sheet.answers.items() if key.endswith(INITIALS)}
-        self._opened_sheet.answers.update(kept)
+        given = (key for key in sheet.answers if isinstance(sheet.form.question(key), InitialsQuestion))
+        self._opened_sheet.answers.update({key: sheet.answers[key] for key in given})
         self.sheet = replace(self._opened_sheet, signers=sheet.signers)
         self._redraw()
         page = self._pages.get(SIGN_OFF)
