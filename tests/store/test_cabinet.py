@@ -9,11 +9,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from supervise_tui.problems import BadInput, CabinetInUse, FileTrouble, NotAllowed, WrongSecret
 from supervise_tui.store import cabinet as cabinets
 from supervise_tui.store import people, records, settings
 from supervise_tui.store.cabinet import Cabinet
+from supervise_tui.store.lock import A_LOOK_TAKES
 from supervise_tui.store.work import Work
 from supervise_tui.trust.costs import FLOOR
 from tests.store.cabinets import ADE, HOME, OWNER, PASSPHRASE, ZOFIA, Place, start_record
@@ -165,6 +167,18 @@ def test_a_cabinet_open_in_another_process_is_refused_too(place: Place, cabinet:
         [sys.executable, "-c", code, str(place.folder)], capture_output=True, text=True, check=True
     )
     assert "This cabinet is open already" in done.stdout
+
+
+def test_somebody_who_only_looks_whether_it_is_open_turns_nobody_away(place: Place) -> None:
+    place.make().close()
+    looking = FileLock(place.folder / "lock", thread_local=False)  # as in_use_by does, for a moment
+    looking.acquire()
+    moment = threading.Timer(A_LOOK_TAKES / 5, looking.release)
+    moment.start()
+    cabinet = place.open()
+    assert not looking.is_locked
+    cabinet.close()
+    moment.join()
 
 
 def test_a_cabinet_is_not_made_over_something_that_is_there(place: Place) -> None:

@@ -23,6 +23,9 @@ from supervise_tui.store.durable import file_trouble, read_small, write_whole
 
 LOCK = "lock"
 OWNER = "lock.owner"
+A_LOOK_TAKES = 0.5
+"""Seconds in which a lock that only `in_use_by` holds is free again, many times over."""
+_POLL = 0.02
 _OWNER_LIMIT = 4096
 
 
@@ -44,9 +47,13 @@ class Lock:
         )
 
     def take(self, now: datetime) -> None:
-        """Take the lock; CabinetInUse names who has it, FileTrouble if the folder refuses."""
+        """Take the lock; CabinetInUse names who has it, FileTrouble if the folder refuses.
+
+        Waits `A_LOOK_TAKES`: whoever asks `in_use_by`, this program's own unlock screen too, holds the
+        lock for an instant, and that is no reason to turn the owner away.
+        """
         try:
-            self._lock.acquire(blocking=False)
+            self._lock.acquire(timeout=A_LOOK_TAKES, poll_interval=_POLL)
         except Timeout:
             raise CabinetInUse(
                 f"This cabinet is open already: {who_has_it(self._folder)}.",
