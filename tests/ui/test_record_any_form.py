@@ -17,8 +17,8 @@ from supervise_tui.ui.screens.stops import Stops
 from supervise_tui.ui.widgets.steps_bar import StepMark, StepsBar
 from supervise_tui.workflows import hold_supervision
 from supervise_tui.workflows.desk import Desk
+from tests.forms.test_own_forms import FOLDER
 from tests.journeys.table import Table, at_the_table
-from tests.journeys.test_own_forms import begun
 
 FORM = """
 id = "own.talk"
@@ -65,6 +65,16 @@ id = "actions"
 type = "actions"
 label = "Actions"
 """
+
+
+def begun(name: str) -> Callable[[Desk, Worker], str]:
+    """Give what starts a record on one of the own forms."""
+
+    def prepare(desk: Desk, worker: Worker) -> str:
+        object.__setattr__(desk, "library", Library(FOLDER))
+        return hold_supervision.start(desk, worker.id, f"own.{name}").record.id
+
+    return prepare
 
 
 def on(text: str, form_id: str) -> Callable[[Desk, Worker], str]:

@@ -8,7 +8,7 @@ transaction (`hold_supervision.save`); when it may change, and why, stands in do
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -227,13 +227,15 @@ def close(desk: Desk, talk: str) -> Group:
     return open_group(desk, talk)
 
 
-def countersign(desk: Desk, talk: str, secret: str) -> list[Record]:
+def countersign(desk: Desk, talk: str, secret: str, only: Collection[str] | None = None) -> list[Record]:
     """Sign as the supervisor whatever participants have agreed to; WrongSecret, TooManyTries.
 
+    `only` names the records that the supervisor was shown: no other one is signed with them.
     The secret is asked once, but each record gets a signature of its own. What was signed before
     something went wrong stays signed.
     """
-    ready = open_group(desk, talk).for_supervisor
+    waiting = open_group(desk, talk).for_supervisor
+    ready = [one for one in waiting if only is None or one.record.id in only]
     if not ready:
         raise NotAllowed("No record of this group waits for you alone.")
     key = unlock_key(desk, desk.owner.id, secret)

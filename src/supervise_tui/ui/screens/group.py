@@ -141,10 +141,11 @@ class GroupScreen(House):
     def _countersign(self, group: Group) -> None:
         """The supervisor signs what participants have agreed to; then the copies are saved."""
         desk, ready = self.desk, group.for_supervisor
+        ids = [one.record.id for one in ready]
         fingerprints = ", ".join(f"{one.name}: {in_fours(one.fingerprint[:12])}" for one in ready)
 
         def signed() -> None:
-            ask_for_folder(self, [one.record.id for one in ready], lambda _paths: self.look_again())
+            ask_for_folder(self, ids, lambda _paths: self.look_again())
 
         SigningTurn(
             self,
@@ -153,7 +154,7 @@ class GroupScreen(House):
             other="Everyone else",
             says=f"By signing you say of each of these records:\n“{Says.AGREED.sentence}”\n"
             f"Their fingerprints begin {fingerprints}.",
-            act=lambda secret: hold_group.countersign(desk, group.talk, secret),
+            act=lambda secret: hold_group.countersign(desk, group.talk, secret, ids),
             done=signed,
         ).start()
 

@@ -51,8 +51,8 @@ from supervise_tui.ui.screens.step_pages import (
     score_lines,
     sections_by_question,
 )
-from supervise_tui.ui.screens.stops import Stop, Stops
-from supervise_tui.ui.widgets.enter_field import all_noticed
+from supervise_tui.ui.screens.stops import choose_stop
+from supervise_tui.ui.widgets.enter_field import FollowsAnswers, all_noticed
 from supervise_tui.ui.widgets.questions import Answered, Asking, Setting, TurnWanted
 from supervise_tui.ui.widgets.questions.actions import ActionsAnswer
 from supervise_tui.ui.widgets.questions.laying_out import ACTION_KEY, actions_question
@@ -69,7 +69,7 @@ CHOSEN = (ChoiceQuestion, YesNoQuestion, ScaleQuestion, SeveralQuestion, MatrixQ
 """Answers that are whole at once: what hangs on them comes up without waiting."""
 
 
-class RecordScreen(LeavingADraft, AroundTheTalk):
+class RecordScreen(LeavingADraft, AroundTheTalk, FollowsAnswers):
     """Writes one record; a record that is no longer a draft opens where it stands instead."""
 
     CSS_PATH = "record.tcss"
@@ -86,7 +86,7 @@ class RecordScreen(LeavingADraft, AroundTheTalk):
         "The last step, Sign-off, lists what is still missing; Enter on a line goes there."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "go_on", "Next question", priority=True),
+        Binding("tab", "next_question", "Next question", priority=True),
         Binding("pagedown", "next_step", "Next step", key_display="PgDn", priority=True),
         Binding("pageup", "previous_step", "Step before", key_display="PgUp", priority=True, show=False),
         Binding("f2", "step(0)", "Any step", key_display="F2-F8", priority=True),
@@ -252,6 +252,11 @@ class RecordScreen(LeavingADraft, AroundTheTalk):
             self._redraw_due = True
             self.set_timer(REDRAW_SECONDS, self._redraw)
 
+    def follow_now(self) -> None:
+        """Somebody goes on: what the answer brings up is asked next, and not a moment too late."""
+        if self._redraw_due:
+            self._redraw()
+
     def _show_what_applies(self, step: str) -> None:
         sheet = self._opened_sheet
         page = self._pages.get(step)
@@ -332,6 +337,11 @@ class RecordScreen(LeavingADraft, AroundTheTalk):
         if self.focused is not None:
             await all_noticed(self.focused)
 
+    async def action_next_question(self) -> None:
+        """Go to the next question, which may be one that the answer just given has brought up."""
+        await self._keys_noticed()
+        self.focus_next()
+
     async def action_next_step(self) -> None:
         """Go to the next step."""
         await self._go_by(1)
@@ -401,16 +411,9 @@ class RecordScreen(LeavingADraft, AroundTheTalk):
 
     def action_list_stops(self) -> None:
         """List every step with what it lacks, to go to any of them."""
-        if self.sheet is None or self.app.screen is not self:
-            return
-        views = {view.step: len(view.gaps) for view in hold_supervision.steps_of(self.sheet)}
-        stops = [Stop(mark.id, mark.title, mark.state, views.get(mark.id, 0)) for mark in self._bar.marks]
-
-        async def chosen(step: str | None) -> None:
-            if step is not None:
-                await self.go_to(step)
-
-        self.app.push_screen(Stops(stops, self._at), chosen)
+        if self.sheet is not None and self.app.screen is self:
+            views = {view.step: len(view.gaps) for view in hold_supervision.steps_of(self.sheet)}
+            choose_stop(self.app, self._bar.marks, views, self._at, self.go_to)
 
     # -- answers -------------------------------------------------------------------------------
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import OptionList
@@ -15,7 +15,7 @@ from textual.widgets import OptionList
 from supervise_tui.ui.screens.base import Dialog
 from supervise_tui.ui.widgets.problem_line import ProblemLine
 from supervise_tui.ui.widgets.row_list import Row, RowList
-from supervise_tui.ui.widgets.steps_bar import SIGNS
+from supervise_tui.ui.widgets.steps_bar import SIGNS, StepMark
 
 
 @dataclass(frozen=True)
@@ -70,3 +70,20 @@ def _missing(gaps: int) -> str:
     if not gaps:
         return ""
     return "1 still needed" if gaps == 1 else f"{gaps} still needed"
+
+
+def choose_stop(
+    app: App[Any],
+    marks: Iterable[StepMark],
+    missing: Mapping[str, int],
+    at: str,
+    go_to: Callable[[str], Awaitable[None]],
+) -> None:
+    """List every step with what it lacks, and go to the one that is chosen."""
+    stops = [Stop(mark.id, mark.title, mark.state, missing.get(mark.id, 0)) for mark in marks]
+
+    async def chosen(step: str | None) -> None:
+        if step is not None:
+            await go_to(step)
+
+    app.push_screen(Stops(stops, at), chosen)

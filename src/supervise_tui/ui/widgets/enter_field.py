@@ -18,6 +18,13 @@ MESSAGES_TO_ITSELF = 3
 """From a key to the answer: the key, what was chosen, what is answered by it."""
 
 
+class FollowsAnswers:
+    """Mixed into screens whose questions come and go with the answers, a moment after the typing."""
+
+    def follow_now(self) -> None:
+        """Show what applies now, without waiting any longer."""
+
+
 async def keys_taken(field: Widget) -> None:
     """Wait until `field` has taken the keys that were typed before this one.
 
@@ -38,6 +45,8 @@ async def all_noticed(widget: Widget) -> None:
         if not isinstance(node, Widget):
             break
         await keys_taken(node)
+    if isinstance(widget.screen, FollowsAnswers):
+        widget.screen.follow_now()
     # Which field is next is decided by where they stand, so what has just come up must have a place.
     placed = asyncio.Event()
     if widget.screen.call_after_refresh(placed.set):

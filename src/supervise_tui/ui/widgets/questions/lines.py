@@ -22,6 +22,7 @@ from supervise_tui.forms.definition import (
 )
 from supervise_tui.forms.durations import parse_duration, say_duration
 from supervise_tui.problems import BadInput
+from supervise_tui.ui.widgets.enter_field import all_noticed
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.questions.asking import Asking, Setting, widget_id
 
@@ -41,7 +42,12 @@ class LineAnswer(Asking, LineField):
 
     # Priority: it happens before the next key is looked at, so that keys typed right after Enter
     # land in the next field (facts-tui.md, 4).
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "app.focus_next", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "go_on", show=False, priority=True)]
+
+    async def action_go_on(self) -> None:
+        """Enter: on to the next question, which may be one that this answer has brought up."""
+        await all_noticed(self)
+        self.screen.focus_next()
 
     def start(self) -> None:
         """Say what is wrong with what is kept already."""

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from supervise_tui.forms.definition import Question
 from supervise_tui.ui.widgets.enter_field import keys_taken
+from supervise_tui.ui.widgets.keys_in_order import edit_in_place
 from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.questions.asking import Asking
 from supervise_tui.ui.widgets.questions.laying_out import laid_out
@@ -39,6 +40,10 @@ class InnerList(MarkedList):
     def __init__(self, owner: InnerRows, *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)
         self._owner = owner
+
+    async def on_key(self, event: events.Key) -> None:
+        """Move the cursor at once: Enter typed right behind must find it on its row."""
+        await edit_in_place(self, event, letters=True)
 
     async def action_open_row(self) -> None:
         """Open the row under the cursor."""
