@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 from supervise_tui.workflows import plan_supervision
-from supervise_tui.workflows.coverage import worker_year
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.open_cabinet import close_desk, open_desk
+from supervise_tui.workflows.worker_year import worker_year
 from supervise_tui.workflows.workers import find_workers
 from tests.cli.conftest import Home, Run
 from tests.homes import PASSPHRASE, Clock
@@ -42,8 +43,19 @@ def test_planned_talks_go_out_as_a_calendar(run: Run, home: Home, state: Path, t
     try:
         ania = find_workers(desk, "Ania")[0].worker
         plan_supervision.plan(desk, ania.id, at="10:30", place="The library")
+        first = plan_supervision.planned(desk, ania.id)
+        assert first is not None
+        plan_supervision.move(desk, first.record.id, date(2027, 1, 4), "The surveyor comes")
+        plan_supervision.move(desk, first.record.id, date(2026, 12, 30), "He came early")
         year = worker_year(desk, ania.id)
-        assert [mark.day.isoformat() for mark in year.months[11]] == ["2026-12-29"]
+        assert [(mark.day.day, mark.kind, mark.to) for mark in year.months[11]] == [
+            (29, "moved", date(2027, 1, 4)),
+            (30, "planned", None),
+        ]
+        # What was moved is said of it still when it is cancelled.
+        plan_supervision.cancel(desk, first.record.id, "Flu", sickness=True)
+        assert [mark.kind for mark in worker_year(desk, ania.id).months[11]] == ["moved", "cancelled"]
+        plan_supervision.plan(desk, ania.id, date(2026, 12, 29), at="10:30", place="The library")
     finally:
         close_desk(desk)
     secret = ("--passphrase-file", home.passphrase_file)
@@ -59,6 +71,33 @@ def test_planned_talks_go_out_as_a_calendar(run: Run, home: Home, state: Path, t
     run("calendar", home.folder, "--to", bare, "--without-names", "--worker", "ania", *secret)
     assert "SUMMARY:Supervision\n" in bare.read_text("utf-8")
     assert "Ania" not in bare.read_text("utf-8")
+
+
+def test_a_year_is_told_in_words_and_saved_as_a_pdf(on_home: Run, tmp_path: Path) -> None:
+    told = on_home("year", "--worker", "ania", "--year", "2026").out.splitlines()
+    assert told == [
+        "Ania Wójcik-Łęcka, 2026",
+        "Tuesday 17 November  H  Supervision held (record 1)",
+        "1 held, all in time.",
+    ]
+    outcome = on_home("year", "--worker", "ania", "--year", "2026", "--to", tmp_path, "--json")
+    answer = json.loads(outcome.out)
+    assert "not encrypted" in outcome.err
+    assert answer["saved"] == str(tmp_path / "Year 2026 Ania Wójcik-Łęcka.pdf")
+    assert (tmp_path / "Year 2026 Ania Wójcik-Łęcka.pdf").read_bytes().startswith(b"%PDF")
+    assert answer["marks"] == [
+        {
+            "day": "2026-11-17",
+            "kind": "held",
+            "record": 1,
+            "moved_to": None,
+            "late_days": 0,
+            "minutes": None,
+        }
+    ]
+    assert len(answer["informal"]) == 12
+    assert "saved the year at a glance as a PDF" in on_home("history", "--worker", "ania").out
+    assert "Nothing in this year." in on_home("year", "--worker", "ania", "--year", "2024").out
 
 
 def test_who_is_away_is_written_down_and_their_clock_stands_still(on_home: Run, run: Run, home: Home) -> None:

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.coverage import Covered, coverage
 from supervise_tui.domain.people import Worker
-from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.record import Record
 from supervise_tui.domain.stretches import Stretch, stretches
-from supervise_tui.domain.year_view import Mark, MarkKind, year_of
 from tests.domain.test_absences import away, held
 from tests.domain.test_clocks import facts
 
@@ -58,6 +57,16 @@ def test_somebody_is_in_time_who_was_overdue_on_no_day(last: date, late: int, co
     assert (line.late_days, line.covered) == (late, covered)
 
 
+@pytest.mark.parametrize(
+    ("then", "late"), [(date(2026, 6, 1), 0), (date(2026, 6, 2), 1), (date(2026, 6, 9), 8)]
+)
+def test_held_on_the_day_after_the_last_one_in_time_is_a_day_too_late(then: date, late: int) -> None:
+    talks = [held(then), held(date(2026, 8, 20), number=2), held(date(2026, 11, 10), number=3)]
+    assert stretches(known(*talks))[0].late(date.min, date.max) == late
+    (line,) = coverage([known(*talks)], 6, TODAY).lines
+    assert (line.late_days, line.covered) == (late, Covered.LATE if late else Covered.IN_TIME)
+
+
 def test_the_figure_is_the_list_behind_it() -> None:
     here = [
         known(held(date(2026, 11, 1)), worker=LONG_HERE),
@@ -74,26 +83,6 @@ def test_the_figure_is_the_list_behind_it() -> None:
     assert (found.in_time, found.counted, found.per_hundred) == (1, 2, 50)
     assert [line.late_days for line in found.lines] == [92, 0, 0, 0]
     assert coverage([], 12, TODAY).per_hundred is None
-
-
-def test_a_year_shows_what_was_held_missed_cancelled_planned_and_is_due() -> None:
-    year = year_of(
-        known(
-            held(date(2026, 7, 1)),
-            held(date(2026, 9, 20), number=2),
-            held(date(2026, 9, 10), number=3, state=State.CANCELLED),
-            held(date(2026, 12, 8), number=4, state=State.PLANNED),
-            held(date(2026, 10, 1), number=5, state=State.DISCARDED),
-            absences=(away(date(2025, 1, 1), date(2025, 2, 1)), away(date(2026, 12, 24))),
-        ),
-        2026,
-    )
-    assert year.months[5] == (Mark(date(2026, 6, 1), MarkKind.MISSED),)
-    assert year.months[6] == (Mark(date(2026, 7, 1), MarkKind.HELD, "r1"),)
-    assert [mark.kind for mark in year.months[8]] == [MarkKind.CANCELLED, MarkKind.HELD]
-    assert [mark.kind for mark in year.months[11]] == [MarkKind.PLANNED, MarkKind.DUE]
-    assert [year.count(kind) for kind in MarkKind] == [2, 1, 1, 1, 1]
-    assert [one.first_day for one in year.absences] == [date(2026, 12, 24)]
 
 
 days = st.dates(date(2026, 1, 1), TODAY)

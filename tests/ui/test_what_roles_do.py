@@ -12,10 +12,12 @@ from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
+from supervise_tui.ui.screens.worker_year import WorkerYearScreen
 from supervise_tui.ui.what_roles_do import KEYS, act_of
 
 SCREENS: dict[str, type[House]] = {
-    screen.__name__: screen for screen in (Home, WorkerFileScreen, ReceiptScreen, FlagsScreen, KeysAndBackups)
+    screen.__name__: screen
+    for screen in (Home, WorkerFileScreen, WorkerYearScreen, ReceiptScreen, FlagsScreen, KeysAndBackups)
 }
 
 

@@ -34,6 +34,7 @@ from supervise_tui.cli import (
     recover,
     restore,
     trust,
+    year,
 )
 from supervise_tui.cli.exit_status import DONE, INTERRUPTED, NOT_POSSIBLE
 from supervise_tui.cli.opening import OpenUI
@@ -104,6 +105,7 @@ def _command_line() -> typer.Typer:
         open_cabinet,
         due,
         coverage,
+        year,
         calendar,
         list_records,
         export,

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from typing import Any
 
-import pikepdf
-from pikepdf import Dictionary, Name, String
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, PageBreak, Spacer
 
 from supervise_tui.documents.blank_answers import WHO, BlankAnswers
@@ -17,7 +14,7 @@ from supervise_tui.documents.flowing import paragraphs, plain_table, tinted, wor
 from supervise_tui.documents.house_style import DEEP, LINE, ROOM_FOR_SECTION, TEXT_WIDTH, Styles
 from supervise_tui.documents.marks import QrCode
 from supervise_tui.documents.numbered_pages import lay_out
-from supervise_tui.documents.text_lines import one_line, plain
+from supervise_tui.documents.titled_pages import titled
 from supervise_tui.domain.sign_off import Says
 from supervise_tui.forms.definition import Form, Question, Role, Section, SignerRule
 from supervise_tui.forms.standing import StandingLists
@@ -33,16 +30,7 @@ def draw_blank(form: Form, organisation: str, names: Mapping[str, str], standing
     sheet = _Sheet(form, organisation, names, standing)
     which = f"Form {form.id}, version {form.version}"
     pages = lay_out(list(sheet.flowables()), (which, "Private once it is filled in"))  # [REC-5]
-    with pikepdf.open(BytesIO(pages)) as pdf:
-        title = String(f"{plain(one_line(form.title))} ({form.id}, version {form.version})")
-        pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=title, Creator=String("supervise-tui")))
-        pdf.Root.Lang = String("en-GB")
-        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-        if Name.PageMode in pdf.Root:
-            del pdf.Root[Name.PageMode]
-        out = BytesIO()
-        pdf.save(out, deterministic_id=True)
-    return out.getvalue()
+    return titled(pages, f"{form.title} ({form.id}, version {form.version})")
 
 
 def code_of(form: Form) -> str:

@@ -17,26 +17,26 @@ from supervise_tui.documents.house_style import (
     PAGE_WIDTH,
     QUIET,
     REGULAR,
-    TEXT_WIDTH,
     TOP,
     font,
 )
 
 
-def lay_out(flowables: Sequence[Flowable], footer: tuple[str, str]) -> bytes:
-    """Give the pages as PDF; `footer` says what stands at the left and in the middle.
+def lay_out(flowables: Sequence[Flowable], footer: tuple[str, str], *, sideways: bool = False) -> bytes:
+    """Give the pages as PDF, upright or `sideways`; `footer` says what stands at the left and in the middle.
 
     The same flowables give the same bytes.
     """
     out = BytesIO()
+    width, height = (PAGE_HEIGHT, PAGE_WIDTH) if sideways else (PAGE_WIDTH, PAGE_HEIGHT)
     document = BaseDocTemplate(
         out,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=(width, height),
         invariant=1,
         pageCompression=1,
         initialFontName=font(REGULAR).fontName,
     )
-    frame = Frame(MARGIN, BOTTOM, TEXT_WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0)
+    frame = Frame(MARGIN, BOTTOM, width - 2 * MARGIN, height - TOP - BOTTOM, 0, 0, 0, 0)
     document.addPageTemplates([PageTemplate("page", [frame])])
 
     def canvas(*arguments: Any, **options: Any) -> _NumberedCanvas:
@@ -69,12 +69,12 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         super().save()
 
     def _draw_footer(self, number: int, of: int) -> None:
-        height = BOTTOM - 20
+        height, width = BOTTOM - 20, self._pagesize[0]
         self.setStrokeColor(LINE)
         self.setLineWidth(0.5)
-        self.line(MARGIN, height + 11, PAGE_WIDTH - MARGIN, height + 11)
+        self.line(MARGIN, height + 11, width - MARGIN, height + 11)
         self.setFillColor(QUIET)
         self.setFont(font(REGULAR).fontName, 7.6)
         self.drawString(MARGIN, height, self._footer[0])
-        self.drawCentredString(PAGE_WIDTH / 2 + 25, height, self._footer[1])
-        self.drawRightString(PAGE_WIDTH - MARGIN, height, f"Page {number} of {of}")
+        self.drawCentredString(width / 2 + 25, height, self._footer[1])
+        self.drawRightString(width - MARGIN, height, f"Page {number} of {of}")

@@ -10,7 +10,7 @@ from enum import StrEnum
 from supervise_tui.domain.absences import pauses
 from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.people import Worker
-from supervise_tui.domain.stretches import held_days, stretches
+from supervise_tui.domain.stretches import held_days, last_day_here, stretches
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.day_words import long_date
 
@@ -73,7 +73,7 @@ def coverage(everyone: Iterable[Facts], months: int, today: date) -> Coverage:
 def _line(facts: Facts, since: date, today: date) -> CoverageLine | None:
     """None for somebody who was not here at all."""
     worker = facts.worker
-    last = today if worker.left_on is None else min(today, worker.left_on - timedelta(days=1))
+    last = last_day_here(facts)
     if last < since or (worker.started_on is not None and worker.started_on > today):
         return None
     known = stretches(facts)

@@ -20,10 +20,19 @@ class Stretch:
     """None for the stretch that lasts."""
 
     def late(self, first: date, last: date) -> int:
-        """How many days from `first` to `last`, both counted, it was overdue."""
+        """How many days from `first` to `last`, both counted, it was too late; the day of the talk counts.
+
+        Held on the day after the last one in time is one day too late.
+        """
         begin = max(first, self.due_on + timedelta(days=1))
-        end = last if self.held_on is None else min(last, self.held_on - timedelta(days=1))
+        end = last if self.held_on is None else min(last, self.held_on)
         return max(0, (end - begin).days + 1)
+
+
+def last_day_here(facts: Facts) -> date:
+    """Give today, or the last day before they left."""
+    left = facts.worker.left_on
+    return facts.today if left is None else min(facts.today, left - timedelta(days=1))
 
 
 def held_days(facts: Facts) -> list[date]:

@@ -237,6 +237,13 @@ def ratings(worker_id: str, name: str = "") -> House:
     return RatingsScreen(worker_id, name)
 
 
+def worker_year(worker_id: str, name: str = "") -> House:
+    """Give a worker's year at a glance."""
+    from supervise_tui.ui.screens.worker_year import WorkerYearScreen
+
+    return WorkerYearScreen(worker_id, name)
+
+
 def initials(record_id: str) -> House:
     """Give the rows of a record that wait for initials."""
     from supervise_tui.ui.screens.initials import InitialsScreen

@@ -20,6 +20,7 @@ KEYS: Final = MappingProxyType(
         ("WorkerFileScreen", "change"): Act.CHANGE_WORKERS,
         ("WorkerFileScreen", "export"): Act.EXPORT,
         ("WorkerFileScreen", "secret"): Act.WRITE_RECORDS,
+        ("WorkerYearScreen", "save"): Act.EXPORT,
         ("ReceiptScreen", "save_copy"): Act.EXPORT,
         ("ReceiptScreen", "save_scans"): Act.EXPORT,
         ("ReceiptScreen", "add_to"): Act.WRITE_RECORDS,

@@ -7,7 +7,6 @@ from datetime import date
 
 from supervise_tui.domain.coverage import WINDOWS, Coverage
 from supervise_tui.domain.coverage import coverage as look_back
-from supervise_tui.domain.year_view import Year, year_of
 from supervise_tui.store import people
 from supervise_tui.workflows.clocks import gather
 from supervise_tui.workflows.desk import Desk
@@ -19,11 +18,3 @@ def coverage(desk: Desk, months: Iterable[int] = WINDOWS, on: date | None = None
     with desk.cabinet.reading() as work:
         known = gather(work, desk, people.workers(work), day)
     return [look_back(known.values(), number, day) for number in months]
-
-
-def worker_year(desk: Desk, worker_id: str, year: int | None = None) -> Year:
-    """Give a worker's year at a glance, this one unless another is named; NotFound if there is no worker."""
-    desk.check_file(worker_id)
-    with desk.cabinet.reading() as work:
-        facts = gather(work, desk, [people.worker(work, worker_id)])[worker_id]
-    return year_of(facts, year or desk.today.year)

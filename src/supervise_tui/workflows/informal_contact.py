@@ -58,8 +58,13 @@ def minutes_by_worker(work: Work, desk: Desk, policy: Policy, day: date) -> dict
     return {worker: minutes_in_month(contacts, month, rule) for worker, contacts in by_worker.items()}
 
 
-def _contact(work: Work, desk: Desk, record: Record) -> Contact:
+def minutes_of(work: Work, desk: Desk, record: Record) -> int | None:
+    """Give how long a talk took, as its record says; None where it says nothing."""
     asked = desk.kept_form(work, record.form_digest).with_fact(Fact.MINUTES)
     given = records.answers(work, record.id).get(asked.id) if asked is not None else None
-    minutes = int(given) if isinstance(given, (int, float)) and not isinstance(given, bool) else None
+    return int(given) if isinstance(given, (int, float)) and not isinstance(given, bool) else None
+
+
+def _contact(work: Work, desk: Desk, record: Record) -> Contact:
+    minutes = minutes_of(work, desk, record)
     return Contact(makes=record.makes, state=record.state, held_on=record.held_on, minutes=minutes)

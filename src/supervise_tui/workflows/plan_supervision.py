@@ -21,6 +21,7 @@ from supervise_tui.store import absences, form_definitions, history, people, pre
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.layouts import SUPERVISION, default_layout
+from supervise_tui.workflows.moved_plans import keep_move
 from supervise_tui.workflows.prepare import who_prepared
 
 _AT, _PLACE = Fact.START_TIME.value, Fact.PLACE.value
@@ -235,6 +236,7 @@ def move(desk: Desk, record_id: str, to: date, reason: str, *, by: Role = Role.B
         record = records.fetch(work, record_id)
         next_state(record.state, Event.MOVE, Circumstances(reason=reason))
         records.set_planned_day(work, record_id, to)
+        keep_move(work, record, to)
         _note(work, desk, record, "record.moved", reason, _who(desk, record, by))
         return records.fetch(work, record_id)
 
@@ -258,7 +260,8 @@ def cancel(
             "at": str(settled.get(_AT, "")),
             "place": str(settled.get(_PLACE, "")),
         }
-        records.put_sign_off_notes(work, record_id, {_CANCELLED: notes})
+        before = records.sign_off_notes(work, record_id)
+        records.put_sign_off_notes(work, record_id, {**before, _CANCELLED: notes})
         preparations.clear(work, record.worker, Role.BOTH.value)
         _note(work, desk, record, "record.cancelled", reason, _who(desk, record, by))
     if record.held_on is None:

@@ -51,6 +51,8 @@ _WORDS = {
     "record.flag-dealt-with": "noted that the next line manager has dealt with record",
     "record.form-moved": "moved to the new version of its form: record",
     "record.exported": "exported a copy of record",
+    "file.year-saved": "saved the year at a glance as a PDF",
+    "coverage.saved": "saved the coverage of the cabinet to a file",
     "settings.home": "changed the name or the nation of the home",
     "settings.layout": "chose the layout of new supervisions",
     "settings.own-forms": "chose the folder with the home's own forms",

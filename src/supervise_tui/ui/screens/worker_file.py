@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
@@ -15,7 +15,7 @@ from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.said_dates import say_date
 from supervise_tui.forms.day_words import long_date
-from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.base import Command, House
 from supervise_tui.ui.screens.worker_file_rows import (
     AGREEMENT,
     AHEAD,
@@ -48,9 +48,10 @@ class WorkerFileScreen(House):
         "first, each with who signed it and what became of its actions: Enter opens one, to go on "
         "writing, to sign, or to read it. ! marks what the next line manager should look at.\n\n"
         "Press s to start a supervision, p to plan and prepare the next one, g for the agreement, n for any "
-        "other new record, a for all actions, r for the ratings over time, / to search in this file, e to "
-        "change name, post, dates or hours, h for who did what in this file, w for who else has looked at "
-        "it, x to copy signed records to a folder, k to let them change their signing secret."
+        "other new record, a for all actions, r for the ratings over time, y for the year at a glance, / to "
+        "search in this file, e to change name, post, dates or hours, h for who did what in this file, w for "
+        "who else has looked at it, x to copy signed records to a folder, k to let them change their "
+        "signing secret."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
@@ -60,6 +61,7 @@ class WorkerFileScreen(House):
         Binding("n", "new_record", "New"),
         Binding("a", "actions", "Actions"),
         Binding("r", "ratings", "Ratings"),
+        Binding("y", "year", "Year"),
         Binding("slash", "search", "Search", key_display="/"),
         Binding("e", "change", "Change"),
         Binding("h", "history", "History"),
@@ -240,6 +242,17 @@ class WorkerFileScreen(House):
 
         if self._file is not None:
             self.house.push_screen(rooms.ratings(self.worker_id, self._file.worker.name))
+
+    def action_year(self) -> None:
+        """Show the year at a glance."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.worker_year(self.worker_id, self._file.worker.name))
+
+    def own_commands(self) -> Iterable[Command]:
+        """Offer the year at a glance."""
+        yield "Year at a glance", "Held, missed, moved and planned, month by month", self.action_year
 
     def action_search(self) -> None:
         """Find words in this file."""
