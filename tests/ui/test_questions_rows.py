@@ -26,6 +26,7 @@ from supervise_tui.forms.definition import (
 )
 from supervise_tui.ui.widgets.questions.inner_rows import InnerRows
 from supervise_tui.workflows.pick_from import Pickable, PickFrom
+from tests.forms.written import small_form
 from tests.ui.one_question import OneQuestion, ask, text_of, type_fast
 
 JOBS = TableQuestion(
@@ -295,3 +296,51 @@ def test_showing_and_opening_a_row_does_not_change_it(question: Question, value:
         assert app.asked.answer == value
 
     ask(question, story, value)
+
+
+PLAN = """id = "plan"
+type = "table"
+label = "Plan"
+raises = { what = "objective", by = "by_when", how_known = "shown" }
+[[section.question.column]]
+id = "objective"
+type = "text"
+label = "Objective"
+hints = "smart"
+[[section.question.column]]
+id = "how"
+type = "long-text"
+label = "How"
+hints = "smart"
+[[section.question.column]]
+id = "shown"
+type = "text"
+label = "What shows it"
+[[section.question.column]]
+id = "by_when"
+type = "date"
+label = "By when"
+"""
+
+
+def test_an_objective_gets_one_hint_while_it_is_typed_and_loses_it_once_it_is_answered() -> None:
+    form = small_form(PLAN)
+    plan = form.question("plan")
+    assert plan is not None
+
+    async def story(app: OneQuestion, pilot: Pilot[None]) -> None:
+        def under(name: str) -> str:
+            return str(app.query_one(f"#q-{name}").border_subtitle)
+
+        await type_fast(pilot, "\nbe more open")
+        assert under("objective") == "“be more open”: what would we see on shift?"
+        await pilot.press(*["backspace"] * 12)
+        await type_fast(pilot, "Lead handovers\nto understand them")
+        assert under("objective").startswith("How much, how often")
+        assert under("how").endswith("what would we see on shift?")
+        await pilot.press("tab")
+        await type_fast(pilot, "The rota")
+        assert under("objective") == "", "what shows it is said in another field of the row"
+        assert app.wrong == ""
+
+    ask(plan, story, form=form)

@@ -109,7 +109,7 @@ def test_each_kind_starts_in_its_own_way(desk: Desk, worker: Worker) -> None:
 
 def test_what_is_offered_follows_the_worker(desk: Desk, worker: Worker) -> None:
     signed_agreement(desk, worker)
-    assert fitting(new_records.new_records(desk, worker.id)) == ["session.short", *KINDS]
+    assert fitting(new_records.new_records(desk, worker.id)) == ["session.short", *KINDS, "development.plan"]
     workers.change_worker(desk, replace(worker, student=True))
     hold_supervision.start(desk, worker.id)
     assert [one.draft is not None for one in new_records.new_records(desk, worker.id)].count(True) == 1

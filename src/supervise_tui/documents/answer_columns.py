@@ -57,7 +57,10 @@ _BOM = "\ufeff"
 """Without it Excel takes UTF-8 for the letters of Windows."""
 _AGENDA = ("text", "by", "function", "standing", "outcome", "why", "carried_from")
 _ACTION = ("what", "owner", "owner_name", "by", "how_known", "function", "carried_from")
-_REVIEWED = ("action", "what", "owner", "owner_name", "by", "outcome", "why", "new_date", "evidence")
+_REVIEWED = (
+    *("action", "what", "owner", "owner_name", "by", "outcome", "why", "new_date", "evidence"),
+    "plan",
+)
 _EVIDENCE = ("kind", "ref", "text")
 
 Cells: TypeAlias = "Iterator[tuple[str, Json]]"

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from supervise_tui.canonical import fingerprint
 from supervise_tui.domain.actions import Owner
+from supervise_tui.domain.kinds import PLANS
 
 
 class ActionState(StrEnum):
@@ -92,6 +93,14 @@ class LiveAction:
     due_on: date | None = None
     """The day it stands at now, after it was carried."""
     state: ActionState = ActionState.OPEN
+    raised_in: str = ""
+    """What kind of record that is."""
+    raised_title: str = ""
+
+    @property
+    def plan(self) -> str:
+        """The title of the plan that it is a row of; empty for any other action [DEV-2]."""
+        return self.raised_title if self.raised_in in PLANS else ""
 
     def days_late(self, today: date) -> int:
         """Days since its day is past; 0 while it is not, or when nothing is left to do."""

@@ -11,7 +11,14 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.working_days import next_working_day
 from supervise_tui.forms.answers import is_empty
-from supervise_tui.forms.definition import ActionsQuestion, Form
+from supervise_tui.forms.definition import (
+    ActionsQuestion,
+    Form,
+    GroupQuestion,
+    Question,
+    RowAction,
+    TableQuestion,
+)
 from supervise_tui.forms.nested import every_answer
 
 SUGGESTED_WEEKS = 4
@@ -55,12 +62,38 @@ class ActionPoint:
 
 
 def action_points(form: Form, answers: Mapping[str, Json]) -> list[ActionPoint]:
-    """Give the action points in `answers`, in their order; rows with nothing in them are left out."""
+    """Give the action points in `answers`, in their order; rows with nothing in them are left out.
+
+    Those are the rows of lists of actions, and of the tables and groups whose rows are looked back at
+    like actions.
+    """
     found: list[ActionPoint] = []
-    for question, rows in every_answer(form, answers):
-        if isinstance(question, ActionsQuestion) and isinstance(rows, list):
-            found += [_from_row(row) for row in rows if isinstance(row, dict) and not is_empty([row])]
+    for question, value in every_answer(form, answers):
+        rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+        if isinstance(question, ActionsQuestion):
+            found += [_from_row(row) for row in rows if not is_empty([row])]
+        elif isinstance(question, TableQuestion | GroupQuestion) and question.raises is not None:
+            found += [_of_plan(row, question.raises) for row in rows]
     return found
+
+
+def makes_actions(question: Question) -> bool:
+    """Whether answers to that question become action points."""
+    if isinstance(question, TableQuestion | GroupQuestion):
+        return question.raises is not None
+    return isinstance(question, ActionsQuestion)
+
+
+def _of_plan(row: Mapping[str, Json], raised: RowAction) -> ActionPoint:
+    """A row of a plan, as an action: its words on one line [DEV-2]."""
+    cells = {key: " ".join(value.split()) for key, value in row.items() if isinstance(value, str)}
+    return ActionPoint(
+        id=cells.get("id", ""),
+        what=cells.get(raised.what, ""),
+        owner=Owner(raised.owner.value),
+        by=_day(cells.get(raised.by, "")),
+        how_known=cells.get(raised.how_known, ""),
+    )
 
 
 def _from_row(row: Mapping[str, Json]) -> ActionPoint:

@@ -11,6 +11,12 @@ AD_HOC = "ad-hoc"
 CASE = "case"
 GROUP = "group"
 
+PLAN, PLAN_REVIEW = "development-plan", "development-plan-review"
+"""The personal development plan, and the look at it halfway [DEV-1] [CAD-13]."""
+
+PLANS = frozenset({PLAN, PLAN_REVIEW})
+"""Kinds whose rows are looked at in every supervision until done, with what shows it [DEV-2]."""
+
 SEVERAL_AT_ONCE = frozenset({INFORMAL, SPOT_CHECK, OBSERVED, AD_HOC, CASE, GROUP})
 """Kinds of which several may be written on one day, each about something of its own. Of any other kind a
 second draft would be a second truth about the same thing."""

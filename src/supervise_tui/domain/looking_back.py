@@ -42,6 +42,7 @@ def review_rows(
                 "owner_name": action.owner_name,
                 "by": before.get("by", due) if before.get("outcome") else due,
                 **{key: before.get(key, "") for key in _SAID},
+                **({"plan": action.plan} if action.plan else {}),
             }
         )
     return rows + [row for row in said.values() if row.get("outcome")]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from supervise_tui.domain.agreement import REVIEW_MONTHS, AgreementState
 from supervise_tui.domain.cadence import Due, DueState, not_running, state_on, took_place, was_held
 from supervise_tui.domain.clock_facts import Facts
+from supervise_tui.domain.kinds import PLAN, PLAN_REVIEW
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.signing_clock import ClockState, SigningClock, signing_clock
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.day_words import long_date
 
-APPRAISAL, PLAN, PLAN_REVIEW = "appraisal", "development-plan", "development-plan-review"
-"""Kinds of record [CAD-13]."""
+APPRAISAL = "appraisal"
+"""The kind of record [CAD-13]."""
 YEAR, HALF_YEAR = 12, 6
 
 _TO_SIGN = (State.OFFERED, State.PART_SIGNED)
@@ -76,6 +78,12 @@ def appraisal_clock(facts: Facts) -> Due:
 def plan_clock(facts: Facts) -> Due:
     """A development plan every 12 months [CAD-13]."""
     return _renewed(facts, "development plan", _last(facts, PLAN), YEAR)
+
+
+def plan_runs(records: Iterable[Record], today: date) -> bool:
+    """Whether a development plan was agreed within the last 12 months [DEV-1]."""
+    held = (one.held_on for one in records if one.makes == PLAN and took_place(one, today))
+    return any(today <= add_months(day, YEAR) for day in held if day is not None)
 
 
 def plan_review_clock(facts: Facts) -> Due:

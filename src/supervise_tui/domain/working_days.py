@@ -5,11 +5,13 @@ Monday to Friday less the bank holidays; England and Wales, Scotland and Norther
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
 from supervise_tui.domain.people import Nation
+from supervise_tui.forms.intervals import add_months
+
+__all__ = ["add_months", "add_working_days", "bank_holidays", "is_working_day", "next_working_day"]
 
 _SUBDIVISIONS = {
     Nation.ENGLAND: "ENG",
@@ -47,14 +49,3 @@ def add_working_days(day: date, count: int, nation: Nation) -> date:
         day = next_working_day(day + _ONE_DAY, nation)
         count -= 1
     return day
-
-
-def add_months(day: date, months: int) -> date:
-    """Give the same day `months` later or earlier, clamped to the month's end.
-
-    ValueError beyond the years 1 to 9999.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not 1 <= year <= 9999:
-        raise ValueError("beyond the calendar")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -6,13 +6,16 @@ given out here.
 
 from __future__ import annotations
 
+from datetime import date
+
 from supervise_tui.canonical import Json
 from supervise_tui.forms.answer_checks import check_answer
 from supervise_tui.forms.answer_words import day_in_words, in_words, plain_words, row_headings, rows_in_words
 from supervise_tui.forms.blanks import is_empty, is_unanswered, said_rows
-from supervise_tui.forms.definition import Form
+from supervise_tui.forms.definition import DateQuestion, Form
 from supervise_tui.forms.gaps import Gap, gaps
 from supervise_tui.forms.initials import RowToInitial, rows_to_initial
+from supervise_tui.forms.intervals import is_said_day, said_day
 from supervise_tui.forms.notices import Notice, offered_actions, warnings
 from supervise_tui.forms.scores import ScoreGiven
 from supervise_tui.forms.scores import scores as scores_of
@@ -67,6 +70,11 @@ def defaults(form: Form, facts: Facts) -> dict[str, Json]:
     """Give the answers that are filled in when a record is started."""
     given = {question.id: question.default for question in form.questions() if question.default is not None}
     today = facts.get("today")
-    return {
-        key: today if value == "today" else value for key, value in given.items() if value != "today" or today
-    }
+    found: dict[str, Json] = {}
+    for key, value in given.items():
+        if isinstance(form.question(key), DateQuestion) and isinstance(value, str) and is_said_day(value):
+            if isinstance(today, str):
+                found[key] = said_day(value, date.fromisoformat(today)).isoformat()
+        else:
+            found[key] = value
+    return found

@@ -17,11 +17,13 @@ from supervise_tui.forms.definition import (
     Form,
     GroupQuestion,
     How,
+    LongTextQuestion,
     MatrixQuestion,
     NumberQuestion,
     PlaceQuestion,
     Question,
     Role,
+    RowAction,
     Score,
     Section,
     TableQuestion,
@@ -30,7 +32,7 @@ from supervise_tui.forms.definition import (
     YesNoQuestion,
     row_question,
 )
-from supervise_tui.forms.faults import Faults, nearest
+from supervise_tui.forms.faults import Faults, listed, nearest
 from supervise_tui.forms.scores import is_number, scored_question
 from supervise_tui.forms.toml_places import Path
 
@@ -128,6 +130,7 @@ class _Check:
                 self._inside(path, around, "column", question.columns, scope)
             case GroupQuestion():
                 self._initials(path, around, question.initialled_by)
+                self._raises((*path, "raises"), around, question.raises, question.questions)
                 self._inside(path, around, "question", question.questions, scope)
             case _:
                 pass
@@ -199,6 +202,7 @@ class _Check:
 
     def _table(self, path: Path, around: str, question: TableQuestion, scope: _Scope) -> None:
         self._initials(path, around, question.initialled_by)
+        self._raises((*path, "raises"), around, question.raises, question.columns)
         counter = scope.known.get(question.counted_by)
         if not question.counted_by:
             return
@@ -213,6 +217,23 @@ class _Check:
         if role is not None and role not in signing:
             right = f"Name one of those who sign: {', '.join(sorted(signing))}."
             self._faults.add((*path, "initialled_by"), around, f"The {role} does not sign this form.", right)
+
+    def _raises(self, path: Path, around: str, raised: RowAction | None, inner: tuple[Question, ...]) -> None:
+        """What a row's action is made of has to be asked in the row."""
+        if raised is None:
+            return
+        texts = (TextQuestion, LongTextQuestion)
+        for key, name, types in (
+            ("what", raised.what, texts),
+            ("by", raised.by, (DateQuestion,)),
+            ("how_known", raised.how_known, texts),
+        ):
+            fits = [question.id for question in inner if isinstance(question, types)]
+            if name and name not in fits:
+                kind = "date" if types == (DateQuestion,) else "text"
+                right = f"Write one of: {listed(fits)}." if fits else f"Add a {kind} question to the row."
+                wrong = f"“{name[:60]}” is no {kind} question of the row."
+                self._faults.add((*path, key), around, wrong, right)
 
     def _condition(
         self,

@@ -239,7 +239,7 @@ def _agenda(question: AgendaQuestion, value: Json) -> Iterator[Gap]:
 
 
 def _review(question: ActionReviewQuestion, value: Json) -> Iterator[Gap]:
-    """[SES-6]: every open action is looked at; what did not happen says why."""
+    """[SES-6] [DEV-2]: each action is looked at; what did not happen says why, a plan's what shows it."""
     for number, row in filled_rows(value):
         name = f"“{row['what'][:60] or f'Action {number + 1}'}”"
         match row["outcome"]:
@@ -250,6 +250,8 @@ def _review(question: ActionReviewQuestion, value: Json) -> Iterator[Gap]:
                 yield _gap(question, f"{name} {words}, but does not say why.", number)
             case "carried" if not row["new_date"]:
                 yield _gap(question, f"{name} is carried over, but has no new date.", number)
+            case "done" if row.get("plan") and not row["evidence"]:
+                yield _gap(question, f"{name} is done, but nothing says what shows it.", number)
             case _:
                 pass
 

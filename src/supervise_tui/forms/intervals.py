@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from supervise_tui.problems import BadInput
@@ -45,6 +47,40 @@ class Interval:
     def days_about(self) -> float:
         """Give its length in days, a month as the mean month: to compare, never to count with."""
         return self.number * _DAYS[self.unit]
+
+
+def add_months(day: date, months: int) -> date:
+    """Give the same day `months` later or earlier, clamped to the month's end.
+
+    ValueError beyond the years 1 to 9999.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise ValueError("beyond the calendar")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+TODAY, IN = "today", "in "
+
+
+def is_said_day(text: str) -> bool:
+    """Whether a form may say a day so: "today", or from today on, "in 6 months"."""
+    said = " ".join(text.casefold().split())
+    try:
+        return said == TODAY or bool(said.startswith(IN) and parse_interval(said.removeprefix(IN)))
+    except BadInput:
+        return False
+
+
+def said_day(text: str, today: date) -> date:
+    """Give the day that `is_said_day` takes; months end where the calendar does. BadInput for any other."""
+    said = " ".join(text.casefold().split())
+    if said == TODAY:
+        return today
+    gap = parse_interval(said.removeprefix(IN))
+    if gap.unit is Unit.MONTH:
+        return add_months(today, gap.number)
+    return today + timedelta(days=gap.number * (7 if gap.unit is Unit.WEEK else 1))
 
 
 def parse_interval(text: str) -> Interval:

@@ -10,6 +10,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.forms.answer_checks import check_answer
 from supervise_tui.forms.blanks import inner_questions, is_empty
 from supervise_tui.forms.definition import Form, Question, SignerRule
+from supervise_tui.forms.intervals import is_said_day
 from supervise_tui.problems import BadInput
 
 
@@ -75,7 +76,8 @@ def move(old: Form, new: Form, answers: Mapping[str, Json]) -> dict[str, Json]:
             continue
         value = answers.get(question.id)
         if value is None:
-            if known is None and question.default not in (None, "today"):
+            said = isinstance(question.default, str) and is_said_day(question.default)
+            if known is None and question.default is not None and not said:
                 moved[question.id] = question.default
             continue
         kept = _fitted(question, value)

@@ -22,11 +22,13 @@ from supervise_tui.forms.definition import (
     GroupQuestion,
     Question,
     Role,
+    RowAction,
     SimpleQuestion,
     TableQuestion,
     TextQuestion,
 )
 from supervise_tui.forms.faults import Keys, listed
+from supervise_tui.forms.intervals import is_said_day
 from supervise_tui.forms.simple_types import ID_PATTERN, Common, read_id
 from supervise_tui.problems import BadInput
 
@@ -169,8 +171,8 @@ def _with_default(keys: Keys, question: Question) -> Question:
     given = keys.raw("default")
     if given is None or given == "":
         return question
-    if isinstance(question, DateQuestion) and given == "today":
-        return replace(question, default="today")
+    if isinstance(question, DateQuestion) and isinstance(given, str) and is_said_day(given):
+        return replace(question, default=" ".join(given.casefold().split()))
     try:
         if not _is_json(given):
             raise BadInput("A day or a time stands without quotes.", "Put it in quotes.")
@@ -220,6 +222,7 @@ def _table(keys: Keys, common: Common, _spot: Spot) -> Question:
         at_least=least,
         at_most=most,
         initialled_by=_initials(keys),
+        raises=_raises(keys),
         lines=keys.whole("lines", 4, least=1, most=simple.MOST_LINES),
     )
 
@@ -230,6 +233,30 @@ def _initials(keys: Keys) -> Role | None:
         keys.fault("initialled_by", "“both” cannot initial a row.", "Name one of those who sign.")
         return None
     return role
+
+
+def _raises(keys: Keys) -> RowAction | None:
+    """How each row becomes an action, in an inline table."""
+    values = keys.raw("raises")
+    if values is None:
+        return None
+    if not isinstance(values, dict):
+        right = 'Write it like: raises = { what = "objective", by = "by_when" }'
+        keys.fault("raises", "“raises” has to be a table.", right)
+        return None
+    inner = Keys(values, (*keys.path, "raises"), keys.around, keys.faults)
+    owner = inner.word_or_none("owner", Role) or Role.WORKER
+    if owner not in (Role.WORKER, Role.SUPERVISOR):
+        inner.fault("owner", f"“{owner}” cannot be who does it.", "Write worker or supervisor.")
+        owner = Role.WORKER
+    raised = RowAction(
+        what=inner.line("what", required=True, example='"objective"'),
+        by=inner.line("by", required=True, example='"by_when"'),
+        how_known=inner.line("how_known"),
+        owner=owner,
+    )
+    inner.done()
+    return raised
 
 
 def _group(keys: Keys, common: Common, spot: Spot) -> Question:
@@ -243,6 +270,7 @@ def _group(keys: Keys, common: Common, spot: Spot) -> Question:
         at_most=most,
         row_title=keys.line("row_title", limit=40),
         initialled_by=_initials(keys),
+        raises=_raises(keys),
     )
 
 

@@ -71,6 +71,24 @@ class StandingName(StrEnum):
     CARE = "care"
 
 
+class Hints(StrEnum):
+    """What the program looks for while somebody types; it says so kindly and never blocks."""
+
+    SMART = "smart"
+    """Something to be seen, a measure, a name, a day, within reach [DEV-3]."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowAction:
+    """How the rows of a table or group become actions: the ids of their questions [DEV-2]."""
+
+    what: str
+    by: str
+    how_known: str = ""
+    owner: Role = Role.WORKER
+    """WORKER or SUPERVISOR: who does it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """What all questions have. Conditions are kept as written, see conditions.py.
@@ -90,7 +108,7 @@ class Asked:
     unseen_with: str = ""
     """The id of the other side's question: neither answer is shown before both are given [SES-10]."""
     default: Json = field(default=None, hash=False)
-    """Filled in when a record is started; a canonical answer, or "today" for a day.
+    """Filled in when a record is started; a canonical answer; for a day also "today" or "in 6 months".
 
     Not hashed, since it may be a list: questions stand in sets and as keys.
     """
@@ -110,6 +128,7 @@ class TextQuestion(Asked):
     """One line. Answer: text."""
 
     max_length: int = 200
+    hints: Hints | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +137,7 @@ class LongTextQuestion(Asked):
 
     max_length: int = TEXT_LIMIT
     prompts: tuple[str, ...] = ()
+    hints: Hints | None = None
 
 
 @dataclass(frozen=True)
@@ -259,12 +279,15 @@ class ActionsQuestion(Asked):
 @dataclass(frozen=True, kw_only=True)
 class ActionReviewQuestion(Asked):
     """Each open action looked at again [SES-6]. Answer: list of {action, what, owner, owner_name, by,
-    outcome, why, new_date, evidence}; all texts.
+    outcome, why, new_date, evidence} and, where it was raised in a plan, {plan}; all texts.
 
     The program makes the rows from the open actions; only outcome (done, in-hand, not-done, dropped
     or carried), why, new_date and evidence are filled in. Not done and dropped need why, carried needs
-    new_date.
+    new_date; what is done in a plan needs evidence [DEV-2].
     """
+
+    of: tuple[str, ...] = ()
+    """The kinds of record whose actions it looks back at; all when there are none."""
 
 
 SimpleQuestion: TypeAlias = (
@@ -297,6 +320,8 @@ class TableQuestion(Asked):
     at_most: int | None = None
     initialled_by: Role | None = None
     """Who initials each row, by a signature of its own (see initials.py)."""
+    raises: RowAction | None = None
+    """Each row becomes an action, and is looked back at like one."""
     lines: int = 4
     """Rows on paper, where they are free."""
 
@@ -337,6 +362,7 @@ class GroupQuestion(Asked):
     row_title: str = ""
     """What one row is, in the singular: "Job"."""
     initialled_by: Role | None = None
+    raises: RowAction | None = None
 
 
 Question: TypeAlias = (

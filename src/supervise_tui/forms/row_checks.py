@@ -39,6 +39,7 @@ STRANGE_LIMIT = 100_000
 
 AGENDA_OUTCOMES = ("reached", "deferred", "not-reached")
 REVIEW_KEYS = ("action", "what", "owner", "owner_name", "by", "outcome", "why", "new_date", "evidence")
+REVIEW_MORE = ("plan",)
 REVIEW_OUTCOMES = ("done", "in-hand", "not-done", "dropped", "carried")
 EVIDENCE_KEYS = ("id", "kind", "ref", "text")
 EVIDENCE_KINDS = ("record", "action", "file", "other")
@@ -77,11 +78,11 @@ def check_action_review(value: Json, check_day: CheckDay) -> Json:
     """Open actions and what became of them; a mark says which action it is."""
     allowed = {"owner": OWNERS, "outcome": REVIEW_OUTCOMES}
     rows: list[Json] = []
-    for number, cells in _texts(value, REVIEW_KEYS, (), "action"):
+    for number, cells in _texts(value, REVIEW_KEYS, REVIEW_MORE, "action"):
         _one_of(number, cells, allowed, {"outcome": "It does not say what became of it."})
         cells["by"] = _day_or_none(number, cells["by"], check_day)
         cells["new_date"] = _day_or_none(number, cells["new_date"], check_day)
-        rows.append(dict(cells))
+        rows.append(_without_blanks(cells, REVIEW_MORE))
     return rows
 
 

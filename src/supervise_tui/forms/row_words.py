@@ -159,7 +159,7 @@ def _action_in_words(row: Mapping[str, str], people: Mapping[str, str]) -> list[
 def _review_in_words(row: Mapping[str, str], people: Mapping[str, str]) -> list[str]:
     outcome = row.get("outcome", "")
     return [
-        row.get("what", "") or row.get("action", ""),
+        _with_notes(row.get("what", "") or row.get("action", ""), [row.get("plan", "")]),
         _owner(row, people),
         _day(row.get("by", "")),
         OUTCOMES.get(outcome, outcome),

@@ -17,6 +17,7 @@ from supervise_tui.forms.definition import (
     DateQuestion,
     DurationQuestion,
     EvidenceQuestion,
+    Hints,
     LongTextQuestion,
     MatrixQuestion,
     NumberQuestion,
@@ -97,7 +98,11 @@ def read_range(keys: Keys, most: int) -> tuple[int, int | None]:
 
 def read_text(keys: Keys, common: Common) -> Question:
     """One line."""
-    return TextQuestion(**common, max_length=keys.whole("max_length", 200, least=1, most=2_000))
+    return TextQuestion(
+        **common,
+        max_length=keys.whole("max_length", 200, least=1, most=2_000),
+        hints=keys.word_or_none("hints", Hints),
+    )
 
 
 def read_long_text(keys: Keys, common: Common) -> Question:
@@ -106,6 +111,7 @@ def read_long_text(keys: Keys, common: Common) -> Question:
         **common,
         max_length=keys.whole("max_length", TEXT_LIMIT, least=1, most=TEXT_LIMIT),
         prompts=keys.texts("prompts"),
+        hints=keys.word_or_none("hints", Hints),
     )
 
 
@@ -235,6 +241,6 @@ def read_actions(keys: Keys, common: Common) -> Question:
     return ActionsQuestion(**common, lines=keys.whole("lines", 6, least=1, most=MOST_LINES))
 
 
-def read_action_review(_keys: Keys, common: Common) -> Question:
+def read_action_review(keys: Keys, common: Common) -> Question:
     """Open actions looked at again."""
-    return ActionReviewQuestion(**common)
+    return ActionReviewQuestion(**common, of=keys.texts("of", limit=60))

@@ -6,7 +6,7 @@ action follow from its reviews (`domain.action_life.settled`) and are kept besid
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -140,34 +140,35 @@ def forget_review(work: Work, action: str, record_id: str) -> LiveAction:
     return _settle(work, row)
 
 
-def open_actions(work: Work, worker: str, *, for_record: str = "") -> list[LiveAction]:
-    """Give what is still to do in a worker's file, the earliest day first.
+def open_actions(
+    work: Work, worker: str, *, for_record: str = "", raised_in: Collection[str] = ()
+) -> list[LiveAction]:
+    """Give what is still to do in a worker's file, the earliest day first; of these kinds, if any are named.
 
     With `for_record`: what that record looks back at, so those it has spoken of already too (its own
     "done" does not take the row away), and none that it raised itself.
     """
     spoken_of = select(ActionReviewRow.action).where(ActionReviewRow.record == for_record)
-    rows = work.session.exec(
-        select(ActionPointRow)
-        .where(ActionPointRow.worker == worker, ActionPointRow.record != for_record)
+    asked = (
+        _WITH_RECORD.where(ActionPointRow.worker == worker, ActionPointRow.record != for_record)
         .where(
             col(ActionPointRow.state).in_([state.value for state in LIVE])
             | col(ActionPointRow.id).in_(spoken_of)
         )
         .order_by(*_BY_DAY)
     )
-    return [_action(row) for row in rows]
+    if raised_in:
+        asked = asked.where(col(RecordRow.makes).in_(raised_in))
+    return [_action(row, record) for row, record in work.session.exec(asked)]
 
 
 def of_worker(work: Work, worker: str) -> list[Thread]:
     """Give every action of a worker's file with its reviews, those still to do first, then the newest."""
-    rows = work.session.exec(
-        select(ActionPointRow).where(ActionPointRow.worker == worker).order_by(*_BY_DAY)
-    ).all()
+    rows = work.session.exec(_WITH_RECORD.where(ActionPointRow.worker == worker).order_by(*_BY_DAY)).all()
     said: dict[str, list[Review]] = {}
     for action, review in _all_reviews(work, worker):
         said.setdefault(action, []).append(review)
-    threads = [Thread(_action(row), tuple(said.get(row.id, ()))) for row in rows]
+    threads = [Thread(_action(row, record), tuple(said.get(row.id, ()))) for row, record in rows]
     live = [thread for thread in threads if thread.action.state.is_live]
     past = [thread for thread in threads if not thread.action.state.is_live]
     return live + sorted(past, key=lambda thread: thread.reviews[-1].on, reverse=True)
@@ -176,20 +177,22 @@ def of_worker(work: Work, worker: str) -> list[Thread]:
 def late(work: Work, today: date) -> list[LiveAction]:
     """Give the actions of the whole cabinet whose day is past, the latest first."""
     rows = work.session.exec(
-        select(ActionPointRow)
-        .where(col(ActionPointRow.state).in_([state.value for state in LIVE]))
+        _WITH_RECORD.where(col(ActionPointRow.state).in_([state.value for state in LIVE]))
         .where(col(ActionPointRow.due_on) < today)
         .order_by(*_BY_DAY)
     )
-    return [_action(row) for row in rows]
+    return [_action(row, record) for row, record in rows]
 
 
 def thread(work: Work, action: str) -> Thread:
     """Give an action with all its reviews; NotFound if there is none of that id."""
     row = _row(work, action)
-    return Thread(_action(row), tuple(_reviews(work, action)))
+    return Thread(_settled(work, row), tuple(_reviews(work, action)))
 
 
+_WITH_RECORD = select(ActionPointRow, RecordRow).join(
+    RecordRow, col(RecordRow.id) == ActionPointRow.record, isouter=True
+)
 _BY_DAY = (
     col(ActionPointRow.due_on).is_(None),
     col(ActionPointRow.due_on),
@@ -236,7 +239,11 @@ def _settle(work: Work, row: ActionPointRow) -> LiveAction:
     row.state = state.value
     work.session.add(row)
     work.session.flush()
-    return _action(row)
+    return _settled(work, row)
+
+
+def _settled(work: Work, row: ActionPointRow) -> LiveAction:
+    return _action(row, work.session.get(RecordRow, row.record))
 
 
 def _review(row: ActionReviewRow) -> Review:
@@ -250,7 +257,7 @@ def _review(row: ActionReviewRow) -> Review:
     )
 
 
-def _action(row: ActionPointRow) -> LiveAction:
+def _action(row: ActionPointRow, record: RecordRow | None) -> LiveAction:
     return LiveAction(
         id=row.id,
         worker=row.worker,
@@ -263,4 +270,6 @@ def _action(row: ActionPointRow) -> LiveAction:
         agreed_by=row.agreed_by,
         due_on=row.due_on,
         state=ActionState(row.state),
+        raised_in=record.makes if record is not None else "",
+        raised_title=record.title if record is not None else "",
     )

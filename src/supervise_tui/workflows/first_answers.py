@@ -65,7 +65,7 @@ def reviewed(work: Work, record: Record, form: Form, answers: Mapping[str, Json]
     question = review_question(form)
     if question is None:
         return {}
-    to_do = action_points.open_actions(work, record.worker, for_record=record.id)
+    to_do = action_points.open_actions(work, record.worker, for_record=record.id, raised_in=question.of)
     rows = review_rows(to_do, answers.get(question.id), record.held_on)
     return {question.id: cast("Json", rows)} if rows else {}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from supervise_tui.domain.actions import action_points
+from supervise_tui.domain.actions import action_points, makes_actions
 from supervise_tui.domain.looking_back import reviews_in
 from supervise_tui.domain.record import Record
 from supervise_tui.domain.supervision import StepState, steps
-from supervise_tui.forms.definition import ActionReviewQuestion, ActionsQuestion, Form, Step
+from supervise_tui.forms.definition import ActionReviewQuestion, Form, Step
 from supervise_tui.problems import NotFound
 from supervise_tui.store import action_points as store_actions
 from supervise_tui.store import people, records
@@ -25,7 +25,7 @@ def follow_draft(work: Work, desk: Desk, record: Record, form: Form, changed: Co
     actions = {
         question.id
         for question in form.questions()
-        if isinstance(question, ActionsQuestion | ActionReviewQuestion)
+        if makes_actions(question) or isinstance(question, ActionReviewQuestion)
     }
     if not actions:
         return

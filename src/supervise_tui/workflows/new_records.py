@@ -8,18 +8,22 @@ by typing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.addendum import ADDENDUM
 from supervise_tui.domain.agreement import AGREEMENT
+from supervise_tui.domain.cadence import Due
+from supervise_tui.domain.clocks import readings
 from supervise_tui.domain.kinds import (
     AD_HOC,
     CASE,
     GROUP,
     INFORMAL,
     OBSERVED,
+    PLAN,
+    PLAN_REVIEW,
     SEVERAL_AT_ONCE,
     SPOT_CHECK,
     SUBJECTS,
@@ -27,9 +31,11 @@ from supervise_tui.domain.kinds import (
 from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.supervision import facts_for
+from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Form
 from supervise_tui.store import people, records
 from supervise_tui.workflows import agreements, hold_supervision
+from supervise_tui.workflows.clocks import gather, with_everything
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_supervision import Sheet
 from supervise_tui.workflows.layouts import SUPERVISION, default_layout
@@ -47,6 +53,8 @@ class Around:
     """About the worker, by the names of `conditions.FACTS`."""
     layout: str
     """The id of the layout that supervisions are written in here."""
+    due: Mapping[str, Due] = field(default_factory=dict)
+    """Where the worker stands against each clock, by its id."""
 
 
 Fits: TypeAlias = Callable[[Form, Around], str | None]
@@ -89,14 +97,35 @@ def _always_fits(_form: Form, _around: Around) -> str:
     return ""
 
 
+DUE, OVERDUE = "due", "overdue"
+
+
+def _by_its_clock(clock_id: str, first: str = "") -> Fits:
+    """Fits once its clock is due; before the first of its kind for the reason `first`, if it has one."""
+
+    def fits(_form: Form, around: Around) -> str | None:
+        due = around.due.get(clock_id)
+        if due is None:
+            return None
+        if due.state == "overdue":
+            return OVERDUE
+        if due.state == "due-soon":
+            return f"{DUE} by {long_date(due.due_on)}" if due.due_on else DUE
+        return first or None if due.state == "not-applicable" else None
+
+    return fits
+
+
 STARTS: dict[str, Start] = {AGREEMENT: agreements.start}
 """How a kind is started, where that is more than starting a record."""
 FITS: dict[str, Fits] = {
     SUPERVISION: _supervision_fits,
     AGREEMENT: _agreement_fits,
     **dict.fromkeys((INFORMAL, SPOT_CHECK, AD_HOC, OBSERVED, CASE, GROUP), _always_fits),
+    PLAN: _by_its_clock("development-plan", "there is none yet"),
+    PLAN_REVIEW: _by_its_clock("development-plan-review"),
 }
-"""When a kind fits; the order here is the order on the screen."""
+"""When a kind fits; the order here is the order on the screen, but that what is due comes before the rest."""
 
 
 def offers(forms: Iterable[Form], around: Around, being_written: Sequence[Record]) -> list[Offer]:
@@ -118,9 +147,10 @@ def offers(forms: Iterable[Form], around: Around, being_written: Sequence[Record
             found.append(Offer(form=form, fits=why is not None, why=why or ""))
     places = {makes: place for place, makes in enumerate(FITS)}
 
-    def order(one: Offer) -> tuple[bool, bool, int, str, str]:
+    def order(one: Offer) -> tuple[bool, bool, bool, int, str, str]:
         place = places.get(one.form.makes, len(places)) if one.fits else 0
-        return one.draft is None, not one.fits, place, one.form.title, one.form.id
+        waits = one.fits and (one.form.makes == SUPERVISION or one.why.startswith((DUE, OVERDUE)))
+        return one.draft is None, not one.fits, not waits, place, one.form.title, one.form.id
 
     return sorted(found, key=order)
 
@@ -139,6 +169,7 @@ def new_records(desk: Desk, worker_id: str) -> list[Offer]:
         agreed = agreement_standing(work, desk, worker_id)
         writing = records.find(work, worker=worker_id, states=[State.DRAFT])
         said = records.answers_in_file(work, worker_id, SUBJECTS)
+        clocks = readings(with_everything(work, desk, gather(work, desk, [worker]))[worker_id])
     more: dict[str, Json] = {
         "worker.has_agreement": agreed.in_force,
         "worker.agreement": agreed.sentence,
@@ -147,7 +178,8 @@ def new_records(desk: Desk, worker_id: str) -> list[Offer]:
     facts = facts_for(worker, today=desk.today, number=0, more=more)
     # An addendum is not offered: it is begun from the record that it belongs to.
     forms = [form for form in desk.library.all() if form.makes != ADDENDUM]
-    found = offers(forms, Around(facts=facts, layout=layout), writing)
+    around = Around(facts=facts, layout=layout, due={one.clock.id: one.due for one in clocks})
+    found = offers(forms, around, writing)
     return [replace(one, about=subject(said.get(one.draft.id, {})) if one.draft else "") for one in found]
 
 

@@ -9,8 +9,10 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.agreement import Agreement, Standing, propose, standing
 from supervise_tui.domain.cadence import was_held
 from supervise_tui.domain.group import said_names
+from supervise_tui.domain.kinds import PLAN
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record
+from supervise_tui.domain.record_clocks import plan_runs
 from supervise_tui.domain.supervision import facts_for
 from supervise_tui.store import action_points, agreements, groups, papers, people, records
 from supervise_tui.store.cabinet import Work
@@ -63,6 +65,7 @@ def facts_of(work: Work, desk: Desk, record: Record, worker: Worker) -> dict[str
         "worker.has_agreement": agreed.in_force,
         "worker.agreement": agreed.sentence,
         "worker.agreement_review_due": agreed.in_force and agreed.wants_attention,
+        "worker.has_plan": plan_runs(records.find(work, worker=worker.id, makes=PLAN), day),
         "worker.usual_frequency": proposal.frequency.value,
         "worker.usual_frequency_words": proposal.words,
         "meeting.last_on": before.held_on.isoformat() if before and before.held_on else None,

@@ -31,7 +31,7 @@ OUTCOMES = (
 )
 SAYS_WHY = ("not-done", "dropped")
 """Outcomes that cannot stand without a reason."""
-CARRIED = "carried"
+DONE, CARRIED = "done", "carried"
 
 
 class ActionReviewAnswer(RowEditor):
@@ -98,6 +98,8 @@ class ActionReviewAnswer(RowEditor):
             return self._why
         if self._open and row.get("outcome") == CARRIED and not row.get("new_date"):
             return self._new_date
+        if self._open and row.get("outcome") == DONE and row.get("plan") and not row.get("evidence"):
+            return self._evidence
         return self.list
 
     def open_row(self) -> Row:
@@ -110,7 +112,8 @@ class ActionReviewAnswer(RowEditor):
 
     def row_words(self, row: Row, number: int) -> str:
         """What, who, by when, late or not, and what became of it."""
-        parts = [f"{number:>2}  {row.get('what') or 'An action'}", self._who(row), self._when(row)]
+        plan = "from the plan" if row.get("plan") else ""
+        parts = [f"{number:>2}  {row.get('what') or 'An action'}", plan, self._who(row), self._when(row)]
         return "· ".join(f"{part} " for part in (*parts, self._became(row)) if part).rstrip()
 
     def _who(self, row: Row) -> str:
@@ -135,6 +138,8 @@ class ActionReviewAnswer(RowEditor):
         if outcome == CARRIED:
             day = _day(row.get("new_date"))
             return f"{words} to {day_and_month(day)}" if day else f"{words}: to which day?"
+        if outcome == DONE and row.get("plan") and not row.get("evidence"):
+            return f"{words}: what shows it?"
         return f"{words}, shown" if row.get("evidence") else words
 
     def fill_fields(self, row: Row) -> None:
@@ -156,6 +161,9 @@ class ActionReviewAnswer(RowEditor):
         self._why.border_title = "Why (needed)" if outcome in SAYS_WHY else "Why"
         self._new_date.display = self._open and outcome == CARRIED
         self._evidence.display = self._open and bool(outcome)
+        # What was learned under a plan is shown, not only said [DEV-2].
+        shows = outcome == DONE and bool(self.row.get("plan"))
+        self._evidence.border_title = "What shows it (needed)" if shows else "What shows it"
 
     def edit(self, index: int) -> None:
         """Open the fields for an action."""

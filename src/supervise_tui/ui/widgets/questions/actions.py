@@ -14,6 +14,7 @@ from textual.widgets import Input
 from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.said_dates import parse_said_date
+from supervise_tui.domain.smart import Elsewhere, smart_hint
 from supervise_tui.domain.working_days import is_working_day, next_working_day
 from supervise_tui.forms.day_words import day_and_month, long_date, weekday
 from supervise_tui.forms.definition import ActionsQuestion, Role
@@ -220,6 +221,12 @@ class ActionsAnswer(RowEditor):
             f"Action {number}: what will be done" if self.at < len(self.rows) else "What will be done"
         )
         self._show_other()
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """One hint on the wording of the action; its day and its owner have fields of their own [DEV-3]."""
+        known = Elsewhere(measure=bool(self._how.value.strip()), owner=True, day=True)
+        self._what.say(smart_hint(self._what.value, known))
 
     def _show_other(self) -> None:
         self._owner_name.display = self._owner.value == OTHER
@@ -264,6 +271,7 @@ class ActionsAnswer(RowEditor):
         What stands there now, not what an event says: a late event must not write into the row after.
         """
         self._by.read_day()
+        self._show_hint()
         self.change(
             what=self._what.value,
             owner_name=self._owner_name.value if self._owner.value == OTHER else "",

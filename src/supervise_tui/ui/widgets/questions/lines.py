@@ -25,6 +25,7 @@ from supervise_tui.problems import BadInput
 from supervise_tui.ui.widgets.enter_field import all_noticed
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.questions.asking import Asking, Setting, widget_id
+from supervise_tui.ui.widgets.questions.hinting import hint_on
 
 
 def typed_date(value: Json) -> str:
@@ -70,8 +71,18 @@ class TextAnswer(LineAnswer):
 
     def __init__(self, question: TextQuestion, setting: Setting, value: Json) -> None:
         super().__init__(value=value if isinstance(value, str) else "", id=widget_id(question.id))
+        self._text_question = question
         self.asks(question, setting, value)
         self.start()
+
+    def echo(self) -> str:
+        """One hint on the wording, where the form asks for hints."""
+        return hint_on(self._text_question, self.setting, self.value)
+
+    def look_around(self) -> None:
+        """What the other fields of the row say may answer the hint."""
+        if self._text_question.hints is not None:
+            self.show_state()
 
 
 class NumberAnswer(LineAnswer):

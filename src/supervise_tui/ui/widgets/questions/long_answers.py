@@ -12,6 +12,7 @@ from supervise_tui.forms.definition import LongTextQuestion
 from supervise_tui.ui.widgets.long_text import LongText
 from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.questions.asking import Asking, Setting, widget_id
+from supervise_tui.ui.widgets.questions.hinting import hint_on
 
 
 class LongAnswer(Asking, LongText):
@@ -22,6 +23,7 @@ class LongAnswer(Asking, LongText):
     ) -> None:
         text = value if isinstance(value, str) else ""
         super().__init__(text=text, limit=question.max_length, id=own_id or widget_id(question.id))
+        self._long_question = question
         self.set_class("~" in question.id, "note")
         self.asks(question, setting, value)
         self.show_state()
@@ -38,9 +40,15 @@ class LongAnswer(Asking, LongText):
         self.took(text if text.strip() else None, self.fault_of(text) if self.over else "")
         self.show_state()
 
+    def look_around(self) -> None:
+        """What the other fields of the row say may answer the hint."""
+        if self._long_question.hints is not None:
+            self.show_state()
+
     def show_state(self) -> None:
-        """The label above; below, how much is over."""
-        self._help = self.remark.replace("[", "\\[")
+        """The label above; below, how much is over, else a hint on the wording and what the form says."""
+        said = (self.remark, hint_on(self._long_question, self.setting, self.text))
+        self._help = " · ".join(part for part in said if part).replace("[", "\\[")
         super().show_state()
         self._show_length()
 
@@ -89,6 +97,10 @@ class PromptedAnswer(Asking, Horizontal):
     def stands(self, *, needed: bool, remark: str = "") -> None:
         """The text shows it."""
         self._text.stands(needed=needed, remark=remark)
+
+    def look_around(self) -> None:
+        """The text follows."""
+        self._text.look_around()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Write the prompt on a line of its own where the text ends, and go on typing there."""
