@@ -12,8 +12,8 @@ from supervise_tui.workflows.action_thread import actions_of
 from supervise_tui.workflows.clocks import clocks
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_supervision import Sheet, gaps_of, open_sheet, save
+from tests.forms.test_filled import FILLED
 from tests.homes import Clock, good_answers
-from tests.workflows.test_filled_forms import FILLED
 
 Row = dict[str, str]
 
