@@ -132,7 +132,12 @@ def test_a_task_is_done_in_sight_until_somebody_has_seen_it(run: Run, home: Home
     assert induction("add", "--task", "Medication") == "Medication: in sight of a colleague\n"
     said = induction("assess", "--task", "medication", "--by", "Delyth Pugh", "--on", "16/11/2026")
     assert said == "Medication: alone, seen by Delyth Pugh on Monday 16 November 2026\n"
-    assert json.loads(induction("list", "--json"))["tasks"] == [
-        {"task": "Medication", "competent_on": "2026-11-16", "assessed_by": "Delyth Pugh"}
+    said = induction("assess", "--task", "medication", "--by", "Una", "--on", "17/11/2026", "--not-yet")
+    assert said == "Medication: in sight of a colleague\n"
+    (task,) = json.loads(induction("list", "--json"))["tasks"]
+    assert (task["task"], task["competent_on"], task["assessed_by"]) == ("Medication", None, "")
+    assert [(one["by"], one["found"]) for one in task["assessments"]] == [
+        ("Delyth Pugh", "competent"),
+        ("Una", "not-yet"),
     ]
     assert "There is no task hoists." in induction("assess", "--task", "hoists", "--by", "Delyth Pugh")

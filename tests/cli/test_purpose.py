@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from supervise_tui.domain.absences import AbsenceKind
 from supervise_tui.domain.roles import KeyRole
-from supervise_tui.workflows import file_openings
+from supervise_tui.workflows import absences, file_openings, plan_supervision
 from supervise_tui.workflows.open_cabinet import close_desk
 from tests.cli.conftest import Run
 from tests.key_ring import SECRETS, KeyRing, key_ring
@@ -45,6 +47,26 @@ def test_a_purpose_is_needed_and_kept(ring: KeyRing, run: Run, tmp_path: Path) -
     assert "Folasade Ekundayo  opened the file: Auditor: File audit" in told.out
     assert run("history", *auditor, "--worker", "Ania").status == 2
     assert "File audit" not in run("history", *auditor).out  # of a file that is shut, no words are given
+
+
+def test_absences_and_planned_talks_are_words_of_a_file_too(ring: KeyRing, run: Run, tmp_path: Path) -> None:
+    desk = ring.open()
+    absences.away(desk, ring.ania, AbsenceKind.SICKNESS, desk.today)
+    plan_supervision.plan(desk, ring.ania, desk.today + timedelta(days=1))
+    close_desk(desk)
+    provider, to = by(ring, KeyRole.PROVIDER), ("--to", tmp_path / "talks.ics")
+    for words in (("absences", "list"), ("calendar",)):
+        shut = run(*words, *provider, *(to if words == ("calendar",) else ()))
+        assert (shut.status, shut.out) == (2, "")
+        assert "--purpose" in shut.err
+    assert run("calendar", *provider, *to, "--purpose", "Planning the winter").status == 0
+    told = run("due", *provider, "--json").out  # the files are shut again
+    assert "Away since" in told
+    assert "sick" not in told
+    desk = ring.open()
+    assert len(file_openings.openings(desk, ring.ania)) == 1
+    assert file_openings.openings(desk, ring.bethan) == []  # no talk is planned with them
+    close_desk(desk)
 
 
 def test_only_the_file_of_the_record_asked_for_is_opened(ring: KeyRing, run: Run, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def boss(first: date, back: date | None = None, **known: object) -> tuple[Absenc
 
 OFFERED = held(TALK, state=State.OFFERED)
 IN_INDUCTION = replace(MEHMET, induction_ends_on=date(2026, 12, 10))
-SICK = frozenset({"r7"})
+SICK = {"r7": None}
 DAY = timedelta(days=1)
 
 TABLE: list[tuple[str, Facts, str, date | None, str]] = [

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from supervise_tui.canonical import canonical_bytes, parse
 from supervise_tui.forms.answers import answers_to_sign, check_answer, gaps, in_words
 from supervise_tui.forms.definition import Form
+from supervise_tui.forms.induction_tasks import TASKS_FILE
 from supervise_tui.forms.library import is_policy, shipped_folder, toml_files
 from supervise_tui.forms.reading import LARGEST_FORM, read_form
 from supervise_tui.forms.standing import STANDING_FILE
@@ -27,7 +28,7 @@ SOURCES = [
     path.read_bytes()
     for folder in (shipped_folder(), Path(__file__).parent / "own")
     for path in toml_files(folder)
-    if path.name != STANDING_FILE and not is_policy(path, folder)
+    if path.name not in (STANDING_FILE, TASKS_FILE) and not is_policy(path, folder)
 ]
 PLACE = re.compile(r"bent\.toml(, line [1-9]\d*)?(, (section|question|column|score|signatures)[ a-z0-9_]*)*")
 WAYS = 4

@@ -6,9 +6,11 @@ import pytest
 from textual.binding import Binding
 
 from supervise_tui.domain.roles import Act
+from supervise_tui.ui.screens.absences import AbsencesScreen
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.flags import FlagsScreen
 from supervise_tui.ui.screens.home import Home
+from supervise_tui.ui.screens.induction import InductionScreen
 from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
@@ -17,7 +19,16 @@ from supervise_tui.ui.what_roles_do import KEYS, act_of
 
 SCREENS: dict[str, type[House]] = {
     screen.__name__: screen
-    for screen in (Home, WorkerFileScreen, WorkerYearScreen, ReceiptScreen, FlagsScreen, KeysAndBackups)
+    for screen in (
+        Home,
+        WorkerFileScreen,
+        WorkerYearScreen,
+        ReceiptScreen,
+        FlagsScreen,
+        KeysAndBackups,
+        AbsencesScreen,
+        InductionScreen,
+    )
 }
 
 

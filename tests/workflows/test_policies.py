@@ -9,6 +9,7 @@ import pytest
 
 from supervise_tui.domain.absences import AbsenceKind
 from supervise_tui.domain.cadence import Due
+from supervise_tui.domain.induction import Found
 from supervise_tui.domain.people import Worker
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.definition import Role
@@ -145,9 +146,12 @@ def test_after_sickness_a_talk_is_booked_again_from_the_return(
     plan = plan_supervision.plan(desk, gurpreet.id, date(2026, 11, 20))
     assert stands(desk).reason == "Planned for Friday 20 November 2026."
     plan_supervision.cancel(desk, plan.record.id, "Off sick", by=Role.WORKER, sickness=True)
-    assert (clock_of(desk, "rebooking").state, clock_of(desk, "rebooking").due_on) == ("due-soon", None)
-    absence = absences.away(desk, gurpreet.id, AbsenceKind.SICKNESS, date(2026, 11, 17))
-    assert clock_of(desk, "rebooking").state == "paused"
+    (absence,) = absences.absences_of(desk, gurpreet.id)
+    assert (absence.kind, absence.first_day, absence.back_on) == (AbsenceKind.SICKNESS, TODAY, None)
+    assert (clock_of(desk, "rebooking").state, clock_of(desk, "rebooking").due_on) == ("paused", None)
+    waiting = plan_supervision.outlook(desk, gurpreet.id).to_rebook
+    assert waiting is not None
+    assert plan_supervision.who_was_ill(desk, waiting) == absence
     clock.turn(days=14)
     absences.came_back(desk, absence.id, date(2026, 12, 1))
     found = clock_of(desk, "rebooking")
@@ -155,6 +159,87 @@ def test_after_sickness_a_talk_is_booked_again_from_the_return(
     outlook = plan_supervision.outlook(desk, gurpreet.id)
     assert outlook.to_rebook is not None
     assert outlook.to_rebook.when.by == date(2026, 12, 8)
+
+
+def test_a_return_that_is_known_when_a_talk_is_cancelled_counts_at_once(desk: Desk, gurpreet: Worker) -> None:
+    """[CAD-9]"""
+    plan = plan_supervision.plan(desk, gurpreet.id, date(2026, 11, 20))
+    with pytest.raises(BadInput, match="not after the first day away"):
+        plan_supervision.cancel(
+            desk, plan.record.id, "Off sick", by=Role.WORKER, sickness=True, back_on=date(2026, 11, 2)
+        )
+    assert absences.absences_of(desk) == []  # nothing of it was kept
+    absences.away(desk, gurpreet.id, AbsenceKind.SICKNESS, date(2026, 11, 16))
+    when = plan_supervision.cancel(
+        desk, plan.record.id, "Off sick", by=Role.WORKER, sickness=True, back_on=date(2026, 11, 19)
+    )
+    assert when is not None
+    assert (when.by, when.counts_from) == (date(2026, 11, 27), "the day it was for")  # back before it
+    (absence,) = absences.absences_of(desk, gurpreet.id)
+    assert (absence.first_day, absence.back_on) == (date(2026, 11, 16), date(2026, 11, 19))
+    assert clock_of(desk, "rebooking").due_on == date(2026, 11, 27)
+
+
+def test_an_absence_is_changed_and_who_stands_in_is_named_with_the_day(desk: Desk, gurpreet: Worker) -> None:
+    """[CAD-10]"""
+    absence = absences.away(desk, desk.owner.id, AbsenceKind.LEAVE, date(2026, 10, 1), planned=True)
+    with pytest.raises(BadInput, match="belong together"):
+        absences.change(desk, replace(absence, cover="Delyth Pugh"))
+    with pytest.raises(BadInput, match="Who stands in is empty"):
+        absences.change(desk, replace(absence, cover_from=TODAY))
+    changed = absences.change(
+        desk, replace(absence, kind=AbsenceKind.SICKNESS, cover=" Delyth  Pugh ", cover_from=TODAY)
+    )
+    view = absences.away_view(desk, desk.owner.id)
+    assert (view.name, view.supervisor, view.absences) == ("Marian Oakes", True, [changed])
+    assert view.cover is not None
+    assert view.cover.reason.endswith("Delyth Pugh stands in.")
+    written = len(history_lines(desk))
+    assert absences.change(desk, changed) == changed
+    assert len(history_lines(desk)) == written  # nothing changed, nothing noted
+    assert stands(desk).state == "on-time"
+
+
+def test_whose_absence_stops_a_clock_is_said(desk: Desk, gurpreet: Worker) -> None:
+    absence = absences.away(desk, desk.owner.id, AbsenceKind.SICKNESS, date(2026, 11, 16))
+    assert stands(desk).reason.startswith("The supervisor is away sick since Monday 16 November 2026, so")
+    absences.take_back(desk, absence.id, "A slip")
+    absences.away(desk, gurpreet.id, AbsenceKind.SICKNESS, date(2026, 11, 16))
+    assert stands(desk).reason.startswith("Away sick since Monday 16 November 2026, so the clock")
+
+
+def test_what_was_found_last_counts_and_all_of_it_is_kept(desk: Desk, gurpreet: Worker) -> None:
+    """[CAD-8]"""
+    hoist, round_ = induction.add_tasks(desk, gurpreet.id, ["Using a hoist", "Night rounds"])
+    with pytest.raises(BadInput, match="there already"):
+        induction.add_tasks(desk, gurpreet.id, ["Fire drill", "night rounds"])
+    found = [
+        (TODAY - timedelta(days=9), Found.ALONE, "Certificate of 2025, and seen on a round"),
+        (TODAY - timedelta(days=2), Found.NOT_YET, "Left the brake off"),
+        (TODAY - timedelta(days=5), Found.ALONE, "Typed in late"),
+    ]
+    for day, what, shown in found:
+        hoist = induction.assess(desk, hoist.id, day, "Delyth Pugh", found=what, evidence=shown)
+    assert hoist.competent_on is None  # of 15 November, whenever it was typed in
+    hoist = induction.assess(desk, hoist.id, TODAY, "Delyth Pugh")
+    assert hoist.alone_by(TODAY)
+    view = induction.induction_of(desk, gurpreet.id)
+    assert [line.task.task for line in view.lines] == ["Night rounds", "Using a hoist"]
+    assert [one.evidence for one in view.lines[1].assessments] == [*(shown for _, _, shown in found), ""]
+    with desk.cabinet.reading() as work:
+        (line,) = induction.in_sight(work, desk, [gurpreet])
+    assert [task.task for task in line.tasks] == ["Night rounds"]
+    induction.remove_task(desk, round_.id, "Days only")
+    assert [task.task for task in induction.tasks_of(desk, gurpreet.id)] == ["Using a hoist"]
+    told = history_lines(desk, gurpreet.id)[0]
+    assert (told.what, told.why) == ("took back a task of the induction", "Days only")
+
+
+def test_tasks_come_from_lists_that_leave_out_what_is_there(desk: Desk, gurpreet: Worker) -> None:
+    before = induction.lists_to_add(desk, induction.induction_of(desk, gurpreet.id))
+    induction.add_tasks(desk, gurpreet.id, before[0].tasks)
+    after = induction.lists_to_add(desk, induction.induction_of(desk, gurpreet.id))
+    assert [one.id for one in after] == [one.id for one in before[1:]]
 
 
 def test_a_task_of_the_induction_is_done_in_sight_until_somebody_has_seen_it(

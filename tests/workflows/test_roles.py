@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from supervise_tui.domain.absences import AbsenceKind
 from supervise_tui.domain.roles import CAN_BE_GIVEN, Act, KeyRole, may, why_not
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import BadInput, NotAllowed, NotOpened, Problem
 from supervise_tui.store import history
 from supervise_tui.workflows import (
+    absences,
     action_thread,
     backups,
     export_answers,
@@ -21,6 +23,7 @@ from supervise_tui.workflows import (
     find_words,
     flags,
     hold_supervision,
+    induction,
     key_holders,
     layouts,
     paper_records,
@@ -77,6 +80,8 @@ def doing(ring: KeyRing, tmp_path: Path) -> list[tuple[Act, Callable[[Desk], obj
         (Act.SIGN_AS_SUPERVISOR, lambda desk: sign_off.sign(desk, ring.draft, Role.SUPERVISOR, "x")),
         (Act.PREPARE, lambda desk: prepare.open_own(desk, ring.ania)),
         (Act.PLAN, lambda desk: plan_supervision.plan(desk, ring.ania, desk.today + soon)),
+        (Act.PLAN, lambda desk: absences.away(desk, ring.ania, AbsenceKind.LEAVE, desk.today + soon)),
+        (Act.CHANGE_WORKERS, lambda desk: induction.add_task(desk, ring.ania, "Night rounds")),
         (Act.CHANGE_WORKERS, lambda desk: workers.add_worker(desk, name="Iolo Vaughan", post="Cook")),
         (
             Act.SETTLE_FLAGS,
@@ -113,6 +118,11 @@ def reading(ring: KeyRing) -> list[Callable[[Desk], object]]:
         lambda desk: flags.likely_manager(desk, ring.signed),
         lambda desk: prepare.open_workers(desk, ring.ania, WORKER_SECRET),
         lambda desk: export_records.signed_record(desk, ring.signed),
+        lambda desk: absences.absences_of(desk, ring.ania),
+        lambda desk: absences.away_view(desk, ring.ania),
+        lambda desk: induction.induction_of(desk, ring.ania),
+        lambda desk: plan_supervision.outlook(desk, ring.ania),
+        lambda desk: plan_supervision.planned(desk, ring.ania),
     ]
 
 

@@ -8,7 +8,7 @@ import typer
 
 from supervise_tui.canonical import Json
 from supervise_tui.cli.exit_status import DONE
-from supervise_tui.cli.finding import WorkerName, one_worker
+from supervise_tui.cli.finding import Purpose, WorkerName, one_worker, open_files
 from supervise_tui.cli.opening import AsJson, Folder, PassphraseFile, opened
 from supervise_tui.cli.said_days import day_said, iso
 from supervise_tui.cli.words import say, say_json, say_table
@@ -37,13 +37,20 @@ def group() -> typer.Typer:
     return app
 
 
-def list_absences(folder: Folder, as_json: AsJson = False, passphrase_file: PassphraseFile = None) -> int:
+def list_absences(
+    folder: Folder,
+    purpose: Purpose = None,
+    as_json: AsJson = False,
+    passphrase_file: PassphraseFile = None,
+) -> int:
     """List the absences that are written down, the latest first."""
     from supervise_tui.workflows.absences import absences_of
     from supervise_tui.workflows.workers import find_workers
 
     with opened(folder, passphrase_file) as desk:
-        names = {line.worker.id: line.worker.name for line in find_workers(desk)}
+        everyone = [line.worker for line in find_workers(desk)]
+        open_files(desk, everyone, purpose)
+        names = {worker.id: worker.name for worker in everyone}
         names[desk.owner.id] = desk.owner.name
         found = absences_of(desk)
     if as_json:
@@ -67,6 +74,7 @@ def add(
     ] = None,
     worker: WorkerName = None,
     planned: Annotated[bool, typer.Option("--planned", help="It was known long before.")] = False,
+    purpose: Purpose = None,
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Write down that a worker is away; without --worker, the supervisor."""
@@ -75,17 +83,23 @@ def add(
     with opened(folder, passphrase_file) as desk:
         day = day_said(first, desk.today) or desk.today
         back_on = day_said(until, desk.today)
-        absence = away(desk, _person(desk, worker), kind, day, back_on, planned=planned)
+        absence = away(desk, _person(desk, worker, purpose), kind, day, back_on, planned=planned)
     say(f"{away_words(absence)}.")
     return DONE
 
 
-def back(folder: Folder, on: Day, worker: WorkerName = None, passphrase_file: PassphraseFile = None) -> int:
+def back(
+    folder: Folder,
+    on: Day,
+    worker: WorkerName = None,
+    purpose: Purpose = None,
+    passphrase_file: PassphraseFile = None,
+) -> int:
     """Write down the first day at work again; without --worker, the supervisor's."""
     from supervise_tui.workflows.absences import came_back, find_open
 
     with opened(folder, passphrase_file) as desk:
-        open_one = find_open(desk, _person(desk, worker))
+        open_one = find_open(desk, _person(desk, worker, purpose))
         absence = came_back(desk, open_one.id, day_said(on, desk.today))
     say(f"{away_words(absence)}.")
     return DONE
@@ -107,8 +121,13 @@ def cover(
     return DONE
 
 
-def _person(desk: Desk, worker: str | None) -> str:
-    return one_worker(desk, worker).id if worker else desk.owner.id
+def _person(desk: Desk, worker: str | None, purpose: str | None) -> str:
+    """The worker of that name, whose file is opened for that purpose; without one the supervisor."""
+    if not worker:
+        return desk.owner.id
+    person = one_worker(desk, worker)
+    open_files(desk, [person], purpose)
+    return person.id
 
 
 def _covered(absence: Absence) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 
-from supervise_tui.domain.absences import AbsenceKind, away_words
+from supervise_tui.domain.absences import Absence, AbsenceKind, away_words
 from supervise_tui.domain.cadence import Due, not_running, state_on
 from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.rebooking import REBOOK_DAYS, rebooking, returned_on
@@ -24,16 +25,17 @@ def rebooking_clock(facts: Facts) -> Due:
     if last is None or last.state is not State.CANCELLED or last.held_on is None:
         return not_running("Nothing is cancelled that has no other day yet.")
     sickness = last.id in facts.off_sick
-    back = returned_on(last.held_on, facts.all_absences) if sickness else None
+    called_off = facts.off_sick.get(last.id)
+    back = returned_on(last.held_on, facts.all_absences, called_off) if sickness else None
     known = rebooking(last.held_on, facts.nation, facts.today, sickness=sickness, back_on=back)
     cancelled = f"The one of {long_date(last.held_on)} was cancelled"
     if known.by is None:
         ill = [one for one in facts.all_absences if one.kind is AbsenceKind.SICKNESS]
         away = next((one for one in ill if one.stops_clocks(facts.today)), None)
-        words = f"{cancelled} for sickness; {_LIMIT} count from the return."
+        words = f"{cancelled}; {_LIMIT} count from the return."
         return Due("paused" if away else "due-soon", None, 0, words, "", _LIMIT)
     words = f"{cancelled}; it is booked again by {long_date(known.by)}, {_LIMIT} from "
-    words += f"the return on {long_date(back)}." if back else "that day."
+    words += f"the return on {long_date(back)}." if back and back > last.held_on else "that day."
     # There is nothing to wait for: it is to be done at once, so it is due from the first day.
     state = state_on(facts.today, known.by, facts.today)
     return Due(state, known.by, (known.by - facts.today).days, words, "", _LIMIT)
@@ -41,8 +43,12 @@ def rebooking_clock(facts: Facts) -> Due:
 
 def cover_clock(facts: Facts) -> Due:
     """A supervisor away: cover after two weeks unplanned, the senior manager's after a month [CAD-10]."""
-    today = facts.today
-    away = next((one for one in facts.supervisor_absences if one.holds(today)), None)
+    return cover_due(facts.supervisor_absences, facts.today)
+
+
+def cover_due(absences: Iterable[Absence], today: date) -> Due:
+    """Say how the absences of the supervisor stand against the rule on cover: the same for every worker."""
+    away = next((one for one in absences if one.holds(today)), None)
     if away is None:
         return not_running("The supervisor is here.")
     since = away_words(away)

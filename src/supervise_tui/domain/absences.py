@@ -25,6 +25,11 @@ class AbsenceKind(StrEnum):
         """In words, to stand after "away"."""
         return {"sickness": "sick", "maternity": "on maternity leave", "leave": "on leave"}[self.value]
 
+    @property
+    def heading(self) -> str:
+        """In words, to stand alone."""
+        return {"sickness": "Sick", "maternity": "Maternity leave", "leave": "Leave"}[self.value]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Absence:
@@ -41,6 +46,8 @@ class Absence:
     cover: str = ""
     """Who stands in for a supervisor."""
     cover_from: date | None = None
+    told: bool = True
+    """Whether the why may be said to who looks: not while the worker's file is shut to them [REC-5]."""
 
     def holds(self, day: date) -> bool:
         """Whether the person is away on that day."""
@@ -64,6 +71,8 @@ def checked_absence(absence: Absence) -> Absence:
         raise BadInput("The first day back is not after the first day away.", "Please look at the two days.")
     if absence.cover_from is not None and absence.cover_from < absence.first_day:
         raise BadInput("Cover begins before the absence.", "Please look at the two days.")
+    if (absence.cover_from is None) is not (not absence.cover):
+        raise BadInput("Who stands in and since when belong together.", "Please give both, or neither.")
     return absence
 
 
@@ -112,7 +121,39 @@ def put_off(start: date, falls_on: Callable[[date], date], known: Sequence[Pause
     return falls_on(moved)
 
 
-def away_words(absence: Absence) -> str:
-    """Say that somebody is away, why in one word, and until when."""
-    words = f"Away {absence.kind.label} since {long_date(absence.first_day)}"
+def away_words(absence: Absence, worker: str = "") -> str:
+    """Say that somebody is away, why in one word, and until when.
+
+    With the id of the worker whose clock it is, it says where it is the supervisor who is away.
+    """
+    who = "The supervisor is away" if worker and absence.person != worker else "Away"
+    kind = f" {absence.kind.label}" if absence.told else ""
+    words = f"{who}{kind} since {long_date(absence.first_day)}"
     return f"{words}, back on {long_date(absence.back_on)}" if absence.back_on else words
+
+
+def absence_words(absence: Absence, today: date) -> str:
+    """Say in one sentence who is, was or will be away: from when, why in one word, and until when."""
+    first, back = long_date(absence.first_day), absence.back_on
+    ends = f"back on {long_date(back)}" if back else "nobody knows yet until when"
+    if absence.first_day > today:
+        return f"Will be away {absence.kind.label} from {first}, {ends}."
+    if back is not None and back <= today:
+        return f"Was away {absence.kind.label} from {first}, {ends}."
+    return f"Away {absence.kind.label} since {first}, {ends}."
+
+
+def what_it_pauses(absence: Absence, today: date) -> str:
+    """Say in one sentence which clocks an absence stops, and until when."""
+    until = absence.stands_still_until
+    if until is not None and until <= absence.first_day:
+        return "No clock stands still: somebody stands in from the first day."
+    if until is not None and until <= today:
+        days = (until - absence.first_day).days
+        return f"The clocks stood still for {'1 day' if days == 1 else f'{days} days'}, and run again."
+    if until is None:
+        ends = "until the first day back at work is written down"
+    else:
+        ends = f"until {long_date(until)}"
+    begins = f"From {long_date(absence.first_day)} s" if absence.first_day > today else "S"
+    return f"{begins}upervision and informal contact do not fall due {ends}."

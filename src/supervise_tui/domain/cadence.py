@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
@@ -129,13 +129,18 @@ def due(
     if has_left(worker, today):
         return gone(worker, policy.id)
     theirs = [record for record in records if record.makes == "supervision"]
-    last = last_held(theirs, today)
+    last, absences = last_held(theirs, today), list(absences)
     start = last.held_on if last is not None else worker.started_on
     if start is None:
         reason = "Not held yet, and the first day of work is not known."
         return Due("due-soon", None, 0, reason, policy.id)
     count = _Count(pace_of(worker, policy, today), agreed_gap, last, start)
-    return _counted(count, _agreed(theirs, last), today, soon_days, list(absences))
+    found = _counted(count, _agreed(theirs, last), today, soon_days, absences)
+    if found.state != "paused":
+        return found
+    away = next(one for one in absences if one.stops_clocks(today))
+    words = f"{away_words(away, worker.id)}, so the clock stands still; "
+    return replace(found, reason=words + found.reason[:1].lower() + found.reason[1:])
 
 
 def limit_from(
@@ -200,12 +205,10 @@ def _counted(
     still = standing_still(known, today)
     if still is None:
         return Due(state, due_on, (due_on - today).days, reason, policy, limit_words, count.deviates)
-    away = next(one for one in absences if one.stops_clocks(today))
     # While nobody knows the end, the day moves on with each day; only one that was over before stays.
     known_day = due_on if still.end is not None or due_on < still.first else None
-    words = f"{away_words(away)}, so the clock stands still; {reason[:1].lower()}{reason[1:]}"
     days = (known_day - today).days if known_day is not None else 0
-    return Due("paused", known_day, days, words, policy, limit_words, count.deviates)
+    return Due("paused", known_day, days, reason, policy, limit_words, count.deviates)
 
 
 def _limit_words(count: _Count) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from supervise_tui.domain.absences import Absence
@@ -28,14 +29,16 @@ class Facts:
     """Theirs, of every kind, in any order."""
     absences: tuple[Absence, ...] = ()
     supervisor_absences: tuple[Absence, ...] = ()
-    off_sick: frozenset[str] = frozenset()
-    """Ids of records that were cancelled because somebody was ill."""
+    off_sick: Mapping[str, date | None] = field(default_factory=dict)
+    """Records that were cancelled because somebody was ill, by id: and on which day, where that is known."""
     signed_by_hand: frozenset[str] = frozenset()
     """Ids of drafts that are typed in from a paper: the signatures are on it already."""
     informal_minutes: int = 0
     """In the calendar month of `today`."""
     tasks: tuple[InductionTask, ...] = ()
     soon_days: int = SOON_DAYS
+    told: bool = True
+    """Whether words of their file may be said: not while it is shut to who looks [REC-5]."""
 
     @property
     def agreed_gap(self) -> Frequency | None:

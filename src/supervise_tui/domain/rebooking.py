@@ -26,6 +26,16 @@ class Rebooking:
     propose: date
     """A working day to start from: a week later at the same weekday, as far as that is in time."""
     sentence: str
+    counts_from: str
+    """What the working days are counted from, to stand after "after"."""
+
+    def too_late(self, day: date) -> str:
+        """Say that a day is later than the rule allows; nothing when it is in time."""
+        if self.by is None or day <= self.by:
+            return ""
+        return (
+            f"That is later than {long_date(self.by)}, {REBOOK_DAYS} working days after {self.counts_from}."
+        )
 
 
 def rebooking(
@@ -38,25 +48,34 @@ def rebooking(
     start = max(original, back_on) if sickness and back_on is not None else original
     by = add_working_days(start, REBOOK_DAYS, nation)
     propose = next_working_day(max(by, today + timedelta(days=1)), nation)
+    of = "the return" if sickness else "the day it was for"
     if sickness and back_on is None:
         words = f"Within {REBOOK_DAYS} working days of the return."
-        return Rebooking(original=original, by=None, propose=propose, sentence=words)
-    of = f"the return on {long_date(start)}" if sickness else "the day it was for"
+        return Rebooking(original=original, by=None, propose=propose, sentence=words, counts_from=of)
+    if sickness and start == back_on:
+        of = f"the return on {long_date(start)}"
+    elif sickness:
+        of = "the day it was for"  # they were back before it
     words = f"Within {REBOOK_DAYS} working days of {of}: by {long_date(by)}."
     if by < today:
         words = f"It was to be booked again by {long_date(by)}. The sooner the better."
-    return Rebooking(original=original, by=by, propose=propose, sentence=words)
+    return Rebooking(original=original, by=by, propose=propose, sentence=words, counts_from=of)
 
 
-def returned_on(original: date, absences: Iterable[Absence]) -> date | None:
-    """Give the day on which whoever was ill on `original` came back; None while nobody knows."""
-    ill = (one for one in absences if one.kind is AbsenceKind.SICKNESS and one.holds(original))
-    return max((one.back_on for one in ill if one.back_on is not None), default=None)
+def ill_then(absences: Iterable[Absence], *days: date | None) -> list[Absence]:
+    """Give the sicknesses that lasted on one of these days."""
+    ill = (one for one in absences if one.kind is AbsenceKind.SICKNESS)
+    return [one for one in ill if any(day is not None and one.holds(day) for day in days)]
 
 
-def too_far(original: date, to: date, nation: Nation) -> str:
-    """Say that a day is later than the rule allows; nothing when it is in time [CAD-9]."""
-    by = add_working_days(original, REBOOK_DAYS, nation)
-    if to <= by:
-        return ""
-    return f"That is later than {long_date(by)}, {REBOOK_DAYS} working days after the day it was for."
+def returned_on(
+    original: date, absences: Iterable[Absence], called_off_on: date | None = None
+) -> date | None:
+    """Give the day on which whoever was ill came back; None while nobody knows.
+
+    They were ill on the day it was planned for, or on the day on which it was called off: somebody
+    may be back before a talk that was cancelled in good time. Of two who were ill, the later return.
+    """
+    returns = [one.back_on for one in ill_then(absences, original, called_off_on)]
+    known = [day for day in returns if day is not None]
+    return max(known) if known and len(known) == len(returns) else None

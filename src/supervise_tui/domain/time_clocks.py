@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from supervise_tui.domain.absences import away_words
 from supervise_tui.domain.cadence import Due, not_running, state_on
 from supervise_tui.domain.clock_facts import Facts
+from supervise_tui.domain.induction import together
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.day_words import MONTHS, long_date
 from supervise_tui.forms.durations import say_duration
@@ -33,7 +34,9 @@ def informal_clock(facts: Facts) -> Due:
         return Due("on-time", last, left, words, facts.policy.id, limit)
     away = next((one for one in facts.all_absences if one.stops_clocks(today)), None)
     if away is not None:
-        paused = f"{away_words(away)}, so the clock stands still; {words[:1].lower()}{words[1:]}"
+        paused = (
+            f"{away_words(away, facts.worker.id)}, so the clock stands still; {words[:1].lower()}{words[1:]}"
+        )
         return Due("paused", last, left, paused, facts.policy.id, limit)
     state = state_on(today, last, last - timedelta(days=facts.soon_days))
     return Due(state, last, left, words, facts.policy.id, limit)
@@ -54,8 +57,10 @@ def line_of_sight_clock(facts: Facts) -> Due:
         return not_running(over)
     if not seen and facts.tasks:
         return not_running("Assessed as competent in every task on file.")
-    which = _listed(seen) if seen else "every task"
-    but = f" (alone in {_listed(alone)})" if alone else ""
+    which = together(seen) if seen else "every task"
+    but = f" (alone in {together(alone)})" if alone else ""
+    if not facts.told:
+        which, but = "tasks of the induction", ""
     if ends is None:
         words = f"In sight of a colleague for {which}{but}; when the induction ends is not on file."
         return Due("due-soon", None, 0, words, "")
@@ -63,8 +68,3 @@ def line_of_sight_clock(facts: Facts) -> Due:
     words = f"In sight of a colleague for {which}{but} {until} {long_date(ends)}."
     state = state_on(today, ends, ends - timedelta(days=facts.soon_days))
     return Due(state, ends, (ends - today).days, words, "")
-
-
-def _listed(words: list[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from supervise_tui.forms.definition import Form
+from supervise_tui.forms.induction_tasks import TASKS_FILE, TaskList, TaskLists, read_tasks
 from supervise_tui.forms.policy import Policy
 from supervise_tui.forms.policy_reading import read_policy
 from supervise_tui.forms.reading import LARGEST_FORM, read_form
@@ -32,6 +33,7 @@ class _Shelf:
     shipped: dict[str, Form]
     own: dict[str, Form]
     standing: StandingLists
+    tasks: TaskLists
     shipped_policies: dict[str, Policy]
     own_policies: dict[str, Policy]
     broken: tuple[BadForm, ...]
@@ -80,6 +82,10 @@ class Library:
         """Give the lists of agenda items that come up again and again [SES-11]."""
         return self._read().standing
 
+    def induction_tasks(self) -> list[TaskList]:
+        """Give the lists of tasks that a new worker does in sight of a colleague first [CAD-8]."""
+        return list(self._read().tasks.values())
+
     def policies(self) -> list[Policy]:
         """Give every cadence policy to choose from, by title [CAD-1]."""
         shelf = self._read()
@@ -114,7 +120,7 @@ class Library:
 
 
 def _read_shelf(own_folder: Path | None) -> _Shelf:
-    shelf = _Shelf({}, {}, {}, {}, {}, ())
+    shelf = _Shelf({}, {}, {}, {}, {}, {}, ())
     here = shipped_folder()
     for path in toml_files(here):
         shelf = _put_on(shelf, path, here, own=False)
@@ -139,6 +145,8 @@ def _put_on(shelf: _Shelf, path: Path, folder: Path, *, own: bool) -> _Shelf:
         _keep_newer(shelf.own_policies if own else shelf.shipped_policies, read_policy(source, path.name))
     elif path.name == STANDING_FILE:
         return replace(shelf, standing={**shelf.standing, **read_standing(source, path.name)})
+    elif path.name == TASKS_FILE:
+        return replace(shelf, tasks={**shelf.tasks, **read_tasks(source, path.name)})
     else:
         _keep_newer(shelf.own if own else shelf.shipped, read_form(source, path.name))
     return shelf
@@ -151,6 +159,12 @@ def _keep_newer(newest: dict[str, _Kept], one: _Kept) -> None:
     known = newest.get(one.id)
     if known is None or one.version >= known.version:
         newest[one.id] = one
+
+
+def shipped_policies() -> list[Policy]:
+    """Give the policies that come with the program, by title; no form is read for it."""
+    files = sorted((shipped_folder() / POLICIES).glob("*.toml"))
+    return sorted((read_policy(_bytes(path), path.name) for path in files), key=lambda one: one.title)
 
 
 def is_policy(path: Path, folder: Path) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, func, select
 
-from supervise_tui.domain.induction import InductionTask
+from supervise_tui.domain.induction import Assessment, Found, InductionTask
 from supervise_tui.problems import NotFound
-from supervise_tui.store.tables import InductionTaskRow
+from supervise_tui.store.tables import InductionAssessmentRow, InductionTaskRow
 from supervise_tui.store.work import Work
 
 
@@ -30,6 +30,58 @@ def fetch(work: Work, task_id: str) -> InductionTask:
     if row is None:
         raise NotFound("There is no such task in this cabinet.")
     return _task(row)
+
+
+def remove(work: Work, task_id: str) -> None:
+    """Take away a task that was written by mistake, with its assessments; NotFound if there is none."""
+    row = work.session.get(InductionTaskRow, task_id)
+    if row is None:
+        raise NotFound("There is no such task in this cabinet.")
+    work.session.exec(delete(InductionAssessmentRow).where(col(InductionAssessmentRow.task) == task_id))
+    work.session.delete(row)
+    work.session.flush()
+
+
+def keep_assessment(work: Work, one: Assessment) -> None:
+    """Keep a new assessment behind those that are there."""
+    newest = work.session.exec(
+        select(func.max(InductionAssessmentRow.place)).where(InductionAssessmentRow.task == one.task)
+    ).one()
+    work.session.add(
+        InductionAssessmentRow(
+            id=one.id,
+            task=one.task,
+            place=(newest or 0) + 1,
+            assessed_on=one.on,
+            assessed_by=one.by,
+            found=one.found.value,
+            evidence=one.evidence,
+            record=one.record,
+        )
+    )
+    work.session.flush()
+
+
+def assessments(work: Work, worker: str) -> list[Assessment]:
+    """Give every assessment of the tasks of one worker, as they were written down."""
+    rows = (
+        select(InductionAssessmentRow)
+        .join(InductionTaskRow, col(InductionTaskRow.id) == col(InductionAssessmentRow.task))
+        .where(InductionTaskRow.worker == worker)
+        .order_by(col(InductionAssessmentRow.task), col(InductionAssessmentRow.place))
+    )
+    return [
+        Assessment(
+            id=row.id,
+            task=row.task,
+            on=row.assessed_on,
+            by=row.assessed_by,
+            found=Found(row.found),
+            evidence=row.evidence,
+            record=row.record,
+        )
+        for row in work.session.exec(rows)
+    ]
 
 
 def find(work: Work, worker: str | None = None) -> list[InductionTask]:

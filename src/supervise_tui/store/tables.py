@@ -348,3 +348,18 @@ class FileOpeningRow(Row, table=True):
     name: str
     role: str
     purpose: str
+
+
+class InductionAssessmentRow(Row, table=True):
+    """Somebody looked whether a worker can do a task of the induction alone."""
+
+    __tablename__ = "induction_assessment"
+    id: str = Field(primary_key=True)
+    task: str
+    place: int
+    """In the order in which they were written down."""
+    assessed_on: date
+    assessed_by: str
+    found: str
+    evidence: str = ""
+    record: str = ""

@@ -70,6 +70,11 @@ def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
         "Name of the home, layout, own forms, idle times, look",
         partial(app.go_to, rooms.settings),
     )
+    yield SystemCommand(
+        "Absence of the supervisor, and cover",
+        "When the supervisor is away, and who stands in",
+        partial(app.go_to, partial(rooms.absences, app.desk.owner.id, app.desk.owner.name)),
+    )
     if app.desk.may(Act.SIGN_AS_SUPERVISOR):
         yield SystemCommand(
             "Change your signing secret",

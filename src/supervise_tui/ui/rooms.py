@@ -148,6 +148,20 @@ def next_supervision(worker_id: str, name: str = "") -> House:
     return PlanSupervision(worker_id, name)
 
 
+def absences(person: str, name: str = "") -> House:
+    """Give the absences of a worker, or of the supervisor with who stands in; by id."""
+    from supervise_tui.ui.screens.absences import AbsencesScreen
+
+    return AbsencesScreen(person, name)
+
+
+def induction(worker_id: str, name: str = "") -> House:
+    """Give the tasks of a worker's induction, and what they may do unobserved."""
+    from supervise_tui.ui.screens.induction import InductionScreen
+
+    return InductionScreen(worker_id, name)
+
+
 def plan_day(outlook: Outlook) -> House:
     """Give the day, time and place of the next supervision."""
     from supervise_tui.ui.screens.plan_day import PlanDay

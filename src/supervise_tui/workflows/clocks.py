@@ -43,7 +43,7 @@ def gather(work: Work, desk: Desk, workers: Sequence[Worker], on: date | None = 
     day = on or desk.today
     policy, soon = current(work, desk), soon_days(work)
     agreed = _agreements(work, desk, workers, day)
-    away = _by_person(absences.find(work))
+    away = _by_person(_as_told(desk, one) for one in absences.find(work))
     theirs = _by_worker(work, workers)
     return {
         worker.id: Facts(
@@ -80,9 +80,16 @@ def with_everything(work: Work, desk: Desk, known: dict[str, Facts]) -> dict[str
             signed_by_hand=by_hand,
             informal_minutes=minutes.get(worker, 0),
             tasks=tuple(tasks.get(worker, ())),
+            told=desk.sees_file(worker),
         )
         for worker, facts in known.items()
     }
+
+
+def _as_told(desk: Desk, absence: Absence) -> Absence:
+    """Why somebody is away is a word out of their file: who has not opened it sees only that they are."""
+    seen = absence.person == desk.owner.id or desk.sees_file(absence.person)
+    return absence if seen else replace(absence, told=False)
 
 
 def _agreements(work: Work, desk: Desk, workers: Sequence[Worker], day: date) -> dict[str, Standing]:

@@ -3,17 +3,59 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from supervise_tui.canonical import canonical_bytes
-from supervise_tui.domain.induction import InductionTask
-from supervise_tui.domain.people import checked_line
+from supervise_tui.domain.induction import Assessment, Found, InductionTask, standing_of
+from supervise_tui.domain.kinds import OBSERVED, SPOT_CHECK
+from supervise_tui.domain.people import Worker, checked_line
+from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.roles import Act
+from supervise_tui.forms.induction_tasks import TaskList
 from supervise_tui.problems import BadInput
-from supervise_tui.store import history, induction, people
+from supervise_tui.store import history, induction, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
+
+EVIDENCE_LIMIT = 300
+"""Characters of what shows it: a sentence or two."""
+_SHOWS = (OBSERVED, SPOT_CHECK)
+"""Kinds of record in which somebody was seen at work."""
+_READY = (State.OFFERED, State.PART_SIGNED, State.CLOSED, State.ON_PAPER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskLine:
+    """One task with everything that was found."""
+
+    task: InductionTask
+    assessments: tuple[Assessment, ...]
+    """As they were written down."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InductionView:
+    """A worker's induction: the tasks by name, and the records that may show something."""
+
+    worker: Worker
+    lines: tuple[TaskLine, ...]
+    records: tuple[Record, ...]
+    """Observed practice and spot checks on their file, the latest first."""
+
+    @property
+    def tasks(self) -> tuple[InductionTask, ...]:
+        """The tasks alone."""
+        return tuple(line.task for line in self.lines)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InSight:
+    """Somebody who may not yet work unobserved at something."""
+
+    worker: Worker
+    tasks: tuple[InductionTask, ...]
 
 
 def tasks_of(desk: Desk, worker_id: str) -> list[InductionTask]:
@@ -23,40 +65,150 @@ def tasks_of(desk: Desk, worker_id: str) -> list[InductionTask]:
         return induction.find(work, worker_id)
 
 
+def induction_of(desk: Desk, worker_id: str) -> InductionView:
+    """Give a worker's induction with all that was found; NotFound, NotOpened while their file is shut."""
+    desk.check_file(worker_id)
+    with desk.cabinet.reading() as work:
+        worker = people.worker(work, worker_id)
+        tasks = induction.find(work, worker_id)
+        found = induction.assessments(work, worker_id)
+        theirs = records.find(work, worker=worker_id, states=_READY)
+    shows = [one for one in theirs if one.makes in _SHOWS]
+    shows.sort(key=lambda one: (one.held_on or date.min, one.number), reverse=True)
+    lines = tuple(
+        TaskLine(task=task, assessments=tuple(one for one in found if one.task == task.id)) for task in tasks
+    )
+    return InductionView(worker=worker, lines=lines, records=tuple(shows))
+
+
+def lists_to_add(desk: Desk, view: InductionView) -> list[TaskList]:
+    """Give the lists of tasks that the program or the organisation has, without those that are there."""
+    there = {one.task.casefold() for one in view.tasks}
+    left = (
+        replace(one, tasks=tuple(task for task in one.tasks if task.casefold() not in there))
+        for one in desk.library.induction_tasks()
+    )
+    return [one for one in left if one.tasks]
+
+
+def in_sight(work: Work, desk: Desk, workers: Iterable[Worker]) -> list[InSight]:
+    """Give those who may not yet work unobserved at something, by name; of files that are open [REC-5]."""
+    by_worker: dict[str, list[InductionTask]] = {}
+    for task in induction.find(work):
+        if not task.alone_by(desk.today):
+            by_worker.setdefault(task.worker, []).append(task)
+    return [
+        InSight(worker=worker, tasks=tuple(by_worker[worker.id]))
+        for worker in sorted(workers, key=lambda one: one.name)
+        if worker.id in by_worker
+        and desk.sees_file(worker.id)
+        and (worker.left_on is None or worker.left_on > desk.today)
+    ]
+
+
 def add_task(desk: Desk, worker_id: str, task: str) -> InductionTask:
     """Write down a task; BadInput if it is empty or there already."""
-    name = checked_line(task, "The task")
+    (added,) = add_tasks(desk, worker_id, [task])
+    return added
+
+
+def add_tasks(desk: Desk, worker_id: str, tasks: Iterable[str]) -> list[InductionTask]:
+    """Write down several tasks, all or none; BadInput if one is empty or there already."""
+    names = [checked_line(task, "The task") for task in tasks]
     with desk.cabinet.transaction(Act.CHANGE_WORKERS) as work:
         people.worker(work, worker_id)
-        if any(one.task.casefold() == name.casefold() for one in induction.find(work, worker_id)):
-            raise BadInput(f"{name} is there already.", "Give the other task another name.")
-        return _keep(work, desk, InductionTask(id=secrets.token_hex(8), worker=worker_id, task=name))
+        there = {one.task.casefold() for one in induction.find(work, worker_id)}
+        added = []
+        for name in names:
+            if name.casefold() in there:
+                raise BadInput(f"{name} is there already.", "Give the other task another name.")
+            there.add(name.casefold())
+            added.append(
+                _keep(work, desk, InductionTask(id=secrets.token_hex(8), worker=worker_id, task=name))
+            )
+        return added
 
 
-def assess(desk: Desk, task_id: str, on: date, by: str) -> InductionTask:
-    """Write down that somebody saw they can do it alone; BadInput for a day to come."""
+def assess(
+    desk: Desk,
+    task_id: str,
+    on: date,
+    by: str,
+    *,
+    found: Found = Found.ALONE,
+    evidence: str = "",
+    record: str = "",
+) -> InductionTask:
+    """Write down what somebody found who looked whether they can do it alone; what was found last counts.
+
+    `evidence` says what shows it, `record` is a record on the file that does. BadInput for a day to come.
+    """
     if on > desk.today:
         raise BadInput("That day is still to come.", "Write it down once they have been seen to do it.")
+    shows = evidence.strip()
+    one = Assessment(
+        id=secrets.token_hex(8),
+        task=task_id,
+        on=on,
+        by=checked_line(by, "Who saw it"),
+        found=found,
+        evidence=checked_line(shows, "What shows it", EVIDENCE_LIMIT) if shows else "",
+        record=record,
+    )
     with desk.cabinet.transaction(Act.CHANGE_WORKERS) as work:
         task = induction.fetch(work, task_id)
-        return _keep(work, desk, replace(task, competent_on=on, assessed_by=checked_line(by, "Who saw it")))
+        if record and records.fetch(work, record).worker != task.worker:
+            raise BadInput("That record is on another file.", "Choose one of this worker.")
+        induction.keep_assessment(work, one)
+        since, who = standing_of(task, induction.assessments(work, task.worker))
+        return _keep(work, desk, replace(task, competent_on=since, assessed_by=who), one)
 
 
-def _keep(work: Work, desk: Desk, task: InductionTask) -> InductionTask:
+def remove_task(desk: Desk, task_id: str, reason: str) -> None:
+    """Take away a task that was written by mistake, with what was found; the history keeps why."""
+    why = checked_line(reason, "The reason")
+    with desk.cabinet.transaction(Act.CHANGE_WORKERS) as work:
+        task = induction.fetch(work, task_id)
+        induction.remove(work, task_id)
+        _note(work, desk, task, "induction.task-removed", reason=why)
+
+
+def _keep(work: Work, desk: Desk, task: InductionTask, assessed: Assessment | None = None) -> InductionTask:
     induction.save(work, task)
+    _note(work, desk, task, "induction.assessed" if assessed else "induction.task-kept", assessed)
+    return task
+
+
+def _note(
+    work: Work,
+    desk: Desk,
+    task: InductionTask,
+    what: str,
+    assessed: Assessment | None = None,
+    reason: str = "",
+) -> None:
+    desk.check_file(task.worker)
+    found = assessed and {
+        "on": assessed.on.isoformat(),
+        "by": assessed.by,
+        "found": assessed.found.value,
+        "evidence": assessed.evidence,
+        "record": assessed.record,
+    }
     history.note(
         work,
         file=task.worker,
         who=desk.holder,
-        what="induction.task-kept",
+        what=what,
         subject=task.worker,
         after=canonical_bytes(
             {
                 "task": task.task,
                 "competent_on": task.competent_on.isoformat() if task.competent_on else None,
                 "assessed_by": task.assessed_by,
+                "assessed": dict(found) if found else None,
             }
         ),
+        reason=reason,
         now=desk.now,
     )
-    return task

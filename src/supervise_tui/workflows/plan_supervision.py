@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.absences import Absence
 from supervise_tui.domain.cadence import was_held
 from supervise_tui.domain.people import Worker
-from supervise_tui.domain.rebooking import Rebooking, rebooking, returned_on
+from supervise_tui.domain.rebooking import Rebooking, ill_then, rebooking, returned_on
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.answers import check_answer
@@ -19,6 +20,7 @@ from supervise_tui.forms.definition import Fact, Form, Question, Role
 from supervise_tui.problems import BadInput, NotAllowed
 from supervise_tui.store import absences, form_definitions, history, people, preparations, records
 from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows.absences import note_sickness
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.layouts import SUPERVISION, default_layout
 from supervise_tui.workflows.moved_plans import keep_move
@@ -164,7 +166,8 @@ def _plan(work: Work, desk: Desk, record: Record) -> Plan:
 
 
 def planned(desk: Desk, worker_id: str) -> Plan | None:
-    """Give the next supervision with a worker as it is planned; None when nothing is."""
+    """Give the next supervision with a worker as it is planned; None when nothing is. NotOpened."""
+    desk.check_file(worker_id)
     with desk.cabinet.reading() as work:
         there = _planned_with(work, worker_id)
         return _plan(work, desk, there) if there else None
@@ -179,7 +182,11 @@ def plans(work: Work, desk: Desk) -> list[Plan]:
 
 
 def propose(desk: Desk, worker_id: str) -> Proposal:
-    """Give what a new plan starts from: the cancelled one to book again, else what was agreed last time."""
+    """Give what a new plan starts from: the cancelled one to book again, else what was agreed last time.
+
+    NotOpened while the file is shut to who has the cabinet open [REC-5].
+    """
+    desk.check_file(worker_id)
     with desk.cabinet.reading() as work:
         worker = people.worker(work, worker_id)
         again = _to_rebook(work, desk, worker)
@@ -201,7 +208,7 @@ def propose(desk: Desk, worker_id: str) -> Proposal:
 
 
 def outlook(desk: Desk, worker_id: str) -> Outlook:
-    """Say what lies ahead with a worker."""
+    """Say what lies ahead with a worker; NotOpened while their file is shut [REC-5]."""
     proposal = propose(desk, worker_id)
     with desk.cabinet.reading() as work:
         worker = people.worker(work, worker_id)
@@ -242,11 +249,19 @@ def move(desk: Desk, record_id: str, to: date, reason: str, *, by: Role = Role.B
 
 
 def cancel(
-    desk: Desk, record_id: str, reason: str, *, by: Role = Role.BOTH, sickness: bool = False
+    desk: Desk,
+    record_id: str,
+    reason: str,
+    *,
+    by: Role = Role.BOTH,
+    sickness: bool = False,
+    back_on: date | None = None,
 ) -> Rebooking | None:
     """Cancel a planned supervision, with who and why; give when it is booked again [CAD-9].
 
-    What was prepared waits for the next one. None where no day was planned.
+    Sickness of one of the two is written down as an absence, with the first day back once it is known:
+    the five working days count from it. What was prepared waits for the next one. None where no day was
+    planned; BadInput when the first day back does not fit.
     """
     with desk.cabinet.transaction(Act.PLAN) as work:
         record = records.fetch(work, record_id)
@@ -257,6 +272,7 @@ def cancel(
         notes: dict[str, Json] = {
             "by": by.value,
             "sickness": sickness,
+            "on": desk.today.isoformat(),
             "at": str(settled.get(_AT, "")),
             "place": str(settled.get(_PLACE, "")),
         }
@@ -264,9 +280,11 @@ def cancel(
         records.put_sign_off_notes(work, record_id, {**before, _CANCELLED: notes})
         preparations.clear(work, record.worker, Role.BOTH.value)
         _note(work, desk, record, "record.cancelled", reason, _who(desk, record, by))
-    if record.held_on is None:
-        return None
-    return rebooking(record.held_on, desk.organisation.nation, desk.today, sickness=sickness)
+        if sickness and by in (Role.WORKER, Role.SUPERVISOR):
+            ill = record.worker if by is Role.WORKER else desk.owner.id
+            note_sickness(work, desk, ill, min(record.held_on or desk.today, desk.today), back_on)
+        found = _to_rebook(work, desk, people.worker(work, record.worker))
+    return found.when if found is not None else None
 
 
 def _who(desk: Desk, record: Record, by: Role) -> str:
@@ -288,17 +306,34 @@ def _to_rebook(work: Work, desk: Desk, worker: Worker) -> ToRebook | None:
     gone = worker.left_on is not None and worker.left_on <= desk.today
     if gone or last is None or last.state is not State.CANCELLED or last.held_on is None:
         return None
-    sickness = _cancelled_notes(work, last).get("sickness") is True
+    notes = _cancelled_notes(work, last)
+    sickness = notes.get("sickness") is True
     away = absences.find(work, [worker.id, desk.owner.id]) if sickness else []
-    back = returned_on(last.held_on, away)
+    back = returned_on(last.held_on, away, _called_off_on(notes))
     when = rebooking(last.held_on, desk.organisation.nation, desk.today, sickness=sickness, back_on=back)
     return ToRebook(worker=worker, record=last, when=when)
 
 
-def cancelled_for_sickness(work: Work) -> frozenset[str]:
-    """Give the ids of the supervisions that were cancelled because somebody was ill."""
+def cancelled_for_sickness(work: Work) -> dict[str, date | None]:
+    """Give the supervisions that were cancelled because somebody was ill, by id: and on which day."""
     cancelled = records.find(work, states=[State.CANCELLED], makes=SUPERVISION)
-    return frozenset(one.id for one in cancelled if _cancelled_notes(work, one).get("sickness") is True)
+    notes = {one.id: _cancelled_notes(work, one) for one in cancelled}
+    return {key: _called_off_on(said) for key, said in notes.items() if said.get("sickness") is True}
+
+
+def _called_off_on(notes: Mapping[str, Json]) -> date | None:
+    """Cabinets of earlier versions do not know the day."""
+    day = notes.get("on")
+    return date.fromisoformat(day) if isinstance(day, str) else None
+
+
+def who_was_ill(desk: Desk, line: ToRebook) -> Absence | None:
+    """Give the sickness that a cancelled talk waits for: one without an end first; None if none is noted."""
+    with desk.cabinet.reading() as work:
+        away = absences.find(work, [line.worker.id, desk.owner.id])
+        called_off = _called_off_on(_cancelled_notes(work, line.record))
+    ill = ill_then(away, line.when.original, called_off)
+    return min(ill, key=lambda one: (one.back_on is not None, one.first_day), default=None)
 
 
 def _number(record: Record) -> int:

@@ -6,6 +6,7 @@ from datetime import time
 from pathlib import Path
 
 from supervise_tui.documents.calendar_file import PlannedTalk, calendar_file
+from supervise_tui.domain.people import Worker
 from supervise_tui.domain.roles import Act
 from supervise_tui.problems import FileTrouble
 from supervise_tui.workflows import plan_supervision
@@ -17,12 +18,24 @@ def planned_calendar(desk: Desk, worker_id: str | None = None, *, names: bool = 
     """Give the calendar file of the talks that have a day, and how many there are.
 
     It is not encrypted, so it says no more than time, place and with whom; `names` leaves that out too.
+    NotOpened while the file of somebody in it is shut to who has the cabinet open [REC-5].
     """
-    with desk.cabinet.reading() as work:
-        plans = plan_supervision.plans(work, desk)
-    wanted = [plan for plan in plans if worker_id is None or plan.worker.id == worker_id]
+    wanted = _plans(desk, worker_id)
+    for plan in wanted:
+        desk.check_file(plan.worker.id)
     talks = [talk for plan in wanted if (talk := _talk(plan, names=names)) is not None]
     return calendar_file(talks, desk.now()), len(talks)
+
+
+def with_whom(desk: Desk, worker_id: str | None = None) -> list[Worker]:
+    """Give those with whom a talk is planned, or that one worker if it is with them."""
+    return [plan.worker for plan in _plans(desk, worker_id)]
+
+
+def _plans(desk: Desk, worker_id: str | None) -> list[Plan]:
+    with desk.cabinet.reading() as work:
+        plans = plan_supervision.plans(work, desk)
+    return [plan for plan in plans if worker_id is None or plan.worker.id == worker_id]
 
 
 def save_calendar(desk: Desk, to: Path, worker_id: str | None = None, *, names: bool = True) -> int:

@@ -28,6 +28,8 @@ _WORDS = {
     "absence.kept": "wrote down an absence",
     "absence.removed": "took back an absence",
     "induction.task-kept": "wrote down a task of the induction",
+    "induction.assessed": "wrote down what was found in a task of the induction",
+    "induction.task-removed": "took back a task of the induction",
     "worker.added": "added the worker",
     "worker.changed": "changed the worker's details",
     "record.started": "started record",

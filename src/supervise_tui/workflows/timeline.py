@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from supervise_tui.domain.absences import Absence
 from supervise_tui.domain.action_life import Outcome
 from supervise_tui.domain.flags import Dealt
+from supervise_tui.domain.induction import InductionTask
 from supervise_tui.domain.kinds import SUBJECTS
 from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.definition import Role
-from supervise_tui.store import action_points, addenda, flags, records, signing
+from supervise_tui.store import absences, action_points, addenda, flags, induction, records, signing
 from supervise_tui.store.action_points import Thread
 from supervise_tui.workflows import file_openings
+from supervise_tui.workflows.absences import lasting
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.file_openings import Opened
 from supervise_tui.workflows.workers import WorkerFile, worker_file
@@ -71,6 +74,10 @@ class Timeline:
     """Who else has opened this file, the latest first [REC-5]."""
     late: int
     """Those of them whose day is past."""
+    away: Absence | None
+    """The worker's absence that lasts today, else the next one to come [CAD-9]."""
+    tasks: tuple[InductionTask, ...]
+    """Of the induction, by name [CAD-8]."""
 
 
 def timeline(desk: Desk, worker_id: str) -> Timeline:
@@ -82,6 +89,8 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
         said = records.answers_in_file(work, worker_id, SUBJECTS)
         hanging = addenda.in_file(work, worker_id)
         dealt = flags.dealt(work, [record.id for record in file.records if record.flagged])
+        away = absences.find(work, [worker_id])
+        tasks = induction.find(work, worker_id)
     live = [thread.action for thread in threads if thread.action.state.is_live]
     held = [record for record in file.records if record.state is not State.PLANNED]
     here = [record for record in held if record.state not in _GONE]
@@ -110,6 +119,8 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
         looks=tuple(file_openings.openings(desk, worker_id)),
         to_do=len(live),
         late=sum(action.days_late(desk.today) > 0 for action in live),
+        away=lasting(away, desk.today) or next((one for one in away if one.first_day > desk.today), None),
+        tasks=tuple(tasks),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -18,8 +18,7 @@ from supervise_tui.problems import BadInput
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.enter_field import all_noticed
-from supervise_tui.ui.widgets.keys_in_order import edit_in_place
-from supervise_tui.ui.widgets.row_list import Row, RowList, heading
+from supervise_tui.ui.widgets.row_list import MarkRows, Row, heading
 from supervise_tui.workflows import hold_group
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_group import Group
@@ -28,13 +27,6 @@ from supervise_tui.workflows.workers import find_workers
 THERE, AWAY = "there", "away"
 _NEXT = {"": THERE, THERE: AWAY, AWAY: ""}
 _SIGNS = {"": "[ ]", THERE: "[x]", AWAY: "[-]"}
-
-
-class MarkRows(RowList):
-    """A list whose own keys keep their order with the marks, however fast they are typed."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        await edit_in_place(self, event)
 
 
 class Participants(House):

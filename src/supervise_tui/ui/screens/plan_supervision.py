@@ -11,10 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from supervise_tui.domain.absences import Absence
 from supervise_tui.domain.rebooking import Rebooking
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import BadInput
 from supervise_tui.ui.first_names import the_two
+from supervise_tui.ui.screens.absence_form import AbsenceForm
 from supervise_tui.ui.screens.of_a_worker import OfAWorker
 from supervise_tui.ui.screens.plan_words import how_far_words, outlook_words
 from supervise_tui.ui.screens.save_copy import usual_folder
@@ -23,10 +25,10 @@ from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import hold_supervision, plan_supervision, preparation_sheet, prepare
 from supervise_tui.workflows.hold_supervision import Sheet
-from supervise_tui.workflows.plan_supervision import Outlook
+from supervise_tui.workflows.plan_supervision import Outlook, ToRebook
 from supervise_tui.workflows.prepare import HowFar
 
-_START, _DAY, _CANCEL = "start", "day", "cancel"
+_START, _DAY, _CANCEL, _RETURN = "start", "day", "cancel", "return"
 _MINE, _THEIRS = "prepare-supervisor", "prepare-worker"
 _SHEETS = {"sheet-worker": Role.WORKER, "sheet-supervisor": Role.SUPERVISOR}
 
@@ -42,7 +44,8 @@ class PlanSupervision(OfAWorker):
         "only whether something is written. The worker does it at the laptop, behind their signing secret, "
         "or with a pen on the printed sheet.\n\n"
         "A talk that is cancelled is booked again at once, within five working days of the day it was for; "
-        "after sickness within five working days of the return."
+        "after sickness within five working days of the return. Sickness is written down as an absence; once "
+        "you say when the first day back at work is, home counts from it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Do it")]
 
@@ -87,6 +90,9 @@ class PlanSupervision(OfAWorker):
             ]
         else:
             rows = [Row(_DAY, ("Plan it: day, time and place",), "bold"), Row(_START, ("Start one now",))]
+            again = outlook.to_rebook
+            if again is not None and again.when.by is None:
+                rows.insert(0, Row(_RETURN, ("▸ Back at work? Write down the first day",), "bold"))
         return [
             *rows,
             heading(""),
@@ -123,6 +129,8 @@ class PlanSupervision(OfAWorker):
             self.run_slow(lambda: hold_supervision.start(desk, worker_id), self._started, word="Starting")
         elif row_id == _CANCEL:
             self._ask_cancel(outlook)
+        elif row_id == _RETURN and outlook.to_rebook is not None:
+            self._ask_return(outlook.to_rebook)
         elif row_id == _MINE:
             self.house.push_screen(rooms.own_preparation(self.worker_id))
         elif row_id == _THEIRS:
@@ -147,7 +155,12 @@ class PlanSupervision(OfAWorker):
             if because is not None:
                 self.run_slow(
                     lambda: plan_supervision.cancel(
-                        desk, record_id, because.why, by=because.by, sickness=because.sickness
+                        desk,
+                        record_id,
+                        because.why,
+                        by=because.by,
+                        sickness=because.sickness,
+                        back_on=because.back_on,
                     ),
                     self._cancelled,
                     word="Cancelling",
@@ -160,13 +173,13 @@ class PlanSupervision(OfAWorker):
                 "right away. What was prepared waits for the next one.",
                 self._names(outlook),
                 yes="Cancel it",
-                asks_sickness=True,
+                today=desk.today,
             ),
             answered,
         )
 
     def _cancelled(self, when: Rebooking | None) -> None:
-        """Booked again at the moment it is cancelled [CAD-9]."""
+        """Booked again at the moment it is cancelled; after sickness once the return is known [CAD-9]."""
         from supervise_tui.ui import rooms
 
         desk, worker_id = self.desk, self.worker_id
@@ -174,10 +187,30 @@ class PlanSupervision(OfAWorker):
         def book_again(outlook: Outlook) -> None:
             self.house.push_screen(rooms.plan_day(outlook))
 
-        if when is None:
+        if when is None or when.by is None:
             self.look_again()
         else:
             self.run_slow(lambda: plan_supervision.outlook(desk, worker_id), book_again)
+
+    def _ask_return(self, again: ToRebook) -> None:
+        """The five working days count from the return: write it down where the sickness stands."""
+        desk = self.desk
+
+        def asked(absence: Absence | None) -> None:
+            supervisor = absence is not None and absence.person == desk.owner.id
+            person = desk.owner if supervisor else again.worker
+            self.house.push_screen(
+                AbsenceForm(
+                    person.id,
+                    person.name,
+                    absence,
+                    supervisor=supervisor,
+                    first="back_on",
+                    first_day=again.when.original,
+                )
+            )
+
+        self.run_slow(lambda: plan_supervision.who_was_ill(desk, again), asked)
 
     # -- paper ---------------------------------------------------------------------------------
 

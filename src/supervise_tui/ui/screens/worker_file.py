@@ -19,6 +19,8 @@ from supervise_tui.ui.screens.base import Command, House
 from supervise_tui.ui.screens.worker_file_rows import (
     AGREEMENT,
     AHEAD,
+    AWAY,
+    INDUCTION,
     LOOKS,
     agreement_row,
     ahead_row,
@@ -26,6 +28,7 @@ from supervise_tui.ui.screens.worker_file_rows import (
     facts,
     looks_words,
     record_row,
+    standing_rows,
 )
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
@@ -49,9 +52,9 @@ class WorkerFileScreen(House):
         "writing, to sign, or to read it. ! marks what the next line manager should look at.\n\n"
         "Press s to start a supervision, p to plan and prepare the next one, g for the agreement, n for any "
         "other new record, a for all actions, r for the ratings over time, y for the year at a glance, / to "
-        "search in this file, e to change name, post, dates or hours, h for who did what in this file, w for "
-        "who else has looked at it, x to copy signed records to a folder, k to let them change their "
-        "signing secret."
+        "search in this file, e to change name, post, dates or hours, o to write down that they are off work, "
+        "i for what they may not do unobserved yet, h for who did what in this file, w for who else has "
+        "looked at it, x to copy signed records to a folder, k to let them change their signing secret."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
@@ -60,6 +63,8 @@ class WorkerFileScreen(House):
         Binding("g", "agreement", "Agreement"),
         Binding("n", "new_record", "New"),
         Binding("a", "actions", "Actions"),
+        Binding("o", "absences", "Off work"),
+        Binding("i", "induction", "Induction"),
         Binding("r", "ratings", "Ratings"),
         Binding("y", "year", "Year"),
         Binding("slash", "search", "Search", key_display="/"),
@@ -115,7 +120,7 @@ class WorkerFileScreen(House):
 
     def _rows(self, view: Timeline, ahead: Outlook) -> list[Row]:
         today = self.desk.today
-        rows = [ahead_row(ahead, today), agreement_row(view.file.agreement)]
+        rows = [ahead_row(ahead, today), agreement_row(view.file.agreement), *standing_rows(view, today)]
         if self.desk.may(Act.WRITE_RECORDS):
             rows.insert(0, self._next(view.file, ahead))
         if view.looks:
@@ -179,8 +184,12 @@ class WorkerFileScreen(House):
             else:
                 self.action_ahead()
             return
-        if row_id == AGREEMENT:
-            self.action_agreement()
+        if row_id in (AGREEMENT, AWAY, INDUCTION):
+            {
+                AGREEMENT: self.action_agreement,
+                AWAY: self.action_absences,
+                INDUCTION: self.action_induction,
+            }[row_id]()
             return
         record = next((record for record in self._file.records if record.id == row_id), None)
         if record is not None and record.state.is_unfinished and not self.desk.may(Act.WRITE_RECORDS):
@@ -222,6 +231,34 @@ class WorkerFileScreen(House):
         if self._file is not None:
             self.house.push_screen(rooms.agreement(self.worker_id, self._file.worker.name))
 
+    def own_commands(self) -> Iterable[Command]:
+        """What has a page of its own."""
+        yield (
+            "Absences",
+            "Write down when this worker is off work, and when they are back",
+            self.action_absences,
+        )
+        yield (
+            "Induction tasks",
+            "What this worker may not do unobserved yet; write down what was seen",
+            self.action_induction,
+        )
+        yield "Year at a glance", "Held, missed, moved and planned, month by month", self.action_year
+
+    def action_absences(self) -> None:
+        """Show when they are off work."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.absences(self.worker_id, self._file.worker.name))
+
+    def action_induction(self) -> None:
+        """Show what they may not do unobserved yet."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.induction(self.worker_id, self._file.worker.name))
+
     def action_new_record(self) -> None:
         """Offer everything that can be started with this worker."""
         from supervise_tui.ui import rooms
@@ -249,10 +286,6 @@ class WorkerFileScreen(House):
 
         if self._file is not None:
             self.house.push_screen(rooms.worker_year(self.worker_id, self._file.worker.name))
-
-    def own_commands(self) -> Iterable[Command]:
-        """Offer the year at a glance."""
-        yield "Year at a glance", "Held, missed, moved and planned, month by month", self.action_year
 
     def action_search(self) -> None:
         """Find words in this file."""

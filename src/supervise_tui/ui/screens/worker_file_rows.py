@@ -6,8 +6,10 @@ from datetime import date
 
 from textual.content import Content
 
+from supervise_tui.domain.absences import absence_words, what_it_pauses
 from supervise_tui.domain.agreement import Standing
 from supervise_tui.domain.flags import why_flagged
+from supervise_tui.domain.induction import in_sight_words
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import State
 from supervise_tui.domain.said_dates import say_gap
@@ -20,6 +22,7 @@ from supervise_tui.workflows.plan_supervision import Outlook
 from supervise_tui.workflows.timeline import Timeline, TimelineLine
 
 AGREEMENT, AHEAD, LOOKS = "agreement", "ahead", "looks"
+AWAY, INDUCTION = "away", "induction"
 """Ids of the rows that are no records."""
 
 
@@ -35,6 +38,20 @@ def ahead_row(outlook: Outlook, today: date) -> Row:
     words = outlook_words(outlook, today)
     mark = "! " if words.startswith("! ") else ""
     return Row(AHEAD, (f"  {mark}Next supervision: {words.removeprefix('! ')}",))
+
+
+def standing_rows(view: Timeline, today: date) -> list[Row]:
+    """Say who is away and what that pauses, and at what they may not work unobserved [CAD-8] [CAD-9]."""
+    rows = []
+    if view.away is not None:
+        words = f"  {absence_words(view.away, today)} {what_it_pauses(view.away, today)}"
+        rows.append(Row(AWAY, (words,), wraps=True))
+    if not all(task.alone_by(today) for task in view.tasks):
+        rows.append(Row(INDUCTION, (f"  ! {in_sight_words(view.tasks, today)}",), wraps=True))
+    elif view.file.worker.in_induction(today):
+        alone = in_sight_words(view.tasks, today)
+        rows.append(Row(INDUCTION, (f"  {alone}" if alone else "  ! In induction: no task is written down",)))
+    return rows
 
 
 def looks_words(looks: tuple[Opened, ...]) -> str:

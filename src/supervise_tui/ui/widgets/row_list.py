@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from unicodedata import bidirectional
 
 from rich.cells import cell_len, set_cell_size
+from textual import events
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from supervise_tui.ui.widgets.keys_in_order import edit_in_place
 from supervise_tui.ui.widgets.marked_list import MarkedList
 
 _GAP = 2
@@ -111,6 +113,13 @@ class RowList(MarkedList):
             self.highlighted = next((index for index, row_id in enumerate(ids) if row_id), None)
 
 
+class MarkRows(RowList):
+    """A list whose own keys keep their order with marks set by Space, however fast they are typed."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        await edit_in_place(self, event)
+
+
 def _parts(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
     """The rows, a new part beginning at each heading."""
     parts: list[list[Row]] = [[]]
@@ -128,7 +137,7 @@ def _column_widths(rows: tuple[Row, ...], width: int) -> list[int]:
         max((cell_len(row.cells[n]) for row in rows if row.id and len(row.cells) > max(n, 1)), default=0)
         for n in range(count)
     ]
-    if any(row.wraps for row in rows):
+    if any(row.wraps and len(row.cells) > 1 for row in rows):
         before = sum(widest[:-1]) + _GAP * (count - 1)
         widest[-1] = min(widest[-1], max(_NARROWEST, width - before))
     others = sum(widest[1:]) + _GAP * (count - 1)
@@ -144,7 +153,7 @@ def _column_widths(rows: tuple[Row, ...], width: int) -> list[int]:
 
 def _drawn(row: Row, widths: list[int], width: int) -> Content:
     if len(row.cells) == 1:
-        text = _fitting(row.cells[0], width)
+        text = "\n".join(_wrapped(row.cells[0], width)) if row.wraps else _fitting(row.cells[0], width)
     else:
         *first, last = row.cells
         cells = [_kept_apart(set_cell_size(_fitting(c, w), w)) for c, w in zip(first, widths, strict=False)]
