@@ -52,7 +52,7 @@ class WorkerFileScreen(House):
         "writing, to sign, or to read it. ! marks what the next line manager should look at.\n\n"
         "Press s to start a supervision, p to plan and prepare the next one, g for the agreement, n for any "
         "other new record, a for all actions, r for the ratings over time, y for the year at a glance, / to "
-        "search in this file, e to change name, post, dates or hours, o to write down that they are off work, "
+        "search in this file, e to change name, post, dates or hours, o to write down who is off work, "
         "i for what they may not do unobserved yet, h for who did what in this file, w for who else has "
         "looked at it, x to copy signed records to a folder, k to let them change their signing secret."
     )
