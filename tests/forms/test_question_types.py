@@ -135,6 +135,8 @@ def test_types_of_many_values_are_read() -> None:
         (asked("matrix", OPTIONS), "no “rows”"),
         (asked("table"), "no “column”"),
         (asked("table", "rows = []\nat_most = 2", COLUMN), "only one can say how many"),
+        (asked("table", ROWS, "at_most = 1", COLUMN), "only one can say how many"),
+        (asked("table", ROWS, "at_least = 9", COLUMN), "There are only"),
         (asked("table", 'counted_by = "n"', COLUMN), "no question “n”"),
         (asked("table", 'counted_by = "q"', COLUMN), "not answered with a whole number"),
         (asked("table", 'initialled_by = "supervisor"', COLUMN), "does not sign"),

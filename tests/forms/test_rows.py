@@ -396,3 +396,11 @@ def test_halves_are_rounded_up() -> None:
     weights = 'how = "weighted"\nweights = [0.195, 0.805]'
     assert scored(weights, a=2, b=3) == [2.81]
     assert scored('how = "weighted"\nweights = [0.335, 0.665]', a=4, b=3) == [3.34]
+
+
+def test_of_fixed_rows_so_many_are_needed_as_the_form_says() -> None:
+    form = small_form(
+        TABLE.format(f"{ROWS}\nat_least = 1\nrequired = true"),
+    )
+    assert [gap.sentence for gap in gaps(form, {}, {})] == ["“Table” needs at least 1 row; there are 0."]
+    assert gaps(form, {"t": [{"id": "y", "c": "said"}]}, {}) == []

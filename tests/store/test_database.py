@@ -139,6 +139,6 @@ def test_another_program_opens_the_database_with_the_raw_key(place: Place) -> No
     other = apsw.Connection(str(place.folder / "records.db"), flags=apsw.SQLITE_OPEN_READONLY)
     for pragma in ("cipher='sqlcipher'", "legacy=4", f"key=\"x'{key.hex()}'\""):
         list(other.execute(f"PRAGMA {pragma}"))
-    assert list(other.execute("SELECT name FROM worker")) == [(ZOFIA.name,)]
+    assert list(other.execute("SELECT name FROM worker WHERE name <> ''")) == [(ZOFIA.name,)]
     assert list(other.execute("PRAGMA integrity_check")) == [("ok",)]
     other.close()

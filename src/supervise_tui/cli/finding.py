@@ -81,12 +81,12 @@ def records_found(
 
     With `number` those on the file of that record. The files are opened for that `purpose`: `open_files`.
     """
-    from supervise_tui.workflows.workers import find_workers, worker_file, worker_of
+    from supervise_tui.workflows.workers import everybody, worker_file, worker_of
 
     if number is not None:
         everyone = [worker_of(desk, number)]
     else:
-        everyone = [one_worker(desk, worker)] if worker else [line.worker for line in find_workers(desk)]
+        everyone = [one_worker(desk, worker)] if worker else everybody(desk)
     open_files(desk, everyone, purpose)
     found = [(record, person) for person in everyone for record in worker_file(desk, person.id).records]
     return sorted(

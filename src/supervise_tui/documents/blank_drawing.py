@@ -16,7 +16,7 @@ from supervise_tui.documents.marks import QrCode
 from supervise_tui.documents.numbered_pages import lay_out
 from supervise_tui.documents.titled_pages import titled
 from supervise_tui.domain.sign_off import Says
-from supervise_tui.forms.definition import Form, Question, Role, Section, SignerRule
+from supervise_tui.forms.definition import FileKind, Form, Question, Role, Section, SignerRule
 from supervise_tui.forms.standing import StandingLists
 
 _MODULE = 1.85
@@ -87,11 +87,23 @@ class _Sheet:
         yield Spacer(0, 6)
         gap = 10.0
         card = (TEXT_WIDTH - gap) / 2
-        yield tinted([[self._card(Role.WORKER), "", self._card(Role.SUPERVISOR)]], [card, gap, card], 1)
+        yield tinted([[self._about(), "", self._card(Role.SUPERVISOR)]], [card, gap, card], 1)
         yield Spacer(0, 4)
         yield words(
             "Please write clearly with a dark pen. Answers marked “needed” cannot stay empty.", styles.small
         )
+
+    def _about(self) -> list[Flowable]:
+        """The worker; on a form of no worker what it is about."""
+        match self.form.kind_of_file:
+            case FileKind.WORKPLACE:
+                name = self.organisation
+                about: Flowable = words(name, self.styles.name) if name else WritingLines(1)
+            case FileKind.SUPERVISOR:
+                about = words("The supervisor themselves", self.styles.name)
+            case _:
+                return self._card(Role.WORKER)
+        return [words("About", self.styles.label), about]
 
     def _card(self, role: Role) -> list[Flowable]:
         name = self.names.get(role.value, "")

@@ -13,6 +13,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.documents.remarks import BESIDES, BY_THE_PROGRAM, NOTHING, SCORES, as_it_stands, warned
 from supervise_tui.domain.beside import said_beside
 from supervise_tui.domain.record import Content, Signer, Voice
+from supervise_tui.domain.whose_file import word_for
 from supervise_tui.forms.answers import (
     Notice,
     in_words,
@@ -122,7 +123,7 @@ class _Outline:
         yield Said("Record", str(content.number))
         if content.makes == "supervision":
             yield Said("Session between these two people", str(content.session_number))
-        yield Said("Worker", _person(content.worker))
+        yield Said(word_for(content.worker.person), _person(content.worker))
         yield Said("Supervisor", _person(content.supervisor))
         for title, lines in said_beside(content):
             yield Heading(2, title)

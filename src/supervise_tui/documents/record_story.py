@@ -26,6 +26,7 @@ from supervise_tui.documents.remarks import BESIDES, SCORES, as_it_stands
 from supervise_tui.documents.sign_off_block import sign_off, voices
 from supervise_tui.domain.beside import said_beside
 from supervise_tui.domain.record import Content, Signer
+from supervise_tui.domain.whose_file import word_for
 from supervise_tui.forms.answers import Notice, in_words, is_empty, scores, view, warnings
 from supervise_tui.forms.definition import ActionsQuestion, Fact, Form, Question, Role, Section
 
@@ -106,7 +107,7 @@ class Story:
 
     def _card(self, signer: Signer) -> list[Flowable]:
         return [
-            words(_title(signer.role), self.styles.label),
+            words(_title(signer), self.styles.label),
             words(signer.name, self.styles.name),
             words(signer.post, self.styles.value),
         ]
@@ -189,5 +190,5 @@ class Story:
             yield from paragraphs(said or as_it_stands(value), self.styles.body)
 
 
-def _title(role: Role) -> str:
-    return role.value.capitalize()
+def _title(signer: Signer) -> str:
+    return word_for(signer.person) if signer.role is Role.WORKER else signer.role.value.capitalize()

@@ -19,6 +19,8 @@ from supervise_tui.domain.record_clocks import (
     signing_clock_of,
 )
 from supervise_tui.domain.time_clocks import informal_clock, line_of_sight_clock
+from supervise_tui.domain.whose_file import file_kind
+from supervise_tui.forms.definition import FileKind
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Clock:
     rule: str
     """Where the rule comes from: a code of the domain digest."""
     read: Callable[[Facts], Due]
+    on: frozenset[FileKind] = frozenset({FileKind.WORKER})
+    """Whose files it runs on: it has no business on others (whose_file.py)."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ CLOCKS: tuple[Clock, ...] = (
     Clock("informal", "Informal contact this month", "CAD-2", informal_clock),
     Clock("line-of-sight", "Line of sight in induction", "CAD-8", line_of_sight_clock),
     Clock("cover", "Cover for the supervisor", "CAD-10", cover_clock),
-    Clock("signature", "Records to sign", "CAD-11", signing_clock_of),
+    Clock("signature", "Records to sign", "CAD-11", signing_clock_of, frozenset(FileKind)),
     Clock("agreement", "Agreement review", "AGR-4", agreement_clock),
     Clock("appraisal", "Appraisal", "CAD-13", appraisal_clock),
     Clock("development-plan", "Development plan", "CAD-13", plan_clock),
@@ -70,7 +74,9 @@ CLOCKS: tuple[Clock, ...] = (
 
 
 def readings(facts: Facts) -> list[Reading]:
-    """Read every clock of a worker; none runs once they have left."""
+    """Read every clock of a file; of a worker none runs once they have left."""
+    kind = file_kind(facts.worker.id)
+    clocks = [clock for clock in CLOCKS if kind in clock.on]
     if has_left(facts.worker, facts.today):
-        return [Reading(clock, gone(facts.worker)) for clock in CLOCKS]
-    return [Reading(clock, clock.read(facts)) for clock in CLOCKS]
+        return [Reading(clock, gone(facts.worker)) for clock in clocks]
+    return [Reading(clock, clock.read(facts)) for clock in clocks]

@@ -122,7 +122,9 @@ class FileKind(StrEnum):
     PARTICIPANTS = "participants"
     """Each participant's, as after a group supervision [SES-2]."""
     WORKPLACE = "workplace"
-    """No person's."""
+    """No person's: the home's own."""
+    SUPERVISOR = "supervisor"
+    """The supervisor's own: about themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -168,10 +168,13 @@ class _Finder:
         yield from self._rows(question, value, scope)
 
     def _fixed(self, question: TableQuestion, value: Json, scope: Answers) -> Iterator[Gap]:
-        """Of fixed rows, a table that is required needs each."""
-        if not is_required(question, scope, self._facts):
-            return
+        """Of fixed rows a table that is required needs each, or so many as it says."""
+        needed = is_required(question, scope, self._facts)
         said = {row.get("id") for _, row in said_rows(question, value)}
+        if question.at_least and (needed or said):
+            yield from _too_few(question, len(said), "row")
+        if question.at_least or not needed:
+            return
         for number, row in enumerate(question.rows):
             if row.id not in said:
                 yield _gap(question, f"“{question.label}”, “{row.label}” still needs an answer.", number)

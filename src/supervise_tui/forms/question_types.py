@@ -211,9 +211,11 @@ def _table(keys: Keys, common: Common, _spot: Spot) -> Question:
     counted_by = keys.line("counted_by")
     least, most = simple.read_range(keys, simple.MOST_ROWS)
     ways = [key for key in ("rows", "counted_by", "at_least", "at_most") if keys.peek(key) is not None]
-    if len(ways) > 1 and set(ways) != {"at_least", "at_most"}:
+    if len(ways) > 1 and set(ways) not in ({"at_least", "at_most"}, {"rows", "at_least"}):
         wrong = f"{listed(f'“{way}”' for way in ways)}: only one can say how many rows there are."
         keys.fault(ways[1], wrong, "Take out the others.")
+    if rows and least > len(rows):
+        keys.fault("at_least", f"There are only {len(rows)} rows.", "Ask for fewer, or add rows.")
     return TableQuestion(
         **common,
         columns=tuple(column for column in columns if isinstance(column, SimpleQuestion)),

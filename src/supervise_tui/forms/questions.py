@@ -309,8 +309,9 @@ SimpleQuestion: TypeAlias = (
 class TableQuestion(Asked):
     """Rows of the same few questions. Answer: list of {id, <column id>: answer, ...}.
 
-    With `rows` they are fixed, and a row's id is its option's id; else rows are free, at least and at
-    most so many, or exactly as many as the answer to the number question `counted_by`.
+    With `rows` they are fixed, and a row's id is its option's id; at least so many of them are answered.
+    Else rows are free, at least and at most so many, or exactly as many as the answer to the number
+    question `counted_by`.
     """
 
     columns: tuple[SimpleQuestion, ...]

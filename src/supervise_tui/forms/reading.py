@@ -28,6 +28,7 @@ from supervise_tui.forms.faults import Keys
 from supervise_tui.forms.question_types import read_question
 from supervise_tui.forms.simple_types import ID_PATTERN, read_id
 from supervise_tui.forms.toml_files import LARGEST_FORM, open_toml
+from supervise_tui.forms.whose_file_checks import check_whose_file
 
 __all__ = ["LARGEST_FORM", "read_form"]
 
@@ -58,6 +59,7 @@ def read_form(source: bytes, name: str) -> Form:
     faults.leave_out_lines(file.torn, after=file.unreadable)
     if not faults.shaky and not file.torn and not faults.too_many:
         check_whole(form, faults)
+        check_whose_file(form, faults)
     faults.raise_if_any()
     return form
 

@@ -17,6 +17,7 @@ from supervise_tui.canonical import Json, canonical_bytes
 from supervise_tui.domain import roles
 from supervise_tui.domain.people import Organisation, Supervisor
 from supervise_tui.domain.roles import Act, KeyRole
+from supervise_tui.domain.whose_file import HOME_FILE
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import FileTrouble, NotAllowed, NotFound, NotOpened, Problem, WrongSecret
 from supervise_tui.store import history, people, settings
@@ -124,12 +125,18 @@ class Cabinet:
 
     def sees_file(self, worker: str) -> bool:
         """Whether that worker's file is open to who has the cabinet open [REC-5]."""
-        return self.slot.role == KeyRole.OWNER or worker in self._files
+        if self.slot.role == KeyRole.OWNER or worker in self._files:
+            return True
+        # The home's file is about no person: nobody has to say why they look into it.
+        return worker == HOME_FILE and self.may(Act.READ_FILE)
 
     @property
     def files_open(self) -> frozenset[str] | None:
         """The workers whose files are open to who has the cabinet open; None for every file."""
-        return None if self.slot.role == KeyRole.OWNER else frozenset(self._files)
+        if self.slot.role == KeyRole.OWNER:
+            return None
+        home = {HOME_FILE} if self.may(Act.READ_FILE) else set()
+        return frozenset(self._files | home)
 
     def check_file(self, worker: str) -> None:
         """NotOpened while that file is shut; NotAllowed for a key that reads no files."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from supervise_tui.domain.people import Outsider, Supervisor, Worker
+from supervise_tui.domain.whose_file import HOME_FILE, NO_WORKERS, OWN_FILE, home_file, own_file
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.problems import NotFound
+from supervise_tui.store import settings
 from supervise_tui.store.tables import OutsiderRow, SupervisorRow, WorkerRow
 from supervise_tui.store.work import Work
 
@@ -34,7 +36,11 @@ def save_worker(work: Work, worker: Worker) -> None:
 
 
 def worker(work: Work, worker_id: str) -> Worker:
-    """Give the worker of that id; NotFound if there is none."""
+    """Give the worker of that id, or what stands in their place on a file of no worker; NotFound if none."""
+    if worker_id == HOME_FILE:
+        return home_file(settings.organisation(work))
+    if worker_id == OWN_FILE:
+        return own_file(supervisor(work, str(settings.get(work, settings.OWNER))))
     row = work.session.get(WorkerRow, worker_id)
     if row is None:
         raise NotFound("There is no such worker in this cabinet.")
@@ -43,8 +49,15 @@ def worker(work: Work, worker_id: str) -> Worker:
 
 def workers(work: Work) -> list[Worker]:
     """All workers, those who left too, by name."""
-    rows = work.session.exec(select(WorkerRow).order_by(col(WorkerRow.name), col(WorkerRow.id)))
+    by_name = select(WorkerRow).order_by(col(WorkerRow.name), col(WorkerRow.id))
+    rows = work.session.exec(by_name.where(col(WorkerRow.id).not_in(NO_WORKERS)))
     return [_worker(row) for row in rows]
+
+
+def by_file(work: Work) -> dict[str, Worker]:
+    """Give who each file is of, by its id: all workers, and what stands in their place (whose_file.py)."""
+    others = {file: worker(work, file) for file in NO_WORKERS}
+    return {one.id: one for one in workers(work)} | others
 
 
 def save_supervisor(work: Work, person: Supervisor) -> None:

@@ -59,6 +59,15 @@ def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
     yield SystemCommand("Home", "What is due, waiting or being written", app.go_home)
     yield SystemCommand("Workers", "Everyone's files; type to find", partial(app.go_to, rooms.workers))
     yield SystemCommand("Search", "Find words in all records", partial(app.go_to, rooms.search))
+    yield SystemCommand(
+        "The home's own file",
+        "Records about the service: checklists, audits, promises",
+        partial(app.go_to, rooms.home_file),
+    )
+    if app.desk.holder == app.desk.owner.id:
+        yield SystemCommand(
+            "Your own file", "Records about yourself as a supervisor", partial(app.go_to, rooms.own_file)
+        )
     if app.desk.may(Act.CHANGE_WORKERS):
         yield SystemCommand("Add a worker", "Open a new file", partial(app.go_to, rooms.new_worker))
     yield SystemCommand("History", "Who did what in this cabinet", partial(app.go_to, rooms.history))

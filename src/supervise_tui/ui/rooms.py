@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.whose_file import HOME_FILE, OWN_FILE, is_of_a_worker
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import Problem
 from supervise_tui.ui.entrance import entrance
@@ -123,8 +124,22 @@ def recover(desk: Desk) -> House:
 
 
 def worker_file(worker_id: str) -> House:
-    """Give a worker's file."""
-    return WorkerFileScreen(worker_id)
+    """Give a worker's file, or one of those that are of no worker."""
+    if is_of_a_worker(worker_id):
+        return WorkerFileScreen(worker_id)
+    from supervise_tui.ui.screens.file_of_no_worker import FileOfNoWorker
+
+    return FileOfNoWorker(worker_id)
+
+
+def home_file() -> House:
+    """Give the home's own file."""
+    return worker_file(HOME_FILE)
+
+
+def own_file() -> House:
+    """Give the supervisor's own file."""
+    return worker_file(OWN_FILE)
 
 
 def new_record(worker_id: str, name: str = "") -> House:
@@ -197,9 +212,12 @@ def look_into(app: SuperviseApp, worker_id: str) -> LookInto:
 
     desk = app.desk
     asked = file_openings.before_opening(desk, worker_id)
+    private = asked.worker
+    if is_of_a_worker(worker_id):
+        private += f" and {asked.supervisor}"
     return LookInto(
         f"Open the file of {asked.worker}?",
-        f"This file is private to {asked.worker} and {asked.supervisor}. Who else opens it says who they are "
+        f"This file is private to {private}. Who else opens it says who they are "
         f"and what for. The history keeps it, and {asked.worker} sees it on the file.",
         lambda name, role, purpose: file_openings.open_file(
             desk, worker_id, name=name, role=role, purpose=purpose

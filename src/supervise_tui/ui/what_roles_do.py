@@ -28,6 +28,8 @@ KEYS: Final = MappingProxyType(
         ("InductionScreen", "lists"): Act.CHANGE_WORKERS,
         ("InductionScreen", "own"): Act.CHANGE_WORKERS,
         ("InductionScreen", "take_back"): Act.CHANGE_WORKERS,
+        ("FileOfNoWorker", "new_record"): Act.WRITE_RECORDS,
+        ("FileOfNoWorker", "export"): Act.EXPORT,
         ("ReceiptScreen", "save_copy"): Act.EXPORT,
         ("ReceiptScreen", "save_scans"): Act.EXPORT,
         ("ReceiptScreen", "add_to"): Act.WRITE_RECORDS,

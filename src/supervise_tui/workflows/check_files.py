@@ -55,7 +55,7 @@ def check_cabinet(desk: Desk) -> list[str]:
             history.verify(work)
         except Problem as problem:
             wrong.append(str(problem))
-        names = {worker.id: worker.name for worker in people.workers(work)}
+        names = {file: worker.name for file, worker in people.by_file(work).items()}
         trusted = [signing.authority(work).certificate_der]
         signed = records.find(work, states=[State.PART_SIGNED, State.CLOSED, State.ON_PAPER])
         kept = [(record, records.frozen(work, record.id), signing.pdf(work, record.id)) for record in signed]

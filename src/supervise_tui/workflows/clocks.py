@@ -13,6 +13,7 @@ from supervise_tui.domain.clocks import Reading, readings
 from supervise_tui.domain.induction import InductionTask
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.whose_file import NO_WORKERS
 from supervise_tui.store import absences, induction, papers, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
@@ -31,11 +32,23 @@ class WorkerClocks:
 
 
 def clocks(desk: Desk, on: date | None = None) -> list[WorkerClocks]:
-    """Read every clock of every worker, as it stands today or on that day, by name."""
+    """Read every clock of every worker, as it stands today or on that day, by name; then of the other files.
+
+    The home's file and the supervisor's own stand in the place of a worker (whose_file.py).
+    """
     with desk.cabinet.reading() as work:
-        everyone = people.workers(work)
+        everyone = [*people.workers(work), *(people.worker(work, file) for file in NO_WORKERS)]
         known = with_everything(work, desk, gather(work, desk, everyone, on))
     return [WorkerClocks(worker=worker, readings=readings(known[worker.id])) for worker in everyone]
+
+
+def clocks_of(desk: Desk, file: str) -> list[Reading]:
+    """Read every clock of one file, of a worker or of no worker; NotOpened while it is shut."""
+    desk.check_file(file)
+    with desk.cabinet.reading() as work:
+        one = people.worker(work, file)
+        known = with_everything(work, desk, gather(work, desk, [one]))
+    return readings(known[file])
 
 
 def gather(work: Work, desk: Desk, workers: Sequence[Worker], on: date | None = None) -> dict[str, Facts]:

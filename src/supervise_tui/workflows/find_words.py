@@ -50,7 +50,7 @@ def find_words(desk: Desk, typed: str, *, worker_id: str | None = None, width: i
     """
     words = words_looked_for(typed)
     with desk.cabinet.reading() as work:
-        everyone = {worker.id: worker for worker in people.workers(work)}
+        everyone = people.by_file(work)
         said = {
             worker.id: stands_in(f"{worker.name} {worker.post}", words)
             for worker in everyone.values()

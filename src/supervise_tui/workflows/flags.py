@@ -48,7 +48,7 @@ def in_cabinet(work: Work) -> list[Flag]:
     """Give the flag of every record that is closed; one that is not may still change."""
     flagged = [record for record in flags.flagged(work) if record.state.is_signed]
     dealt = flags.dealt(work, [record.id for record in flagged])
-    workers = {worker.id: worker for worker in people.workers(work)}
+    workers = people.by_file(work)
     return [
         Flag(
             record=record,

@@ -20,12 +20,14 @@ from supervise_tui.domain.preparation import SIDES, is_prepared
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.supervision import StepView, gaps_before_sign_off, steps
+from supervise_tui.domain.whose_file import OWN_FILE, belongs_on, is_of_a_worker
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.answers import Gap
 from supervise_tui.forms.definition import (
     ActionReviewQuestion,
     AgendaQuestion,
     Fact,
+    FileKind,
     Form,
     GroupQuestion,
     InitialsQuestion,
@@ -122,14 +124,14 @@ def begin(
     """Put a new, empty record on a worker's file; NotAllowed if they have left, or one is being written."""
     desk.check_file(worker_id)
     worker = people.worker(work, worker_id)
+    _check_file_kind(desk, form, worker_id)
     if worker.left_on is not None and worker.left_on <= now.date():
         raise NotAllowed(f"{worker.name} has left.", "Take back the leaving date first, if that is wrong.")
     alone = form.makes not in SEVERAL_AT_ONCE
     if alone and records.find(work, worker=worker_id, states=[State.DRAFT], makes=form.makes):
         what = "A supervision" if form.makes == SUPERVISION else f"“{form.title}”"
-        raise NotAllowed(
-            f"{what} with {worker.name} is already being written.", "Open that one and go on with it."
-        )
+        whom = f" with {worker.name}" if is_of_a_worker(worker_id) else ""
+        raise NotAllowed(f"{what}{whom} is already being written.", "Open that one and go on with it.")
     form_definitions.keep(work, form)
     record = _begun(work, desk, worker_id, form, on_paper=on_paper)
     history.note(
@@ -142,6 +144,23 @@ def begin(
         now=lambda: now,
     )
     return record
+
+
+def _check_file_kind(desk: Desk, form: Form, file: str) -> None:
+    """Refuse a record where its form does not belong, and one about themselves by anybody else."""
+    if not belongs_on(form, file):
+        where = _WHERE[form.kind_of_file]
+        raise NotAllowed(f"“{form.title}” does not belong on this file.", f"Start it on {where}.")
+    if file == OWN_FILE and desk.holder != desk.owner.id:
+        raise NotAllowed("On this file the supervisor writes about themselves.", "It is theirs alone.")
+
+
+_WHERE = {
+    FileKind.WORKER: "the file of a worker",
+    FileKind.PARTICIPANTS: "the file of a worker",
+    FileKind.WORKPLACE: "the home's own file",
+    FileKind.SUPERVISOR: "your own file",
+}
 
 
 def _begun(work: Work, desk: Desk, worker_id: str, form: Form, *, on_paper: bool) -> Record:

@@ -61,10 +61,10 @@ def home(desk: Desk) -> HomeView:
     lines = due_list(desk)
     workers = {line.worker.id: line.worker for line in lines}
     with desk.cabinet.reading() as work:
-        drafts = _drafts(work, desk, workers)
+        everyone = people.by_file(work)
+        drafts = _drafts(work, desk, everyone)
         planned = plan_supervision.plans(work, desk)
         to_rebook = plan_supervision.to_rebook(work, desk, workers.values())
-        everyone = {worker.id: worker for worker in people.workers(work)}
         waiting = waiting_lines(work, desk, everyone, desk.today)
         flagged = flags.in_cabinet(work)
         late = late_actions(work, desk, desk.today)

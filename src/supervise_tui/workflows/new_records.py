@@ -31,6 +31,7 @@ from supervise_tui.domain.kinds import (
 from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.supervision import facts_for
+from supervise_tui.domain.whose_file import belongs_on
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Form
 from supervise_tui.store import people, records
@@ -177,7 +178,7 @@ def new_records(desk: Desk, worker_id: str) -> list[Offer]:
     }
     facts = facts_for(worker, today=desk.today, number=0, more=more)
     # An addendum is not offered: it is begun from the record that it belongs to.
-    forms = [form for form in desk.library.all() if form.makes != ADDENDUM]
+    forms = [form for form in desk.library.all() if form.makes != ADDENDUM and belongs_on(form, worker_id)]
     around = Around(facts=facts, layout=layout, due={one.clock.id: one.due for one in clocks})
     found = offers(forms, around, writing)
     return [replace(one, about=subject(said.get(one.draft.id, {})) if one.draft else "") for one in found]

@@ -93,7 +93,7 @@ def history_lines(desk: Desk, worker_id: str | None = None) -> list[HistoryLine]
     if worker_id:
         desk.check_file(worker_id)
     with desk.cabinet.reading() as work:
-        workers = {worker.id: worker.name for worker in people.workers(work)}
+        workers = {file: worker.name for file, worker in people.by_file(work).items()}
         names = workers | {person.id: person.name for person in people.supervisors(work)}
         names |= {person.id: person.name for person in people.outsiders(work)}
         subjects = {record.id: str(record.number) for record in records.find(work)}

@@ -33,7 +33,7 @@ class WaitingLine:
 def waiting_list(desk: Desk, on: date | None = None) -> list[WaitingLine]:
     """Give every record that waits for a signature, as it stands today or on that day."""
     with desk.cabinet.reading() as work:
-        workers = {worker.id: worker for worker in people.workers(work)}
+        workers = people.by_file(work)
         return waiting_lines(work, desk, workers, on or desk.today)
 
 

@@ -15,6 +15,7 @@ from supervise_tui.domain.clocks import supervision_clock
 from supervise_tui.domain.people import Worker, checked_worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.roles import Act
+from supervise_tui.domain.whose_file import NO_WORKERS
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.problems import NotFound
 from supervise_tui.store import history, people, records
@@ -151,6 +152,16 @@ def _line(facts: Facts) -> WorkerLine:
         open_records=sum(record.state in OPEN_STATES for record in facts.records),
         agreement=facts.agreement,
     )
+
+
+def everybody(desk: Desk) -> list[Worker]:
+    """Give who each file is of: the workers as `find_workers` gives them, then the files of no worker.
+
+    Of these only what is open: nobody is asked about the supervisor's own file unless they go to it.
+    """
+    with desk.cabinet.reading() as work:
+        others = [people.worker(work, file) for file in NO_WORKERS if desk.sees_file(file)]
+    return [*(line.worker for line in find_workers(desk)), *others]
 
 
 def worker_of(desk: Desk, number: int) -> Worker:

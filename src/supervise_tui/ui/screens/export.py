@@ -145,7 +145,7 @@ class ExportScreen(House):
 
 def _closed(desk: Desk, worker_id: str | None) -> list[tuple[Record, str]]:
     """Give the closed records with their worker's name, newest first."""
-    ids = [worker_id] if worker_id else [line.worker.id for line in worker_work.find_workers(desk)]
+    ids = [worker_id] if worker_id else [one.id for one in worker_work.everybody(desk)]
     found = [
         (record, file.worker.name)
         for file in (worker_work.worker_file(desk, one) for one in ids)

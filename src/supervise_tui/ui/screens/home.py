@@ -35,6 +35,7 @@ from supervise_tui.workflows.waiting import WaitingLine
 
 _ALL, _ADD, _ACCEPT = "all-workers", "add-worker", "accept-history"
 _FLAGS = "flags"
+_HOME_FILE, _OWN_FILE = "home-file", "own-file"
 
 
 class Home(House):
@@ -189,6 +190,12 @@ class Home(House):
         if self.desk.may(Act.CHANGE_WORKERS):
             rows.append(Row(_ADD, ("Add a worker",)))
             self._says[_ADD] = "open a file for a new worker"
+        if view.workers:
+            rows.append(Row(_HOME_FILE, ("The home's own file",)))
+            self._says[_HOME_FILE] = "see or start records about the service, such as checklists and audits"
+            if self.desk.holder == self.desk.owner.id:
+                rows.append(Row(_OWN_FILE, ("Your own file",)))
+                self._says[_OWN_FILE] = "see or start records about yourself as a supervisor"
         return rows
 
     @on(OptionList.OptionHighlighted)
@@ -231,6 +238,10 @@ class Home(House):
             self.house.push_screen(rooms.flags())
         elif kind == _ADD:
             self.action_add()
+        elif kind == _HOME_FILE:
+            self.house.push_screen(rooms.home_file())
+        elif kind == _OWN_FILE:
+            self.house.push_screen(rooms.own_file())
         elif kind == _ACCEPT:
             self._ask_why()
 

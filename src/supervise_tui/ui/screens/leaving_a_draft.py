@@ -43,7 +43,7 @@ class LeavingADraft(House):
         sheet = self.sheet
         if sheet is None:
             return
-        discard_draft(self, sheet, the_two(sheet.worker, sheet.supervisor)[Role.WORKER], self._left)
+        discard_draft(self, sheet, the_two(sheet.worker, sheet.supervisor).get(Role.WORKER, ""), self._left)
 
     def action_back(self) -> None:
         """Leave; all is saved. While it is the worker's turn the passphrase is asked."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from supervise_tui.domain.beside import said_beside
 from supervise_tui.domain.kinds import is_formal
 from supervise_tui.domain.record import Content, Signer, Voice
+from supervise_tui.domain.whose_file import word_for
 from supervise_tui.forms.answers import in_words, is_empty, plain_words, row_headings, rows_in_words
 from supervise_tui.forms.definition import (
     ActionsQuestion,
@@ -50,7 +51,7 @@ def _header(content: Content) -> Iterator[Piece]:
     yield (f"{content.title}\n", HEADING)
     number = f" · number {content.session_number} of these two" if is_formal(content.makes) else ""
     yield f"{content.organisation} · record {content.number}{number}\n"
-    yield f"Worker: {content.worker.name}, {content.worker.post}\n"
+    yield f"{word_for(content.worker.person)}: {content.worker.name}, {content.worker.post}\n"
     yield f"Supervisor: {content.supervisor.name}, {content.supervisor.post}\n"
 
 

@@ -330,7 +330,12 @@ class RecordScreen(LeavingADraft, AroundTheTalk, FollowsAnswers):
 
     def last_page(self, page_id: str) -> SignOffPage:
         """Give the page behind the last part of the form."""
-        return SignOffPage(page_id, on_paper=self._opened_sheet.facts.get("meeting.on_paper") is True)
+        sheet = self._opened_sheet
+        return SignOffPage(
+            page_id,
+            on_paper=sheet.facts.get("meeting.on_paper") is True,
+            alone=len(sheet.form.signers) == 1,
+        )
 
     async def _keys_noticed(self) -> None:
         """Let what was typed just before arrive here: the list of gaps must know of it."""

@@ -14,7 +14,7 @@ from supervise_tui.domain.record import Record, Signer, State
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.sign_off import said_under
 from supervise_tui.forms.definition import Role
-from supervise_tui.ui.first_names import signers_called
+from supervise_tui.ui.first_names import signers_called, with_whom
 from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.read_and_choose import ReadAndChoose
@@ -55,7 +55,7 @@ class SignOffScreen(ReadAndChoose):
             return "Sign-off"
         content = self._seen.content
         number = f" {content.session_number}" if is_formal(content.makes) else ""
-        return f"Sign-off · {content.title}{number} with {content.worker.name}"
+        return f"Sign-off · {content.title}{number}{with_whom(content.worker.person, content.worker.name)}"
 
     # -- what is shown -------------------------------------------------------------------------
 
@@ -98,7 +98,7 @@ class SignOffScreen(ReadAndChoose):
         ways = [
             (f"sign-{s.role.value}", f"{self._called(s.role)} signs now") for s in _worker_first(seen.waiting)
         ]
-        if not seen.signed:
+        if not seen.signed and len(seen.content.expected) > 1:  # nobody disagrees with themselves
             ways += [
                 (f"disagree-{role.value}", f"{self._called(role)} {self._disagreement_words(seen, role)}")
                 for role in (signer.role for signer in _worker_first(seen.content.expected))
@@ -141,6 +141,14 @@ class SignOffScreen(ReadAndChoose):
             case _:
                 self.action_back()
 
+    def _other(self, role: Role) -> str:
+        """Who looks away while that one enters a secret."""
+        if role is not Role.SUPERVISOR:
+            return self._called(Role.SUPERVISOR)
+        assert self._seen is not None  # noqa: S101 - a way was chosen, so the record is shown
+        called = signers_called(self._seen.content)
+        return called.get(Role.WORKER, "Everybody else")
+
     def _others(self, role: Role) -> str:
         """Everyone else who signs, as one would say it."""
         assert self._seen is not None  # noqa: S101 - a way was chosen, so the record is shown
@@ -159,7 +167,7 @@ class SignOffScreen(ReadAndChoose):
             self,
             signer.person,
             whose=self._called(role),
-            other=self._called(Role.WORKER if role is Role.SUPERVISOR else Role.SUPERVISOR),
+            other=self._other(role),
             says=f"By signing you say:\n“{said_under(content).sentence}”\n"
             f"The fingerprint of the record you have read begins {in_fours(self._seen.fingerprint[:12])}.",
             act=lambda secret: sign_off.sign(desk, record_id, role, secret),

@@ -37,8 +37,9 @@ class SignOffPage(VerticalScroll, can_focus=False):
             super().__init__()
             self.line = line
 
-    def __init__(self, page_id: str, *, on_paper: bool = False) -> None:
+    def __init__(self, page_id: str, *, on_paper: bool = False, alone: bool = False) -> None:
         super().__init__(id=page_id, classes="questions")
+        self._alone = alone
         self._on_paper = on_paper
         self._gaps: tuple[Gap, ...] = ()
         self._open: tuple[SignerLine, ...] = ()
@@ -107,7 +108,8 @@ class SignOffPage(VerticalScroll, can_focus=False):
         if not gaps:
             self._words.update(
                 "Everything that is needed is there.\n\n"
-                "Next you both read the whole record through. Nothing is signed before that,\n"
+                f"Next you {'' if self._alone else 'both '}read the whole record through. "
+                "Nothing is signed before that,\n"
                 "and until somebody has signed you can come back and change it."
             )
             return

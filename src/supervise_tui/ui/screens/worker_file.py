@@ -27,8 +27,8 @@ from supervise_tui.ui.screens.worker_file_rows import (
     due_line,
     facts,
     looks_words,
-    record_row,
     standing_rows,
+    timeline_rows,
 )
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
@@ -127,20 +127,7 @@ class WorkerFileScreen(House):
             rows.append(Row(LOOKS, (f"  {looks_words(view.looks)}",)))
         if not view.lines:
             rows += [heading(""), heading("No records yet.")]
-        year = 0
-        for line in view.lines:
-            if line.hangs_on:
-                pass  # stands with the record it belongs to, whatever its own year
-            elif line.day is not None and line.day.year != year:
-                year = line.day.year
-                rows += [heading(""), heading(str(year))]
-            elif line.day is None and line is view.lines[0]:
-                rows.append(heading(""))
-            rows.append(record_row(line, self.desk.holder))
-        if view.gone:
-            words = "1 record was" if view.gone == 1 else f"{view.gone} records were"
-            rows += [heading(""), heading(f"{words} discarded or cancelled: h shows when.")]
-        return rows
+        return rows + timeline_rows(view, self.desk.holder)
 
     def _next(self, file: WorkerFile, ahead: Outlook) -> Row:
         draft = self._draft(file)

@@ -16,7 +16,7 @@ from supervise_tui.domain.said_dates import say_gap
 from supervise_tui.forms.day_words import day_and_month, long_date
 from supervise_tui.forms.definition import Role
 from supervise_tui.ui.screens.plan_words import outlook_words
-from supervise_tui.ui.widgets.row_list import Row
+from supervise_tui.ui.widgets.row_list import Row, heading
 from supervise_tui.workflows.file_openings import Opened
 from supervise_tui.workflows.plan_supervision import Outlook
 from supervise_tui.workflows.timeline import Timeline, TimelineLine
@@ -24,6 +24,11 @@ from supervise_tui.workflows.timeline import Timeline, TimelineLine
 AGREEMENT, AHEAD, LOOKS = "agreement", "ahead", "looks"
 AWAY, INDUCTION = "away", "induction"
 """Ids of the rows that are no records."""
+_OTHERS = {
+    Role.WORKER: "the worker",
+    Role.THIRD_PARTY: "somebody from outside",
+    Role.OTHER: "the other signer",
+}
 
 
 def agreement_row(standing: Standing) -> Row:
@@ -104,6 +109,25 @@ def record_row(line: TimelineLine, reader: str) -> Row:
     return Row(record.id, cells, "", Content(below) if below else None)
 
 
+def timeline_rows(view: Timeline, reader: str) -> list[Row]:
+    """Give a row for each record under headings of the years, and at the end how many are gone."""
+    rows: list[Row] = []
+    year = 0
+    for line in view.lines:
+        if line.hangs_on:
+            pass  # stands with the record it belongs to, whatever its own year
+        elif line.day is not None and line.day.year != year:
+            year = line.day.year
+            rows += [heading(""), heading(str(year))]
+        elif line.day is None and line is view.lines[0]:
+            rows.append(heading(""))
+        rows.append(record_row(line, reader))
+    if view.gone:
+        words = "1 record was" if view.gone == 1 else f"{view.gone} records were"
+        rows += [heading(""), heading(f"{words} discarded or cancelled: h shows when.")]
+    return rows
+
+
 def _signed(line: TimelineLine, reader: str) -> str:
     """Say who signed and when, and what was said against it."""
     flag = why_flagged(line.record.flagged)
@@ -113,7 +137,8 @@ def _signed(line: TimelineLine, reader: str) -> str:
         return flag
     day = line.signed[-1].at.date()
     supervisor = "you" if line.record.supervisor == reader else "the supervisor"
-    roles = " and ".join(supervisor if one.role is Role.SUPERVISOR else "the worker" for one in line.signed)
+    called = {**_OTHERS, Role.SUPERVISOR: supervisor}
+    roles = " and ".join(called[one.role] for one in line.signed)
     signed = "typed in" if line.record.state is State.ON_PAPER else "signed"
     return ", ".join(
         part for part in (f"{signed} by {roles} on {day.day}/{day.month}/{day.year}", flag) if part

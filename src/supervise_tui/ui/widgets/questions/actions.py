@@ -28,6 +28,7 @@ from supervise_tui.ui.widgets.questions.rows import Row, RowEditor
 USUAL_DAYS = 14
 """The day that is suggested for an action: in two weeks, on a working day."""
 OTHER = "other"
+_SIDES = (Role.WORKER, Role.SUPERVISOR)
 
 
 def action_row(row_id: str, what: str) -> Row:
@@ -129,8 +130,7 @@ class ActionsAnswer(RowEditor):
         self._what = EnterField("What will be done", go_on, id=widget_id(question.id, "what"))
         self._owner = Pick(
             [
-                (Role.WORKER.value, setting.name(Role.WORKER)),
-                (Role.SUPERVISOR.value, setting.name(Role.SUPERVISOR)),
+                *((side.value, setting.name(side)) for side in _SIDES if side in setting.names),
                 (OTHER, "someone else"),
             ],
             id=widget_id(question.id, "owner"),
