@@ -25,6 +25,13 @@ def test_coverage_opens_to_the_list_behind_each_figure(on_home: Run) -> None:
         "3 months   0 of 1 in time, 0 in a hundred",
         "6 months   0 of 1 in time, 0 in a hundred",
         "12 months  0 of 1 in time, 0 in a hundred",
+        "",
+        "Records signed in time, 3 months   nothing to count",
+        "Records signed in time, 6 months   nothing to count",
+        "Records signed in time, 12 months  1 of 1, 100 in a hundred",
+        "Agreement in force                 0 of 2, 0 in a hundred",
+        "Open actions not late              0 of 1, 0 in a hundred",
+        "Informal contact last month        0 of 2, 0 in a hundred",
     ]
     listed = on_home("coverage", "--on", "1/6/2027", "--months", "3").out.splitlines()
     assert listed[1] == "late         Ania Wójcik-Łęcka  Overdue on 92 days."
@@ -36,6 +43,32 @@ def test_coverage_opens_to_the_list_behind_each_figure(on_home: Run) -> None:
         (12, 1, 1),
     ]
     assert answer["coverage"][0]["workers"][0]["held"] == ["2026-11-17"]
+    assert [(one["figure"], one["months"]) for one in answer["figures"]][-4:] == [
+        ("signed", 12),
+        ("agreement", None),
+        ("actions", None),
+        ("informal", None),
+    ]
+    assert answer["figures"][5]["workers"][0]["reason"] == "The one was signed in time."
+
+
+def test_the_list_behind_one_figure_and_the_figures_as_files(on_home: Run, tmp_path: Path) -> None:
+    behind = on_home("coverage", "--figure", "agreement").out.splitlines()
+    assert behind == [
+        "Agreement in force: 0 of 2, 0 in a hundred",
+        "no  Ania Wójcik-Łęcka  No agreement yet.",
+        "no  Bethan Ŵyn-Fôn     No agreement yet.",
+    ]
+    assert "It can be: supervision, signed" in on_home("coverage", "--figure", "smiles").err
+    saved = on_home("coverage", "--to", tmp_path, "--as", "csv", "--on", "1/12/2026")
+    assert saved.out == f"{tmp_path / 'Coverage 2026-12-01.csv'}\n"
+    assert "agreement,Agreement in force,,2026-12-01" in (tmp_path / "Coverage 2026-12-01.csv").read_text(
+        "utf-8"
+    )
+    on_home("coverage", "--to", tmp_path, "--without-names", "--on", "1/12/2026")
+    assert (tmp_path / "Coverage 2026-12-01.pdf").read_bytes().startswith(b"%PDF")
+    assert "saved the coverage of the cabinet" in on_home("history").out
+    assert on_home("coverage", "--to", tmp_path, "--months", "3").status == 2
 
 
 def test_planned_talks_go_out_as_a_calendar(run: Run, home: Home, state: Path, tmp_path: Path) -> None:

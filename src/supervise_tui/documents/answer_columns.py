@@ -9,20 +9,16 @@ A column is called by the id of its question, never by its label or its place:
     actions.1.what          free rows, counted from 1 up to `MOST_ROWS`; `actions.more` has the rest as JSON
     hurt~comment            the comment on an answer
 
-Whatever does not fit stays as JSON in its cell. A text that a spreadsheet would take for a formula gets
-a ' before it.
+Whatever does not fit stays as JSON in its cell (see spreadsheet.py).
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias, assert_never
 
-from supervise_tui.canonical import Json, tidy
-from supervise_tui.documents.text_lines import lines_of, plain
+from supervise_tui.canonical import Json
+from supervise_tui.documents.spreadsheet import as_json, as_table
 from supervise_tui.domain.record import Content
 from supervise_tui.forms.definition import (
     ActionReviewQuestion,
@@ -52,9 +48,6 @@ from supervise_tui.forms.definition import (
 
 MOST_ROWS = 20
 """Free rows that get columns of their own."""
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # OWASP, "CSV injection"
-_BOM = "\ufeff"
-"""Without it Excel takes UTF-8 for the letters of Windows."""
 _AGENDA = ("text", "by", "function", "standing", "outcome", "why", "carried_from")
 _ACTION = ("what", "owner", "owner_name", "by", "how_known", "function", "carried_from")
 _REVIEWED = (
@@ -73,11 +66,7 @@ def as_csv(records: Sequence[tuple[Content, Form]]) -> bytes:
     """
     rows = [dict(_cells_of(content, form)) for content, form in records]
     names = _column_names(records, rows)
-    out = io.StringIO()
-    writer = csv.writer(out, dialect="excel")
-    writer.writerow([_in_cell(name) for name in names])
-    writer.writerows([_in_cell(row.get(name)) for name in names] for row in rows)
-    return (_BOM + out.getvalue()).encode("utf-8")
+    return as_table(names, ([row.get(name) for name in names] for row in rows))
 
 
 def _column_names(records: Sequence[tuple[Content, Form]], rows: Sequence[Mapping[str, Json]]) -> list[str]:
@@ -122,7 +111,7 @@ def _cells_of(content: Content, form: Form) -> Cells:
             known.add(one.id)
             yield from _answer(_named(one.id), one, content.answers.get(one.id))
     others = {key: value for key, value in content.answers.items() if key not in known}
-    yield _OTHERS, _as_json(others) if others else None
+    yield _OTHERS, as_json(others) if others else None
 
 
 def _named(question_id: str) -> str:
@@ -183,7 +172,7 @@ def _several(name: str, question: SeveralQuestion, value: Json) -> Cells:
         yield f"{name}.{option.id}", (option.id in chosen) if value is not None else None
     strange = [item for item in chosen if item not in {option.id for option in question.options}]
     if strange:
-        yield f"{name}.more", _as_json(strange)
+        yield f"{name}.more", as_json(strange)
 
 
 def _matrix(name: str, question: MatrixQuestion, value: Json) -> Cells:
@@ -192,7 +181,7 @@ def _matrix(name: str, question: MatrixQuestion, value: Json) -> Cells:
         yield f"{name}.{row.id}", given.get(row.id)
     strange = {key: cell for key, cell in given.items() if key not in {row.id for row in question.rows}}
     if strange or (value is not None and not isinstance(value, dict)):
-        yield f"{name}.more", _as_json(strange or value)
+        yield f"{name}.more", as_json(strange or value)
 
 
 def _fixed_rows(name: str, question: TableQuestion, value: Json) -> Cells:
@@ -204,7 +193,7 @@ def _fixed_rows(name: str, question: TableQuestion, value: Json) -> Cells:
             yield from _answer(f"{name}.{option.id}.{column.id}", column, row.get(column.id))
     strange: list[Json] = [*by_id.values(), *(row for row in rows if not isinstance(row, dict))]
     if strange or (value is not None and not isinstance(value, list)):
-        yield f"{name}.more", _as_json(strange or value)
+        yield f"{name}.more", as_json(strange or value)
 
 
 def _free_rows(name: str, question: TableQuestion | GroupQuestion, value: Json) -> Cells:
@@ -220,14 +209,14 @@ def _free_rows(name: str, question: TableQuestion | GroupQuestion, value: Json) 
                 cell = row.get(one.id)
                 place = f"{name}.{number}.{one.id}"
                 if isinstance(one, GroupQuestion | TableQuestion | EvidenceQuestion | ActionsQuestion):
-                    yield place, _as_json(cell) if cell else None
+                    yield place, as_json(cell) if cell else None
                 else:
                     yield from _answer(place, one, cell)
         strange = {key: cell for key, cell in row.items() if key not in known}
         if strange:
-            yield f"{name}.{number}.more", _as_json(strange)
+            yield f"{name}.{number}.more", as_json(strange)
     if rest:
-        yield f"{name}.more", _as_json(rest)
+        yield f"{name}.more", as_json(rest)
 
 
 def _numbered(name: str, keys: Sequence[str], value: Json) -> Cells:
@@ -237,9 +226,9 @@ def _numbered(name: str, keys: Sequence[str], value: Json) -> Cells:
             yield f"{name}.{number}.{key}", row.get(key)
         strange = {key: cell for key, cell in row.items() if key not in {"id", *keys}}
         if strange:
-            yield f"{name}.{number}.more", _as_json(strange)
+            yield f"{name}.{number}.more", as_json(strange)
     if rest:
-        yield f"{name}.more", _as_json(rest)
+        yield f"{name}.more", as_json(rest)
 
 
 def _split_rows(value: Json) -> tuple[list[dict[str, Json]], Json]:
@@ -252,23 +241,3 @@ def _split_rows(value: Json) -> tuple[list[dict[str, Json]], Json]:
             break
         rows.append(row)
     return rows, value[len(rows) :]
-
-
-def _as_json(value: Json) -> str:
-    return json.dumps(tidy(value), ensure_ascii=False, sort_keys=True)
-
-
-def _in_cell(value: Json) -> str | int | float:
-    """What stands in the cell: numbers as numbers, texts never as a formula."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return value
-    raw = value if isinstance(value, str) else _as_json(value)
-    # Looked at with controls and blanks and without: either may be what a spreadsheet goes by.
-    text = "\n".join(plain(line) for line in lines_of(raw))
-    return (
-        f"'{text}" if raw.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS) else text
-    )

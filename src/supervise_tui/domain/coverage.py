@@ -98,5 +98,6 @@ def _away_throughout(facts: Facts, since: date, last: date) -> bool:
 def _in_time_words(held: tuple[date, ...]) -> str:
     if not held:
         return "None was due."
-    count = f"{len(held)} held" if len(held) > 1 else "One held"
-    return f"{count}, the last on {long_date(held[-1])}."
+    if len(held) == 1:
+        return f"One held, on {long_date(held[0])}."
+    return f"{len(held)} held, the last on {long_date(held[-1])}."

@@ -201,6 +201,15 @@ _BY_DAY = (
 )
 
 
+def still_to_do(work: Work) -> dict[str, list[LiveAction]]:
+    """Give the actions of everyone that are not done or dropped, by worker."""
+    live = [state.value for state in LIVE]
+    found: dict[str, list[LiveAction]] = {}
+    for row in work.session.exec(select(ActionPointRow).where(col(ActionPointRow.state).in_(live))):
+        found.setdefault(row.worker, []).append(_action(row))
+    return found
+
+
 def _row(work: Work, action: str) -> ActionPointRow:
     row = work.session.get(ActionPointRow, action)
     if row is None:

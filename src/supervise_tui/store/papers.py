@@ -33,6 +33,12 @@ def signed_on(work: Work, record_id: str) -> date | None:
     return row.signed_on
 
 
+def days_on_paper(work: Work) -> dict[str, date]:
+    """Give the day on the paper of every record that was typed in from one, by record."""
+    rows = work.session.exec(select(PaperRow))
+    return {row.record: row.signed_on for row in rows if row.signed_on is not None}
+
+
 def keep(work: Work, record_id: str, day: date | None) -> None:
     """Keep that a record is from paper, and the day on it."""
     work.session.merge(PaperRow(record=record_id, signed_on=day))

@@ -170,6 +170,16 @@ def signed_in_file(work: Work, worker: str) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+def last_signed(work: Work) -> dict[str, str]:
+    """Give when each record got its last signature that counts, by record, ISO with offset."""
+    rows = work.session.exec(
+        select(SignatureRow.record, SignatureRow.at)
+        .where(col(SignatureRow.void).is_(False))
+        .order_by(text("rowid"))
+    )
+    return dict(iter(rows))
+
+
 def void_signatures(work: Work, record: str) -> int:
     """Mark the signatures under the record void and say how many; they stay, for the history."""
     found = work.session.exec(

@@ -70,6 +70,9 @@ def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
         )
     if app.desk.may(Act.CHANGE_WORKERS):
         yield SystemCommand("Add a worker", "Open a new file", partial(app.go_to, rooms.new_worker))
+    yield SystemCommand(
+        "Coverage", "Who had supervision in time, signatures, agreements", partial(app.go_to, rooms.coverage)
+    )
     yield SystemCommand("History", "Who did what in this cabinet", partial(app.go_to, rooms.history))
     yield SystemCommand(
         "Keys and backups", "Backup, passphrases, recovery key", partial(app.go_to, rooms.keys_and_backups)

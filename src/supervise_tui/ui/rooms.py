@@ -269,6 +269,20 @@ def ratings(worker_id: str, name: str = "") -> House:
     return RatingsScreen(worker_id, name)
 
 
+def coverage() -> House:
+    """Give how this cabinet stands, as bars."""
+    from supervise_tui.ui.screens.coverage import CoverageScreen
+
+    return CoverageScreen()
+
+
+def behind_figure(figure_id: str) -> House:
+    """Give the list behind a figure of coverage."""
+    from supervise_tui.ui.screens.behind_figure import BehindFigure
+
+    return BehindFigure(figure_id)
+
+
 def worker_year(worker_id: str, name: str = "") -> House:
     """Give a worker's year at a glance."""
     from supervise_tui.ui.screens.worker_year import WorkerYearScreen

@@ -30,6 +30,7 @@ KEYS: Final = MappingProxyType(
         ("InductionScreen", "take_back"): Act.CHANGE_WORKERS,
         ("FileOfNoWorker", "new_record"): Act.WRITE_RECORDS,
         ("FileOfNoWorker", "export"): Act.EXPORT,
+        ("CoverageScreen", "save"): Act.EXPORT,
         ("ReceiptScreen", "save_copy"): Act.EXPORT,
         ("ReceiptScreen", "save_scans"): Act.EXPORT,
         ("ReceiptScreen", "add_to"): Act.WRITE_RECORDS,

@@ -42,7 +42,6 @@ def save_year(desk: Desk, worker_id: str, folder: Path, year: int | None = None)
     shown = worker_year(desk, worker_id, year)
     paper = YearPaper(year=shown, home=desk.organisation.name, supervisor=desk.owner.name, made_on=desk.today)
     pdf = year_pdf(paper)
-    path = write_new(folder, f"Year {shown.year} {name_for_a_file(shown.worker.name)}.pdf", pdf)
     with desk.cabinet.transaction(Act.EXPORT) as work:
         history.note(
             work,
@@ -53,7 +52,7 @@ def save_year(desk: Desk, worker_id: str, folder: Path, year: int | None = None)
             after=pdf,
             now=desk.now,
         )
-    return path
+        return write_new(folder, f"Year {shown.year} {name_for_a_file(shown.worker.name)}.pdf", pdf)
 
 
 def _minutes(work: Work, desk: Desk, facts: Facts, year: int) -> dict[str, int]:

@@ -49,9 +49,9 @@ class Home(House):
         "Today and this week: what is planned. Overdue and due soon: supervisions to hold. Agreements: there "
         "is none, or its review is due. Waiting: held and written, but a signature is "
         "missing. Late actions: agreed, and their day is past. Being written: drafts to go on with.\n\n"
-        "Press w for all workers, / to search in all records, a to add a worker, h for who did what, x to "
-        "copy signed records to a folder, k for backups and keys, s for settings, Ctrl+L to lock, Ctrl+Q to "
-        "leave."
+        "Press w for all workers, / to search in all records, a to add a worker, h for who did what, v for "
+        "coverage, x to copy signed records to a folder, k for backups and keys, s for settings, Ctrl+L to "
+        "lock, Ctrl+Q to leave."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open", show=True),
@@ -64,6 +64,7 @@ class Home(House):
         Binding("ctrl+l", "app.lock", "Lock"),
         Binding("x", "export", "Export"),
         Binding("h", "history", "History"),
+        Binding("v", "coverage", "Coverage"),
         Binding("escape", "stay", "Back", show=False),
     ]
 
@@ -293,6 +294,12 @@ class Home(House):
         from supervise_tui.ui import rooms
 
         self.house.push_screen(rooms.history())
+
+    def action_coverage(self) -> None:
+        """Show how supervision stands with everyone."""
+        from supervise_tui.ui import rooms
+
+        self.house.push_screen(rooms.coverage())
 
     def action_keys(self) -> None:
         """Show who holds a key, and the backups."""
