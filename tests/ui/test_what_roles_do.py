@@ -8,6 +8,7 @@ from textual.binding import Binding
 from supervise_tui.domain.roles import Act
 from supervise_tui.ui.screens.absences import AbsencesScreen
 from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.coverage import CoverageScreen
 from supervise_tui.ui.screens.file_of_no_worker import FileOfNoWorker
 from supervise_tui.ui.screens.flags import FlagsScreen
 from supervise_tui.ui.screens.home import Home
@@ -24,6 +25,7 @@ SCREENS: dict[str, type[House]] = {
         Home,
         WorkerFileScreen,
         WorkerYearScreen,
+        CoverageScreen,
         ReceiptScreen,
         FlagsScreen,
         KeysAndBackups,

@@ -23,11 +23,8 @@ class Entry:
     """None for an absence."""
     record: str = ""
     """The id of its record; empty where there is none."""
-
-    @property
-    def id(self) -> str:
-        """What tells it from all others of the year."""
-        return f"{self.day.isoformat()} {self.kind or self.sign} {self.record}"
+    person: str = ""
+    """Who is away, by id; empty for anything but an absence."""
 
 
 def entries(year: Year, *, reasons: bool = True) -> list[Entry]:
@@ -118,7 +115,8 @@ def _of_absence(absence: Absence, year: Year, *, reasons: bool) -> Entry:
     first = max(absence.first_day, date(year.year, 1, 1))
     since = f", since {long_date(absence.first_day)}" if first != absence.first_day else ""
     cover = f", with {absence.cover or 'somebody'} standing in" if absence.cover_from else ""
-    return Entry(first, AWAY if theirs else SUPERVISOR_AWAY, f"{who}{since}{until}{cover}")
+    sign = AWAY if theirs else SUPERVISOR_AWAY
+    return Entry(first, sign, f"{who}{since}{until}{cover}", person=absence.person)
 
 
 def _days(count: int) -> str:

@@ -184,6 +184,17 @@ def late(work: Work, today: date) -> list[LiveAction]:
     return [_action(row, record) for row, record in rows]
 
 
+def still_to_do(work: Work) -> dict[str, list[LiveAction]]:
+    """Give the actions of everyone that are not done or dropped, by worker."""
+    rows = work.session.exec(
+        _WITH_RECORD.where(col(ActionPointRow.state).in_([state.value for state in LIVE])).order_by(*_BY_DAY)
+    )
+    found: dict[str, list[LiveAction]] = {}
+    for row, record in rows:
+        found.setdefault(row.worker, []).append(_action(row, record))
+    return found
+
+
 def thread(work: Work, action: str) -> Thread:
     """Give an action with all its reviews; NotFound if there is none of that id."""
     row = _row(work, action)
@@ -199,15 +210,6 @@ _BY_DAY = (
     col(ActionPointRow.raised_on),
     col(ActionPointRow.place),
 )
-
-
-def still_to_do(work: Work) -> dict[str, list[LiveAction]]:
-    """Give the actions of everyone that are not done or dropped, by worker."""
-    live = [state.value for state in LIVE]
-    found: dict[str, list[LiveAction]] = {}
-    for row in work.session.exec(select(ActionPointRow).where(col(ActionPointRow.state).in_(live))):
-        found.setdefault(row.worker, []).append(_action(row))
-    return found
 
 
 def _row(work: Work, action: str) -> ActionPointRow:

@@ -22,7 +22,7 @@ from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.ui.widgets.share_bar import NARROWEST, WIDEST, share_bar
 from supervise_tui.workflows.coverage import LookBack, SaveAs, coverage, save_coverage
 
-_BESIDE_THE_BAR = 48
+_BESIDE_THE_BAR = 53
 """Cells that labels, figures and gaps take."""
 _WAYS = (
     ("pdf", "PDF, with the lists behind", "a page of bars without names, then who stands behind each"),
@@ -92,7 +92,7 @@ class CoverageScreen(House):
     def _row(self, one: Figure, found: LookBack) -> Row:
         width = min(WIDEST, max(NARROWEST, self.size.width - _BESIDE_THE_BAR))
         bar = share_bar(one.good, one.counted, width, plain=self.house.plain_lines)
-        of, _, share = one.words.partition(", ")
+        of, _, share = one.words.rpartition(", ")
         return Row(one.id, (_label(one, found), bar, of, share))
 
     @on(OptionList.OptionHighlighted)

@@ -38,7 +38,7 @@ class WorkerYearScreen(OfAWorker):
         "and the same in words. Dots are working days. L is the last day on which the next supervision is "
         "in time, by the policy or by what you two have agreed; x are days on which it was overdue.\n\n"
         "Up and down go from one to the next, left and right from month to month, Page Up and Page Down "
-        "to another year. Enter opens the record, or the plan of the next supervision.\n\n"
+        "to another year. Enter opens the record, the plan of the next supervision, or the absences.\n\n"
         "x saves the year as a PDF. It says when, and never what about or why somebody was away."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -160,7 +160,7 @@ class WorkerYearScreen(OfAWorker):
         elif chosen.kind is MarkKind.CANCELLED:
             self.show_note("It was cancelled. The history of the file (h there) says by whom and why.")
         else:
-            self.show_note("While one of the two is away the clock stands still.")
+            self._open_absences(chosen.person)
 
     def _open_missed(self, chosen: Entry, year: Year) -> None:
         """The talk that was held in the end, else the plan."""
@@ -172,6 +172,12 @@ class WorkerYearScreen(OfAWorker):
             self._plan()
         else:
             self.show_note("There is nothing to open here.")
+
+    def _open_absences(self, person: str) -> None:
+        from supervise_tui.ui import rooms
+
+        name = self.name_of_worker if person == self.worker_id else self.desk.owner.name
+        self.house.push_screen(rooms.absences(person, name))
 
     def _plan(self) -> None:
         from supervise_tui.ui import rooms
