@@ -13,14 +13,16 @@ from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.clocks import CLOCKS, readings
 from supervise_tui.domain.frequency import Frequency
 from supervise_tui.domain.induction import InductionTask
-from supervise_tui.domain.people import Nation, Worker
+from supervise_tui.domain.people import Nation, Organisation, Worker
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.whose_file import home_file
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.library import Library
 from tests.domain.test_absences import away, held
 
 TODAY = date(2026, 11, 25)
 MEHMET = Worker(id="w", name="Mehmet Aydın", post="Carer", started_on=date(2020, 1, 1))
+HOME = home_file(Organisation(name="Beck House", nation=Nation.ENGLAND))
 POLICIES = {policy.id: policy for policy in Library().policies()}
 TALK = date(2026, 11, 10)
 
@@ -235,6 +237,42 @@ TABLE: list[tuple[str, Facts, str, date | None, str]] = [
     ),
     ("agreement", facts(agreement=agreed(date(2025, 11, 24))), "overdue", nov(24), "1 day ago"),
     # [CAD-13] leap days clamp
+    ("commitment", facts(), "not-applicable", None, "nobody has to"),
+    ("commitment", facts(kind("commitment", dec(2))), "not-applicable", None, "nobody has to"),
+    (
+        "commitment",
+        facts(kind("commitment", date(2025, 12, 2))),
+        "due-soon",
+        dec(2),
+        "is renewed within 12",
+    ),
+    (
+        "commitment",
+        facts(
+            kind("commitment", date(2024, 12, 20)),
+            kind("commitment-renewal", date(2025, 11, 24)),
+        ),
+        "overdue",
+        nov(24),
+        "again within 12",
+    ),
+    (
+        "commitment",
+        facts(
+            kind("commitment", date(2024, 11, 26)),
+            kind("commitment-renewal", date(2026, 1, 24)),
+        ),
+        "due-soon",
+        nov(26),
+        "made anew within 24",
+    ),
+    (
+        "commitment",
+        facts(kind("employers-commitment", date(2025, 11, 20)), worker=HOME),
+        "overdue",
+        nov(20),
+        "renewed within 12",
+    ),
     ("appraisal", facts(), "not-applicable", None, "starts with the first"),
     (
         "appraisal",

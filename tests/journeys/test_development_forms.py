@@ -17,6 +17,8 @@ from supervise_tui.workflows.desk import Desk
 from tests.forms.test_filled import FILLED, LIBRARY
 from tests.journeys.fill_in import walk
 
+HERE = [name for name in FILLED if name.startswith("development.") and "commitment" not in name]
+"""A commitment is made after the employer's: it is walked with the forms of the organisation."""
 LETTERS = 12
 """Of a text that is typed, so many."""
 
@@ -37,7 +39,7 @@ def _has_rows(value: Json) -> bool:
     return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
-@pytest.mark.parametrize("form_id", [name for name in FILLED if name.startswith("development.")])
+@pytest.mark.parametrize("form_id", HERE)
 def test_it_is_filled_in_signed_by_all_and_the_pdf_says_what_was_said(form_id: str, tmp_path: Path) -> None:
     filled = FILLED[form_id]
     needed = {question.id for question in LIBRARY.get(form_id).questions() if question.required is True}

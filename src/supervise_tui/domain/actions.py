@@ -73,7 +73,7 @@ def action_points(form: Form, answers: Mapping[str, Json]) -> list[ActionPoint]:
         if isinstance(question, ActionsQuestion):
             found += [_from_row(row) for row in rows if not is_empty([row])]
         elif isinstance(question, TableQuestion | GroupQuestion) and question.raises is not None:
-            found += [_of_plan(row, question.raises) for row in rows]
+            found += [_of_plan(row, question, question.raises) for row in rows]
     return found
 
 
@@ -84,13 +84,25 @@ def makes_actions(question: Question) -> bool:
     return isinstance(question, ActionsQuestion)
 
 
-def _of_plan(row: Mapping[str, Json], raised: RowAction) -> ActionPoint:
-    """A row of a plan, as an action: its words on one line [DEV-2]."""
+def _of_plan(
+    row: Mapping[str, Json], question: TableQuestion | GroupQuestion, raised: RowAction
+) -> ActionPoint:
+    """A row of a plan, as an action: its words on one line [DEV-2].
+
+    A row that the form gives says what by its name; it is chosen once it has a day [DEV-9].
+    """
     cells = {key: " ".join(value.split()) for key, value in row.items() if isinstance(value, str)}
+    row_id, what = cells.get("id", ""), cells.get(raised.what, "")
+    names = {one.id: one.label for one in question.rows} if isinstance(question, TableQuestion) else {}
+    if row_id in names:
+        what = (what or names[row_id]) if cells.get(raised.by) else ""
+        row_id = f"{question.id}.{row_id}"  # such ids are unique in their table only
+    who = cells.get(raised.who, "")
     return ActionPoint(
-        id=cells.get("id", ""),
-        what=cells.get(raised.what, ""),
-        owner=Owner(raised.owner.value),
+        id=row_id,
+        what=what,
+        owner=Owner.OTHER if who else Owner(raised.owner.value),
+        owner_name=who,
         by=_day(cells.get(raised.by, "")),
         how_known=cells.get(raised.how_known, ""),
     )

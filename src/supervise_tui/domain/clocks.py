@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from supervise_tui.domain.absence_clocks import cover_clock, rebooking_clock
 from supervise_tui.domain.cadence import Due, due, gone, has_left
 from supervise_tui.domain.clock_facts import Facts
+from supervise_tui.domain.commitment import commitment_clock
 from supervise_tui.domain.record_clocks import (
     agreement_clock,
     appraisal_clock,
@@ -58,6 +59,8 @@ def supervision_clock(facts: Facts) -> Due:
     )
 
 
+_PROMISING = frozenset({FileKind.WORKER, FileKind.WORKPLACE})
+
 CLOCKS: tuple[Clock, ...] = (
     Clock("supervision", "Supervision", "CAD-1", supervision_clock),
     Clock("rebooking", "Book again", "CAD-9", rebooking_clock),
@@ -69,6 +72,7 @@ CLOCKS: tuple[Clock, ...] = (
     Clock("appraisal", "Appraisal", "CAD-13", appraisal_clock),
     Clock("development-plan", "Development plan", "CAD-13", plan_clock),
     Clock("development-plan-review", "Development plan, review", "CAD-13", plan_review_clock),
+    Clock("commitment", "Commitment", "DEV-9", commitment_clock, _PROMISING),
 )
 """In the order in which a list shows them."""
 

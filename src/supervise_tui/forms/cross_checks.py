@@ -227,6 +227,7 @@ class _Check:
             ("what", raised.what, texts),
             ("by", raised.by, (DateQuestion,)),
             ("how_known", raised.how_known, texts),
+            ("who", raised.who, texts),
         ):
             fits = [question.id for question in inner if isinstance(question, types)]
             if name and name not in fits:

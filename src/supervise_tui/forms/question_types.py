@@ -224,7 +224,7 @@ def _table(keys: Keys, common: Common, _spot: Spot) -> Question:
         at_least=least,
         at_most=most,
         initialled_by=_initials(keys),
-        raises=_raises(keys),
+        raises=_raises(keys, named_rows=bool(rows)),
         lines=keys.whole("lines", 4, least=1, most=simple.MOST_LINES),
     )
 
@@ -237,8 +237,8 @@ def _initials(keys: Keys) -> Role | None:
     return role
 
 
-def _raises(keys: Keys) -> RowAction | None:
-    """How each row becomes an action, in an inline table."""
+def _raises(keys: Keys, *, named_rows: bool = False) -> RowAction | None:
+    """How each row becomes an action, in an inline table; a row that has a name may say what by it."""
     values = keys.raw("raises")
     if values is None:
         return None
@@ -252,9 +252,10 @@ def _raises(keys: Keys) -> RowAction | None:
         inner.fault("owner", f"“{owner}” cannot be who does it.", "Write worker or supervisor.")
         owner = Role.WORKER
     raised = RowAction(
-        what=inner.line("what", required=True, example='"objective"'),
+        what=inner.line("what", required=not named_rows, example='"objective"'),
         by=inner.line("by", required=True, example='"by_when"'),
         how_known=inner.line("how_known"),
+        who=inner.line("who"),
         owner=owner,
     )
     inner.done()

@@ -83,8 +83,11 @@ class RowAction:
     """How the rows of a table or group become actions: the ids of their questions [DEV-2]."""
 
     what: str
+    """Empty: the row's own name, where the form gives the rows."""
     by: str
     how_known: str = ""
+    who: str = ""
+    """Names somebody else who does it, where it is filled in."""
     owner: Role = Role.WORKER
     """WORKER or SUPERVISOR: who does it."""
 

@@ -33,6 +33,7 @@ KEYS: Final = MappingProxyType(
         ("CoverageScreen", "save"): Act.EXPORT,
         ("ReceiptScreen", "save_copy"): Act.EXPORT,
         ("ReceiptScreen", "save_scans"): Act.EXPORT,
+        ("ReceiptScreen", "save_page"): Act.EXPORT,
         ("ReceiptScreen", "add_to"): Act.WRITE_RECORDS,
         ("FlagsScreen", "deal_with"): Act.SETTLE_FLAGS,
         ("KeysAndBackups", "backup"): Act.BACKUP,

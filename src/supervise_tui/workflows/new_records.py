@@ -16,6 +16,14 @@ from supervise_tui.domain.addendum import ADDENDUM
 from supervise_tui.domain.agreement import AGREEMENT
 from supervise_tui.domain.cadence import Due
 from supervise_tui.domain.clocks import readings
+from supervise_tui.domain.commitment import (
+    COMMITMENT,
+    EMPLOYERS,
+    EMPLOYERS_RENEWAL,
+    RENEWAL,
+    has_committed,
+    is_due_anew,
+)
 from supervise_tui.domain.kinds import (
     AD_HOC,
     CASE,
@@ -31,9 +39,10 @@ from supervise_tui.domain.kinds import (
 from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.supervision import facts_for
-from supervise_tui.domain.whose_file import belongs_on
+from supervise_tui.domain.whose_file import HOME_FILE, belongs_on
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Form
+from supervise_tui.problems import NotAllowed
 from supervise_tui.store import people, records
 from supervise_tui.workflows import agreements, hold_supervision
 from supervise_tui.workflows.clocks import gather, with_everything
@@ -56,6 +65,8 @@ class Around:
     """The id of the layout that supervisions are written in here."""
     due: Mapping[str, Due] = field(default_factory=dict)
     """Where the worker stands against each clock, by its id."""
+    anew: bool = False
+    """Their commitment is to be made anew, not only renewed [DEV-9]."""
 
 
 Fits: TypeAlias = Callable[[Form, Around], str | None]
@@ -117,7 +128,25 @@ def _by_its_clock(clock_id: str, first: str = "") -> Fits:
     return fits
 
 
-STARTS: dict[str, Start] = {AGREEMENT: agreements.start}
+def _commitment_fits(form: Form, around: Around) -> str | None:
+    """Offered when it is time for it; before the first it is found by typing, since nobody has to."""
+    first = form.makes in (COMMITMENT, EMPLOYERS)
+    return _by_its_clock("commitment")(form, around) if first == around.anew else None
+
+
+def _start_commitment(desk: Desk, worker_id: str, form_id: str) -> Sheet:
+    """The employer promises first; NotAllowed before that [DEV-9]."""
+    with desk.cabinet.reading() as work:
+        promised = records.find(work, worker=HOME_FILE, makes=EMPLOYERS)
+    if not any(has_committed(record, desk.today) for record in promised):
+        raise NotAllowed(
+            "The employer promises first: there is no signed commitment of the employer's yet.",
+            "Make it on the home's own file, then come back.",
+        )
+    return hold_supervision.start(desk, worker_id, form_id)
+
+
+STARTS: dict[str, Start] = {AGREEMENT: agreements.start, COMMITMENT: _start_commitment}
 """How a kind is started, where that is more than starting a record."""
 FITS: dict[str, Fits] = {
     SUPERVISION: _supervision_fits,
@@ -125,6 +154,7 @@ FITS: dict[str, Fits] = {
     **dict.fromkeys((INFORMAL, SPOT_CHECK, AD_HOC, OBSERVED, CASE, GROUP), _always_fits),
     PLAN: _by_its_clock("development-plan", "there is none yet"),
     PLAN_REVIEW: _by_its_clock("development-plan-review"),
+    **dict.fromkeys((COMMITMENT, RENEWAL, EMPLOYERS, EMPLOYERS_RENEWAL), _commitment_fits),
 }
 """When a kind fits; the order here is the order on the screen, but that what is due comes before the rest."""
 
@@ -170,7 +200,7 @@ def new_records(desk: Desk, worker_id: str) -> list[Offer]:
         agreed = agreement_standing(work, desk, worker_id)
         writing = records.find(work, worker=worker_id, states=[State.DRAFT])
         said = records.answers_in_file(work, worker_id, SUBJECTS)
-        clocks = readings(with_everything(work, desk, gather(work, desk, [worker]))[worker_id])
+        known = with_everything(work, desk, gather(work, desk, [worker]))[worker_id]
     more: dict[str, Json] = {
         "worker.has_agreement": agreed.in_force,
         "worker.agreement": agreed.sentence,
@@ -179,7 +209,8 @@ def new_records(desk: Desk, worker_id: str) -> list[Offer]:
     facts = facts_for(worker, today=desk.today, number=0, more=more)
     # An addendum is not offered: it is begun from the record that it belongs to.
     forms = [form for form in desk.library.all() if form.makes != ADDENDUM and belongs_on(form, worker_id)]
-    around = Around(facts=facts, layout=layout, due={one.clock.id: one.due for one in clocks})
+    due = {one.clock.id: one.due for one in readings(known)}
+    around = Around(facts=facts, layout=layout, due=due, anew=is_due_anew(known))
     found = offers(forms, around, writing)
     return [replace(one, about=subject(said.get(one.draft.id, {})) if one.draft else "") for one in found]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from supervise_tui.canonical import in_fours
 from supervise_tui.domain.flags import why_flagged
 from supervise_tui.domain.record import Record
 from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui.first_names import with_whom
 from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.read_through import ReadThroughText
@@ -27,6 +29,7 @@ from supervise_tui.ui.widgets.qr import Qr
 from supervise_tui.ui.widgets.row_list import Row, RowList
 from supervise_tui.workflows import addenda, paper_records, signed_records
 from supervise_tui.workflows.layouts import SUPERVISION
+from supervise_tui.workflows.pages_to_hang import page_kind, save_page
 from supervise_tui.workflows.read_record import Receipt
 from supervise_tui.workflows.signed_records import Around, Signed
 
@@ -52,13 +55,15 @@ class ReceiptScreen(House):
         "The fingerprint belongs to exactly this record. It stands on the PDF too, in words and as the "
         "square code: whoever has the PDF can check that nothing was changed.\n"
         "E saves the PDF again. R shows the record or the receipt. S, for one that was signed on paper, "
-        "saves the scans. Tab goes to the list of what belongs to it; Enter there opens it."
+        "saves the scans. C, where a record gives a certificate or a poster, saves that page. Tab goes to "
+        "the list of what belongs to it; Enter there opens it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "save_copy", "Save the PDF"),
         Binding("r", "turn", "Record or receipt"),
         Binding("a", "add_to", "Add to it"),
         Binding("s", "save_scans", "Save the scans"),
+        Binding("c", "save_page", "Save the page"),
         Binding("escape", "back", "To the file"),
         Binding("pagedown", "read(1)", "Read on", key_display="PgDn", priority=True),
         Binding("pageup", "read(-1)", "Read back", key_display="PgUp", priority=True, show=False),
@@ -103,7 +108,8 @@ class ReceiptScreen(House):
             return "Signed record"
         record = self._seen.record
         number = f" {record.session_number}" if record.makes == SUPERVISION else ""
-        return f"{record.title}{number} with {self._seen.receipt.worker}: {record.state.label}"
+        whom = with_whom(record.worker, self._seen.receipt.worker)
+        return f"{record.title}{number}{whom}: {record.state.label}"
 
     def look_again(self) -> None:
         """An addendum may have been written, or a flag dealt with, on another screen."""
@@ -183,7 +189,28 @@ class ReceiptScreen(House):
     def shown_keys(self) -> Iterable[Binding]:
         """Offer to save scans only where there are some."""
         left = {"save_scans"} if self._seen is None or not self._seen.has_scans else set()
-        return [binding for binding in super().shown_keys() if binding.action not in left]
+        page = page_kind(self._seen.record) if self._seen is not None else None
+        for binding in super().shown_keys():
+            if binding.action == "save_page" and page is not None:
+                yield replace(binding, description=f"Save the {page.word}")
+            elif binding.action != "save_page" and binding.action not in left:
+                yield binding
+
+    def action_save_page(self) -> None:
+        """Save the certificate, or whatever page this kind of record gives, where they say."""
+        page = page_kind(self._seen.record) if self._seen is not None else None
+        if page is None:
+            return
+        desk, record_id = self.desk, self.record_id
+        made: list[Path] = []
+        ask_where(
+            self,
+            f"The {page.word}",
+            "One page to print, to hang up or to give away. Where should it go?",
+            f"Save the {page.word}",
+            lambda folder: made.append(save_page(desk, record_id, folder)),
+            lambda: self._copied(tuple(made)),
+        )
 
     def action_save_scans(self) -> None:
         """Save the scans of the paper where they say."""
