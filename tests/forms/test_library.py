@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from supervise_tui.forms.library import Library, shipped_folder
+from supervise_tui.forms.library import Library
 from supervise_tui.forms.reading import read_form
+from supervise_tui.forms.shipped import shipped_folder
 from supervise_tui.forms.skeleton import skeleton
 from supervise_tui.problems import BadForm, NotFound
 from tests.forms.written import with_questions

@@ -19,8 +19,9 @@ from supervise_tui.canonical import canonical_bytes, parse
 from supervise_tui.forms.answers import answers_to_sign, check_answer, gaps, in_words
 from supervise_tui.forms.definition import Form
 from supervise_tui.forms.induction_tasks import TASKS_FILE
-from supervise_tui.forms.library import is_policy, shipped_folder, toml_files
+from supervise_tui.forms.library import is_policy, toml_files
 from supervise_tui.forms.reading import LARGEST_FORM, read_form
+from supervise_tui.forms.shipped import shipped_folder
 from supervise_tui.forms.standing import STANDING_FILE
 from supervise_tui.problems import BadForm, BadInput
 

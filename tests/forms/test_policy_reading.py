@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.intervals import Interval, Unit
-from supervise_tui.forms.library import POLICIES, Library, shipped_folder, toml_files
+from supervise_tui.forms.library import Library, toml_files
 from supervise_tui.forms.policy import AlsoCounts, PartTime, Policy, Stage
 from supervise_tui.forms.policy_reading import read_policy
+from supervise_tui.forms.shipped import POLICIES, shipped_folder
 from supervise_tui.problems import BadForm, Fault, NotFound
 from tests.forms.written import policy_file, policy_of
 

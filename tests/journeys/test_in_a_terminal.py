@@ -91,6 +91,8 @@ def make_a_cabinet(terminal: Terminal) -> None:
     terminal.fill("Nation", "")  # England stands there already
     terminal.fill("Your name", "Marian Oakes")
     terminal.fill("Your post", "Deputy manager")
+    terminal.sees("How often is everyone to be supervised here?", "(•) Small care provider")
+    terminal.fill("How often: the policy", "")  # the first one stands there already
     terminal.sees("Choose a passphrase")
     terminal.fill("Passphrase", PASSPHRASE)
     terminal.fill("The same again", PASSPHRASE)

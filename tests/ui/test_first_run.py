@@ -14,6 +14,7 @@ from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.screens.worker_form import WorkerForm
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.pick import Pick
+from supervise_tui.workflows import policies
 from tests.ui.shell import Hands, Shell, in_front
 
 
@@ -21,7 +22,9 @@ async def name_the_home(shell: Shell, folder: Path) -> FirstRun:
     """Fill the first page and go on."""
     screen = await shell.on(FirstRun)
     shell.fill(organisation="Rosewood House", name="Marta Kowalczyk", post="Registered manager")
-    screen.action_on()
+    await screen.action_on()
+    assert screen.page == "policy"
+    await screen.action_on()
     shell.fill(folder=str(folder))
     assert screen.page == "passphrase"
     return screen
@@ -31,7 +34,7 @@ async def make_the_cabinet(shell: Shell, folder: Path) -> RecoveryPaper:
     """Go on to the page with the recovery key, with a suggested passphrase."""
     screen = await name_the_home(shell, folder)
     await shell.press("f3")
-    screen.action_on()
+    await screen.action_on()
     return await shell.on(RecoveryPaper)
 
 
@@ -53,7 +56,10 @@ def test_an_empty_machine_leads_by_keyboard_to_the_file_of_the_first_worker(tmp_
         screen = await shell.on(FirstRun)
         await shell.press(*"Rosewood", "enter", "right", "right", "enter")
         await shell.press(*"Marta", "enter", *"Manager", "enter")
-        await shell.until(lambda: screen.page == "passphrase", "the second page")
+        await shell.until(lambda: screen.page == "policy", "the second page")
+        assert "(•) Small care provider: every 3 months, informal contact each month" in shell.text()
+        await shell.press("down", "enter")
+        await shell.until(lambda: screen.page == "passphrase", "the third page")
         shell.fill(folder=str(tmp_path / "new.cabinet"))
         await shell.press("f3", "enter", "enter", "enter")
         paper = await shell.on(RecoveryPaper)
@@ -67,6 +73,7 @@ def test_an_empty_machine_leads_by_keyboard_to_the_file_of_the_first_worker(tmp_
         form = await shell.on(WorkerForm)
         assert form.where() == "Your first worker"
         assert shell.app.desk.organisation.nation == "scotland"
+        assert policies.in_use(shell.app.desk).id == "charity-children"
         assert key not in f"{vars(screen)} {vars(paper)}"
         await shell.press(*"Ada Obi", "enter", *"Cook", "enter", "enter", "enter", *"37,5", "ctrl+s")
         await shell.on(WorkerFileScreen)
@@ -80,8 +87,9 @@ def test_keys_typed_right_after_enter_land_in_the_next_field(tmp_path: Path) -> 
     async def story(shell: Shell) -> None:
         screen = await shell.on(FirstRun)
         await shell.type_in(*"Rosewod", "backspace", *"od", "enter", "right", "right", "enter")
-        await shell.type_in(*"Marta", "enter", *"Manager", "enter", *"otter", "enter", *"lantern")
-        await shell.until(lambda: screen.page == "passphrase", "the second page")
+        await shell.type_in(*"Marta", "enter", *"Manager", "enter", "down", "enter")
+        await shell.type_in(*"otter", "enter", *"lantern")
+        await shell.until(lambda: screen.page == "passphrase", "the third page")
         fields = ("organisation", "name", "post", "secret", "again")
         assert [screen._text(field) for field in fields] == [
             "Rosewood",
@@ -91,6 +99,7 @@ def test_keys_typed_right_after_enter_land_in_the_next_field(tmp_path: Path) -> 
             "lantern",
         ]
         assert shell.find("#nation", Pick).value == "scotland"
+        assert shell.find("#cadence", Pick).value == "charity-children"
 
     in_front(tmp_path, story, empty=True)
 
@@ -100,7 +109,7 @@ def test_esc_is_named_only_where_it_goes_back(tmp_path: Path) -> None:
         screen = await shell.on(FirstRun)
         assert "Esc Back" not in shell.text()
         shell.fill(organisation="Rosewood House", name="Marta Kowalczyk", post="Registered manager")
-        screen.action_on()
+        await screen.action_on()
         assert [key.description for key in screen.shown_keys() if key.key == "escape"] == ["Back"]
         await shell.press("escape")
         paper = await make_the_cabinet(shell, tmp_path / "new.cabinet")
@@ -117,7 +126,7 @@ def test_the_line_about_two_that_differ_goes_once_they_match(tmp_path: Path) -> 
     async def story(shell: Shell) -> None:
         screen = await name_the_home(shell, tmp_path / "new.cabinet")
         shell.fill(secret="otter lantern gravel", again="otter lantern grave")
-        screen.action_on()
+        await screen.action_on()
         assert shell.said.startswith("The two passphrases are not the same.")
         await shell.press("end", "l")
         assert not shell.said
@@ -129,12 +138,12 @@ def test_the_line_about_two_that_differ_goes_once_they_match(tmp_path: Path) -> 
 def test_what_is_missing_is_said_and_the_cursor_goes_there(tmp_path: Path) -> None:
     async def story(shell: Shell) -> None:
         screen = await shell.on(FirstRun)
-        screen.action_on()
+        await screen.action_on()
         assert shell.said == "The name of the home is empty. Please type it in."
         assert screen.focused is not None
         assert screen.focused.id == "organisation"
         shell.fill(organisation="Rosewood")
-        screen.action_on()
+        await screen.action_on()
         assert shell.said.startswith("Your name is empty.")
         assert screen.focused.id == "name"
         assert screen.page == "home"
@@ -147,13 +156,13 @@ def test_a_weak_passphrase_and_two_that_differ_are_refused_in_plain_words(tmp_pa
         screen = await name_the_home(shell, tmp_path / "new.cabinet")
         for weak in ("rose", "12345678", "Rosewood House", "2026-11-24"):
             shell.fill(secret=weak, again=weak)
-            screen.action_on()
+            await screen.action_on()
             assert shell.said
             assert screen.page == "passphrase"
         shell.fill(secret="otter lantern gravel", again="otter lantern grave")
         await shell.pilot.pause()
         assert "not the same yet" in shell.text()
-        screen.action_on()
+        await screen.action_on()
         assert shell.said.startswith("The two passphrases are not the same.")
         assert not (tmp_path / "new.cabinet").exists()
 
@@ -165,8 +174,13 @@ def test_going_back_a_page_loses_nothing(tmp_path: Path) -> None:
         screen = await name_the_home(shell, tmp_path / "mine.cabinet")
         shell.fill(secret="otter lantern gravel")
         await shell.press("escape")
+        assert screen.page == "policy"
+        shell.find("#cadence", Pick).pick("residential-home")
+        await shell.press("escape")
         assert screen.page == "home"
-        screen.action_on()
+        await screen.action_on()
+        assert shell.find("#cadence", Pick).value == "residential-home"
+        await screen.action_on()
         assert screen._text("secret") == "otter lantern gravel"
         assert screen._text("folder") == str(tmp_path / "mine.cabinet")
 
@@ -180,13 +194,13 @@ def test_a_folder_that_will_not_do_is_said_and_nothing_is_lost(tmp_path: Path) -
         screen = await name_the_home(shell, tmp_path / "a file" / "new.cabinet")
         await shell.press("f3")
         words = screen._text("secret")
-        screen.action_on()
+        await screen.action_on()
         await shell.until(lambda: not screen.busy and shell.said, "a sentence")
         assert "Traceback" not in shell.said
         assert screen.page == "passphrase"
         assert screen._text("secret") == words
         shell.fill(folder=str(tmp_path / "new.cabinet"))
-        screen.action_on()
+        await screen.action_on()
         await shell.on(RecoveryPaper)
 
     in_front(tmp_path, story, empty=True)

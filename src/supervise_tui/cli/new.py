@@ -38,6 +38,14 @@ def command(
     your_post: Annotated[
         str | None, typer.Option("--your-post", metavar="TEXT", help="The supervisor's post.")
     ] = None,
+    policy: Annotated[
+        str,
+        typer.Option(
+            "--policy",
+            metavar="ID",
+            help="How often people are supervised here, as `supervise policies list` gives it.",
+        ),
+    ] = "",
     passphrase_file: Annotated[
         Path | None,
         typer.Option(
@@ -67,6 +75,7 @@ def command(
         name=person,
         post=post,
         passphrase=passphrase,
+        policy=policy,
         state=state_folder(),
     )
     close_desk(desk)

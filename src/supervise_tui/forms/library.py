@@ -11,19 +11,9 @@ from supervise_tui.forms.induction_tasks import TASKS_FILE, TaskList, TaskLists,
 from supervise_tui.forms.policy import Policy
 from supervise_tui.forms.policy_reading import read_policy
 from supervise_tui.forms.reading import LARGEST_FORM, read_form
+from supervise_tui.forms.shipped import POLICIES, shipped_folder
 from supervise_tui.forms.standing import STANDING_FILE, StandingLists, read_standing
 from supervise_tui.problems import BadForm, Fault, FileTrouble, NotFound
-
-POLICIES = "policies"
-"""The folder of the cadence policies, beside the forms: in the shipped ones and in an own folder alike."""
-
-_HERE = Path(__file__).resolve().parent
-
-
-def shipped_folder() -> Path:
-    """Give the folder of the shipped forms: inside the package, or beside it when run from the sources."""
-    packaged = _HERE / "shipped"
-    return packaged if packaged.is_dir() else _HERE.parents[2] / "forms"
 
 
 @dataclass(frozen=True)
@@ -159,12 +149,6 @@ def _keep_newer(newest: dict[str, _Kept], one: _Kept) -> None:
     known = newest.get(one.id)
     if known is None or one.version >= known.version:
         newest[one.id] = one
-
-
-def shipped_policies() -> list[Policy]:
-    """Give the policies that come with the program, by title; no form is read for it."""
-    files = sorted((shipped_folder() / POLICIES).glob("*.toml"))
-    return sorted((read_policy(_bytes(path), path.name) for path in files), key=lambda one: one.title)
 
 
 def is_policy(path: Path, folder: Path) -> bool:

@@ -11,6 +11,9 @@ from supervise_tui.forms.durations import say_duration
 from supervise_tui.forms.faults import listed
 from supervise_tui.forms.intervals import Interval
 
+DEFAULT_POLICY = "care-provider"
+"""Until the organisation chooses: a shipped one."""
+
 
 class Stage(StrEnum):
     """Where somebody is in the job; more than one may hold at once."""
@@ -163,6 +166,14 @@ class Policy:
     def grades(self) -> tuple[str, ...]:
         """Every grade that a rule asks for, in the order of the rules: to be offered for a worker."""
         return tuple(dict.fromkeys(grade for rule in self.rules for grade in rule.grades))
+
+    @property
+    def in_short(self) -> str:
+        """Say in a few words how often: "every 3 months", "from every 2 weeks to every 12 weeks"."""
+        limits = sorted((rule.limit for rule in self.rules), key=lambda one: one.days_about)
+        first, last = limits[0], limits[-1]
+        words = first.every if first == last else f"from {first.every} to {last.every}"
+        return f"{words}, informal contact each month" if self.informal is not None else words
 
     @property
     def remarks(self) -> list[str]:

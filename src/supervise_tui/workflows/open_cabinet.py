@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 
 from supervise_tui.domain.people import Nation, Organisation, Supervisor, checked_line
 from supervise_tui.forms.library import Library
+from supervise_tui.forms.shipped import shipped_policy
 from supervise_tui.problems import Problem
 from supervise_tui.store import cabinet as cabinets
 from supervise_tui.store import history, signing
 from supervise_tui.trust import authority
 from supervise_tui.trust.costs import CABINET, SIGNING, Argon2Costs
 from supervise_tui.trust.secrets_of_people import check_new_secret
-from supervise_tui.workflows import this_computer
+from supervise_tui.workflows import policies, this_computer
 from supervise_tui.workflows.desk import Desk
 
 HOME_TIME = ZoneInfo("Europe/London")
@@ -61,11 +62,13 @@ def make_cabinet(
     post: str,
     passphrase: str,
     state: Path,
+    policy: str = "",
     now: Callable[[], datetime] = local_now,
     costs: Argon2Costs = CABINET,
 ) -> tuple[Desk, str]:
     """Make a cabinet for one supervisor and give its desk and the recovery key, shown once.
 
+    `policy` is the id of the shipped cadence policy that was chosen [CAD-1]; NotFound if there is none.
     BadInput or WeakSecret when something typed will not do; FileTrouble when the folder will not.
     """
     home = Organisation(name=checked_line(organisation, "The name of the home"), nation=nation)
@@ -73,10 +76,13 @@ def make_cabinet(
         id=secrets.token_hex(8), name=checked_line(name, "Your name"), post=checked_line(post, "Your post")
     )
     check_new_secret(passphrase, [home.name, owner.name])
+    chosen = shipped_policy(policy) if policy else None
 
     def first_things(work: cabinets.Work, cabinet_id: str) -> None:
         signing.keep_authority(work, authority.make_authority(cabinet_id, home.name))
         history.note(work, file="", who=owner.id, what="cabinet.made", subject=cabinet_id, after=b"", now=now)
+        if chosen is not None:
+            policies.keep(work, chosen, who=owner.id, now=now)
 
     cabinet, recovery_key = cabinets.make(
         folder, home, owner, passphrase, costs=costs, state_folder=state, now=now, prepare=first_things

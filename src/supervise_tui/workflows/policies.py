@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.cadence import SOON_DAYS
 from supervise_tui.domain.roles import Act
-from supervise_tui.forms.library import Library
-from supervise_tui.forms.policy import Policy
+from supervise_tui.forms.policy import DEFAULT_POLICY, Policy
 from supervise_tui.forms.policy_reading import read_policy
+from supervise_tui.forms.shipped import shipped_policies
 from supervise_tui.problems import BadInput
 from supervise_tui.store import history, settings
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
 
-DEFAULT = "care-provider"
-"""Until the organisation chooses."""
 MOST_SOON_DAYS = 60
 _CHOSEN, _SOON = "policy", "soon_days"
 
@@ -39,7 +39,7 @@ def current(work: Work, desk: Desk) -> Policy:
     """
     chosen = settings.get(work, _CHOSEN)
     if not isinstance(chosen, dict):
-        return desk.library.policy(DEFAULT)
+        return desk.library.policy(DEFAULT_POLICY)
     policy_id, own = str(chosen.get("id")), chosen.get("own") is True
     if own and not desk.library.is_own_policy(policy_id):
         return read_policy(str(chosen.get("source")).encode(), "kept in the cabinet")
@@ -63,32 +63,37 @@ def offered(desk: Desk) -> list[PolicyLine]:
     used = in_use(desk)
     library = desk.library
     others = [one for one in library.policies() if one.id != used.id]
-    shipped = {one.digest for one in Library().policies()}
+    shipped = {one.digest for one in shipped_policies()}
     lines = [PolicyLine(policy=one, own=library.is_own_policy(one.id), in_use=False) for one in others]
     return [PolicyLine(policy=used, own=used.digest not in shipped, in_use=True), *lines]
 
 
 def choose(desk: Desk, policy: Policy, reason: str = "") -> Policy:
     """Use `policy` from now on; the history keeps that it was chosen, and why."""
-    shipped = {one.digest for one in Library().policies()}
+    with desk.cabinet.transaction(Act.CHANGE_SETTINGS) as work:
+        keep(work, policy, who=desk.holder, reason=reason, now=desk.now)
+    return policy
+
+
+def keep(work: Work, policy: Policy, *, who: str, reason: str = "", now: Callable[[], datetime]) -> None:
+    """Keep which policy is used; the history names who chose it."""
+    shipped = {one.digest for one in shipped_policies()}
     kept: dict[str, Json] = {
         "id": policy.id,
         "own": policy.digest not in shipped,
         "source": policy.source.decode("utf-8-sig"),
     }
-    with desk.cabinet.transaction(Act.CHANGE_SETTINGS) as work:
-        settings.put(work, _CHOSEN, kept)
-        history.note(
-            work,
-            file="",
-            who=desk.holder,
-            what="policy.chosen",
-            subject=policy.id,
-            after=policy.source,
-            reason=reason,
-            now=desk.now,
-        )
-    return policy
+    settings.put(work, _CHOSEN, kept)
+    history.note(
+        work,
+        file="",
+        who=who,
+        what="policy.chosen",
+        subject=policy.id,
+        after=policy.source,
+        reason=reason,
+        now=now,
+    )
 
 
 def set_soon_days(desk: Desk, days: int) -> None:

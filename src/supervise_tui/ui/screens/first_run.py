@@ -1,4 +1,4 @@
-"""The first run: the home, you, a passphrase; then the recovery key and the first worker."""
+"""The first run: the home and you, how often, a passphrase; then the recovery key and the first worker."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.workflows.this_computer import default_folder
 
 if TYPE_CHECKING:
+    from supervise_tui.forms.policy import Policy
     from supervise_tui.workflows.desk import Desk
 
-_PAGES = ("home", "passphrase")
+_PAGES = ("home", "policy", "passphrase")
 _STEPS = len(_PAGES) + 1
 """With the paper for the recovery key, a screen of its own."""
 _OUT = "out"
@@ -34,7 +35,7 @@ _DIFFERENT = "The two passphrases are not the same."
 
 
 class FirstRun(House):
-    """Two pages, each with its own words and the way on at its end."""
+    """Three pages, each with its own words and the way on at its end."""
 
     CSS_PATH = "first_run.tcss"
     AUTO_FOCUS = "#organisation"
@@ -43,6 +44,9 @@ class FirstRun(House):
         "leaves the computer unless you copy it.\n\n"
         "Only the passphrase opens it, or the recovery key. Nobody can open it without one of them, not "
         "even the people who made this program, so keep the recovery key on paper in a safe place.\n\n"
+        "How often people are supervised is your organisation's own rule, never the law. The first one on "
+        "the list suits most small homes; Settings changes it at any time, and shows first what another "
+        "one would mean for the people you have.\n\n"
         "Enter goes on from field to field. F3 suggests three words for the passphrase."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,6 +60,8 @@ class FirstRun(House):
     def __init__(self) -> None:
         super().__init__()
         self._folder_is_typed = False
+        self._policies: dict[str, Policy] = {}
+        """Those to choose from by id, once that page is laid out."""
 
     def where(self) -> str:
         """Say which page this is."""
@@ -64,10 +70,11 @@ class FirstRun(House):
         return f"A new cabinet · page {page} of {_STEPS}"
 
     def compose_body(self) -> ComposeResult:
-        """Lay out the first page; the second follows once the first can be seen."""
+        """Lay out the first page; the others follow once the first can be seen."""
         with ContentSwitcher(initial="home"):
             with VerticalScroll(id="home", can_focus=False):
                 yield from self._home_page()
+            yield VerticalScroll(id="policy", can_focus=False)
             yield VerticalScroll(id="passphrase", can_focus=False)
 
     def _home_page(self) -> ComposeResult:
@@ -88,6 +95,27 @@ class FirstRun(House):
         yield LineField("Your post", help="registered manager, team leader", id="post")
         yield _way_on("Go on")
 
+    def _policy_page(self) -> ComposeResult:
+        yield Static(
+            "How often is everyone to be supervised here? Choose the rule of your organisation. Not sure? "
+            "Press Enter: the first one suits most small homes, and Settings changes it at any time.",
+            classes="words",
+        )
+        from supervise_tui.forms.policy import DEFAULT_POLICY
+
+        policy = Pick(
+            [(one.id, f"{one.title}: {one.in_short}") for one in self._policies.values()],
+            value=DEFAULT_POLICY,
+            upright=True,
+            id="cadence",
+            classes="boxed",
+        )
+        policy.border_title = "How often: the policy"
+        policy.border_subtitle = "arrows choose"
+        yield policy
+        yield Static("", id="about", markup=False)
+        yield _way_on("Go on")
+
     def _passphrase_page(self) -> ComposeResult:
         yield Static(
             "Choose a passphrase for the cabinet. Three or more words that have nothing to do with each "
@@ -101,11 +129,27 @@ class FirstRun(House):
         yield _way_on("Make the cabinet", suggest=True)
 
     def on_mount(self) -> None:
-        """Begin with the first field, and lay out the second page behind it."""
-        self.call_after_refresh(self._lay_out_second_page)
+        """Begin with the first field, and lay out the last page behind it."""
+        self.call_after_refresh(self._lay_out_last_page)
 
-    async def _lay_out_second_page(self) -> None:
+    async def _lay_out_last_page(self) -> None:
         await self.query_one("#passphrase").mount_all(self._passphrase_page())
+
+    async def _lay_out_policies(self) -> None:
+        """Only now: reading them is not for the time before the first page is there."""
+        if self._policies:
+            return
+        from supervise_tui.forms.shipped import shipped_policies
+
+        self._policies = {one.id: one for one in shipped_policies()}
+        await self.query_one("#policy").mount_all(self._policy_page())
+        self._show_about()
+
+    @on(Pick.Picked, "#cadence")
+    def _show_about(self) -> None:
+        """Say in full what the policy under the cursor means."""
+        chosen = self._policies.get(self.query_one("#cadence", Pick).value)
+        self.query_one("#about", Static).update(chosen.about if chosen else "")
 
     # -- going from page to page ---------------------------------------------------------------
 
@@ -123,7 +167,7 @@ class FirstRun(House):
 
     def shown_keys(self) -> list[Binding]:
         """Give only the keys that do something on this page."""
-        kept = ("suggest", "show_secret") if self.page == "passphrase" else ("restore",)
+        kept = {"home": ("restore",), "passphrase": ("suggest", "show_secret")}.get(self.page, ())
         own = [b for b in self.BINDINGS if isinstance(b, Binding) and b.action in kept]
         back = [Binding("escape", "back", "Back")] if self._before() else []
         return [
@@ -145,7 +189,7 @@ class FirstRun(House):
         stops = self._stops(self.page)
         following = stops[stops.index(field) + 1]
         if isinstance(following, Button):
-            self.action_on()
+            await self.action_on()
         else:
             self.set_focus(following)
 
@@ -164,16 +208,24 @@ class FirstRun(House):
     def _before(self) -> str:
         """Give the page that Esc goes back to; nothing where it does nothing."""
         way_out = _OUT if len(self.house.screen_stack) > 2 else ""
-        return "home" if self.page == "passphrase" else way_out
+        at = _PAGES.index(self.page)
+        return _PAGES[at - 1] if at else way_out
 
     @on(Button.Pressed, ".on")
-    def action_on(self) -> None:
+    async def action_on(self) -> None:
         """Check this page and go on."""
         if not self.query("#folder"):
-            self.call_later(self.action_on)  # the second page is being laid out: a moment
+            self.call_later(self.action_on)  # the last page is being laid out: a moment
             return
         try:
-            self._leave_home() if self.page == "home" else self._leave_passphrase()
+            if self.page == "home":
+                self._check_home()
+                await self._lay_out_policies()
+                self._go("policy")
+            elif self.page == "policy":
+                self._leave_policy()
+            else:
+                self._leave_passphrase()
         except Problem as problem:
             self.show_problem(problem)
 
@@ -184,7 +236,7 @@ class FirstRun(House):
 
     # -- the pages -----------------------------------------------------------------------------
 
-    def _leave_home(self) -> None:
+    def _check_home(self) -> None:
         for field, what in (
             ("organisation", "The name of the home"),
             ("name", "Your name"),
@@ -198,6 +250,11 @@ class FirstRun(House):
         if not self.query_one("#nation", Pick).value:
             self.set_focus(self.query_one("#nation"))
             raise BadInput("No nation is chosen.", "Choose one with the arrows.")
+
+    def _leave_policy(self) -> None:
+        if not self.query_one("#cadence", Pick).value:
+            self.set_focus(self.query_one("#cadence"))
+            raise BadInput("No policy is chosen.", "Choose one with the arrows; the first one will do.")
         if not self._folder_is_typed:
             self._field("folder").value = str(default_folder(self._text("organisation")))
         self._go("passphrase")
@@ -274,6 +331,7 @@ class FirstRun(House):
         app = self.house
         organisation, nation = self._text("organisation"), Nation(self.query_one("#nation", Pick).value)
         name, post = self._text("name"), self._text("post")
+        policy = self.query_one("#cadence", Pick).value
 
         def make() -> tuple[Desk, str]:
             app.load_the_rest()
@@ -286,6 +344,7 @@ class FirstRun(House):
                 name=name,
                 post=post,
                 passphrase=secret,
+                policy=policy,
                 state=app.state,
                 **app.own_settings(),
             )
