@@ -45,7 +45,7 @@ class BadForm(Problem):
     """A form or another definition of ours, the file `name`, has faults: all of them, in file order."""
 
     def __init__(self, name: str, faults: Iterable[Fault], what: str = "form") -> None:
-        self.name, self.faults = name, tuple(faults)
+        self.name, self.faults, self.what = name, tuple(faults), what
         count = "a fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
         lines = "\n".join(f"  {fault}" for fault in self.faults)
         super().__init__(f"The {what} {name} has {count}:\n{lines}\n", "Put these right and try again.")

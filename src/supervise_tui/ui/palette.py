@@ -79,8 +79,13 @@ def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
     )
     yield SystemCommand(
         "Settings",
-        "Name of the home, layout, own forms, idle times, look",
+        "Name of the home, how often, layout, own forms, idle times, look",
         partial(app.go_to, rooms.settings),
+    )
+    yield SystemCommand(
+        "How often: the policy",
+        "Which rule counts here, and what another one would mean",
+        partial(app.go_to, rooms.policies),
     )
     yield SystemCommand(
         "Absence of the supervisor, and cover",

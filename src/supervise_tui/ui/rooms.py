@@ -104,6 +104,13 @@ def own_forms() -> House:
     return OwnFormsScreen()
 
 
+def policies() -> House:
+    """Give the policies on how often people are supervised."""
+    from supervise_tui.ui.screens.policies import PoliciesScreen
+
+    return PoliciesScreen()
+
+
 def signing_secret(person: str) -> House:
     """Give the page on which someone changes their own signing secret."""
     from supervise_tui.ui.screens.signing_secret import SigningSecretScreen

@@ -31,6 +31,7 @@ KEYS: Final = MappingProxyType(
         ("FileOfNoWorker", "new_record"): Act.WRITE_RECORDS,
         ("FileOfNoWorker", "export"): Act.EXPORT,
         ("CoverageScreen", "save"): Act.EXPORT,
+        ("PolicyPreview", "use"): Act.CHANGE_SETTINGS,
         ("ReceiptScreen", "save_copy"): Act.EXPORT,
         ("ReceiptScreen", "save_scans"): Act.EXPORT,
         ("ReceiptScreen", "save_page"): Act.EXPORT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.cadence import SOON_DAYS
@@ -12,7 +13,8 @@ from supervise_tui.domain.roles import Act
 from supervise_tui.forms.policy import DEFAULT_POLICY, Policy
 from supervise_tui.forms.policy_reading import read_policy
 from supervise_tui.forms.shipped import shipped_policies
-from supervise_tui.problems import BadInput
+from supervise_tui.forms.toml_files import LARGEST_FORM
+from supervise_tui.problems import BadInput, FileTrouble
 from supervise_tui.store import history, settings
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
@@ -50,6 +52,12 @@ def soon_days(work: Work) -> int:
     """How many days ahead a clock counts as due soon."""
     kept = settings.get(work, _SOON)
     return kept if isinstance(kept, int) else SOON_DAYS
+
+
+def soon(desk: Desk) -> int:
+    """How many days ahead a clock counts as due soon."""
+    with desk.cabinet.reading() as work:
+        return soon_days(work)
 
 
 def in_use(desk: Desk) -> Policy:
@@ -94,6 +102,20 @@ def keep(work: Work, policy: Policy, *, who: str, reason: str = "", now: Callabl
         reason=reason,
         now=now,
     )
+
+
+def from_file(text: str) -> Policy:
+    """Read a policy out of a file that somebody names; BadForm with every fault, FileTrouble, BadInput."""
+    words = text.strip().strip('"')
+    if not words:
+        raise BadInput("No file is typed yet.", "Type one, or press Esc.")
+    place = Path(words).expanduser()
+    try:
+        with place.open("rb") as file:
+            source = file.read(LARGEST_FORM + 1)
+    except OSError as error:
+        raise FileTrouble(f"{place.name} cannot be read.", "Look at its name, and at its rights.") from error
+    return read_policy(source, place.name)
 
 
 def set_soon_days(desk: Desk, days: int) -> None:

@@ -11,18 +11,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
+from supervise_tui.domain.absences import Absence, away_words
 from supervise_tui.domain.people import Nation
 from supervise_tui.problems import BadInput
 from supervise_tui.ui import themes
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
-from supervise_tui.workflows import layouts, organisation_settings
+from supervise_tui.workflows import absences, layouts, organisation_settings, policies
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.organisation_settings import Chosen, OwnForms
 
 _HOME, _NATION, _LAYOUT, _FORMS = "home", "nation", "layout", "forms"
 _LOOK, _STILL, _LOCK = "look", "still", "lock"
+_POLICY, _SOON, _AWAY = "policy", "soon", "away"
 _REMIND, _BACKUPS, _KEYS, _SECRET = "remind", "backups", "keys", "secret"
 
 _LAYOUTS = {
@@ -38,6 +40,11 @@ class _View:
     layouts: list[tuple[str, str]]
     layout: str
     forms: OwnForms | None
+    policy: str
+    """Its title."""
+    soon: int
+    away: Absence | None
+    """The supervisor's own, if it lasts."""
 
 
 class Settings(House):
@@ -50,6 +57,9 @@ class Settings(House):
         "saved.\n\n"
         "The name of the home stands on every new record; records that were made before keep the old one. "
         "The layout is how a new supervision is written down; each supervision can have another one.\n\n"
+        "How often: the policy is your organisation's rule on how often people are supervised; Enter shows "
+        "what another one would mean for your people before you choose it. Due soon is how early home speaks "
+        "up. When the supervisor is away, the line below leads to who stands in.\n\n"
         "Own forms are files that you or your head office wrote. A form of yours stands before one of the "
         "program with the same name; docs/forms.md says how to write one.\n\n"
         "Look and own forms belong to this computer, everything else to the cabinet."
@@ -95,6 +105,11 @@ class Settings(House):
             Row(_HOME, ("Name on records", chosen.organisation.name)),
             Row(_NATION, ("Nation, for bank holidays", chosen.organisation.nation.label)),
             heading(""),
+            heading("How often"),
+            Row(_POLICY, ("Policy of the organisation", view.policy)),
+            Row(_SOON, ("Due soon is", _soon_words(view.soon))),
+            Row(_AWAY, (f"Absence of {self.desk.owner.name}, and cover", _away_words(view.away))),
+            heading(""),
             heading("Supervisions"),
             Row(_LAYOUT, ("Layout of a new one", dict(view.layouts).get(view.layout, view.layout))),
             Row(_FORMS, ("Forms of your own", _forms_words(view.forms))),
@@ -129,6 +144,10 @@ class Settings(House):
             return
         if row == _FORMS:
             house.push_screen(rooms.own_forms())
+        elif row == _POLICY:
+            house.push_screen(rooms.policies())
+        elif row == _AWAY:
+            house.push_screen(rooms.absences(self.desk.owner.id, self.desk.owner.name))
         elif row == _KEYS:
             house.push_screen(rooms.keys_and_backups())
         elif row == _SECRET:
@@ -137,6 +156,7 @@ class Settings(House):
             {
                 _HOME: self._ask_home,
                 _NATION: self._ask_nation,
+                _SOON: self._ask_soon,
                 _LAYOUT: self._ask_layout,
                 _LOOK: self._ask_look,
                 _STILL: self._ask_still,
@@ -183,6 +203,20 @@ class Settings(House):
                 check=keep,
             ),
             "Days are counted by it from now on.",
+        )
+
+    def _ask_soon(self, view: _View) -> None:
+        desk = self.desk
+        self._ask(
+            Ask.line(
+                "Due soon",
+                "So many days before its last day something counts as due soon, at home and in every list. "
+                f"From 0 to {policies.MOST_SOON_DAYS}.",
+                label="Days",
+                value=str(view.soon),
+                check=lambda text: policies.set_soon_days(desk, _number(text)),
+            ),
+            "That counts from now on.",
         )
 
     def _ask_layout(self, view: _View) -> None:
@@ -282,6 +316,9 @@ def _gather(desk: Desk) -> _View:
         [(form.id, _LAYOUTS.get(form.id, form.title)) for form in layouts.layouts(desk)],
         layouts.default_layout(desk),
         organisation_settings.own_forms(desk),
+        policies.in_use(desk).title,
+        policies.soon(desk),
+        absences.lasting(absences.absences_of(desk, desk.owner.id), desk.today),
     )
 
 
@@ -294,6 +331,16 @@ def _number(text: str) -> int:
 
 def _counted(number: int, unit: str) -> str:
     return f"{number} {unit}{'s' * (number != 1)}"
+
+
+def _soon_words(days: int) -> str:
+    return f"{_counted(days, 'day')} before" if days else "on the last day"
+
+
+def _away_words(away: Absence | None) -> str:
+    if away is None:
+        return "at work"
+    return away_words(away) if away.cover_from is None else f"{away.cover} stands in"
 
 
 def _remind_words(days: int) -> str:
