@@ -79,6 +79,31 @@ IN_INDUCTION = replace(MEHMET, induction_ends_on=date(2026, 12, 10))
 SICK = {"r7": None}
 DAY = timedelta(days=1)
 
+TRIED = replace(MEHMET, started_on=date(2026, 10, 21), probation_ends_on=date(2027, 2, 26))
+
+
+def looked(on: date, *, said: str = "", **known: object) -> Facts:
+    """One review of a probation, held on that day, with what was decided in it."""
+    review = kind("probation-review", on)
+    decided = {review.id: {"decision": said}} if said else {}
+    return facts(review, **{"worker": TRIED, "said": decided, **known})  # type: ignore[arg-type]
+
+
+def delegated(*tasks: tuple[date, str, date | None, str]) -> Facts:
+    """Records of delegated tasks: when, which, to be checked on, and whether it goes on."""
+    records, said = [], {}
+    for number, (on, task, check_on, stands) in enumerate(tasks, 1):
+        record = replace(kind("delegated-task", on), id=f"d{number}", number=number)
+        records.append(record)
+        said[record.id] = {
+            "about": task,
+            "case_reference": "KM-17",
+            "stands": stands,
+            **({"check_on": check_on.isoformat()} if check_on else {}),
+        }
+    return facts(*records, said=said)
+
+
 TABLE: list[tuple[str, Facts, str, date | None, str]] = [
     # [AGR-7] what they agreed counts, and says that it deviates
     (
@@ -305,6 +330,102 @@ TABLE: list[tuple[str, Facts, str, date | None, str]] = [
         None,
         "was looked at on",
     ),
+    # [DEV-11] every two weeks, the last time by the last day; what was decided stops it
+    ("probation-review", facts(), "not-applicable", None, "No probation is on file"),
+    (
+        "probation-review",
+        facts(worker=TRIED),
+        "overdue",
+        nov(4),
+        "until probation ends on Friday 26 February",
+    ),
+    ("probation-review", looked(nov(11)), "due-soon", nov(25), "last on Wednesday 11 November"),
+    ("probation-review", looked(nov(16)), "on-time", nov(30), "Reviewed every 2 weeks"),
+    ("probation-review", looked(nov(10)), "overdue", nov(24), "the last time with a decision"),
+    (
+        "probation-review",
+        looked(nov(20), worker=replace(TRIED, probation_ends_on=nov(30))),
+        "on-time",
+        nov(30),
+        "ends on Monday 30 November",
+    ),
+    ("probation-review", looked(nov(1), absences=(away(nov(2)),)), "paused", nov(15), "stands still"),
+    (
+        "probation-review",
+        looked(nov(16), policy="council-social-care", worker=replace(TRIED, started_on=dec(1))),
+        "not-applicable",
+        None,
+        "Starts on",
+    ),
+    ("probation-review", looked(nov(16), said="confirm"), "not-applicable", None, "was passed on"),
+    ("probation-review", looked(nov(16), said="not_confirm"), "not-applicable", None, "not to confirm"),
+    ("probation-review", looked(nov(16), said="extend"), "on-time", nov(30), "last on Monday 16"),
+    (
+        "probation-review",
+        looked(nov(2), worker=replace(TRIED, probation_ends_on=nov(20))),
+        "overdue",
+        nov(20),
+        "nothing is decided yet",
+    ),
+    (
+        "probation-review",
+        facts(worker=replace(TRIED, probation_ends_on=date(2026, 8, 26))),
+        "not-applicable",
+        None,
+        "Probation ended on",
+    ),
+    # [DEV-12] the check that comes first; a later record of the same task for the same person counts
+    ("delegated-task", facts(), "not-applicable", None, "No delegated task"),
+    (
+        "delegated-task",
+        delegated((nov(2), "Insulin", dec(3), "begins")),
+        "on-time",
+        dec(3),
+        "Insulin (KM-17)",
+    ),
+    (
+        "delegated-task",
+        delegated((nov(2), "Insulin", dec(2), "begins")),
+        "due-soon",
+        dec(2),
+        "is checked again",
+    ),
+    (
+        "delegated-task",
+        delegated((nov(2), "Insulin", nov(24), "begins"), (nov(3), "PEG feed", dec(30), "begins")),
+        "overdue",
+        nov(24),
+        "and 1 more after it",
+    ),
+    (
+        "delegated-task",
+        delegated((nov(2), "Insulin", nov(24), "begins"), (nov(24), "insulin", dec(30), "goes_on")),
+        "on-time",
+        dec(30),
+        "insulin (KM-17)",
+    ),
+    (
+        "delegated-task",
+        delegated((nov(2), "Insulin", nov(24), "begins"), (nov(24), "Insulin", None, "ends")),
+        "not-applicable",
+        None,
+        "No delegated task",
+    ),
+    (
+        "delegated-task",
+        replace(delegated((nov(2), "Insulin", dec(3), "begins")), told=False),
+        "on-time",
+        dec(3),
+        "A delegated task is",
+    ),
+    (
+        "probation-review",
+        looked(nov(16), said="not_confirm", told=False),
+        "not-applicable",
+        None,
+        "is decided",
+    ),
+    ("delegated-task", delegated((nov(2), "Insulin", None, "begins")), "due-soon", None, "no day is agreed"),
 ]
 
 

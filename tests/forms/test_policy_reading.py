@@ -47,7 +47,8 @@ def test_everything_that_a_policy_can_say_is_read() -> None:
         'months_from = 3\nmonths_under = 12\nusual = "10 days"\nlimit = "2 Weeks"',
         'limit = "1 month"',
         top='part_time = "pro-rata"\nfull_time_hours = 37.5\nas_permanent = ["agency"]\nfirst_months = 3\n'
-        'sign_within_days = 28\n[informal]\nminutes_a_month = 90\nalso = ["ad-hoc"]',
+        'sign_within_days = 28\ninduction = "4 months"\nprobation_reviews = "1 month"\n'
+        '[informal]\nminutes_a_month = 90\nalso = ["ad-hoc"]',
     )
     rule = policy.rules[0]
     assert (rule.usual, rule.limit) == (Interval(10, Unit.DAY), Interval(2, Unit.WEEK))
@@ -60,10 +61,13 @@ def test_everything_that_a_policy_can_say_is_read() -> None:
     assert policy.rules[1].whom == "everyone"
     assert (policy.part_time, policy.full_time_hours) == (PartTime.PRO_RATA, 37.5)
     assert (policy.first_months, policy.sign_within_days) == (3, 28)
+    assert policy.induction == Interval(4, Unit.MONTH)
+    assert policy.induction_of_managers == Interval(6, Unit.MONTH)
+    assert "Probation: 6 months, looked at every month." in policy.remarks
     assert policy.informal is not None
     assert (policy.informal.minutes, policy.informal.also) == (90, frozenset({AlsoCounts.AD_HOC}))
     assert policy.grades == ("Team leader",)
-    assert len(policy.remarks) == 4
+    assert len(policy.remarks) == 6
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from supervise_tui.canonical import Json
 from supervise_tui.domain.absences import Absence
 from supervise_tui.domain.agreement import Standing
 from supervise_tui.domain.cadence import SOON_DAYS
@@ -35,6 +36,8 @@ class Facts:
     """Ids of drafts that are typed in from a paper: the signatures are on it already."""
     informal_minutes: int = 0
     """In the calendar month of `today`."""
+    said: dict[str, dict[str, Json]] = field(default_factory=dict, repr=False)
+    """By record: the answers that a clock reads, of the kinds of record that have such a clock."""
     tasks: tuple[InductionTask, ...] = ()
     soon_days: int = SOON_DAYS
     told: bool = True

@@ -12,6 +12,8 @@ from supervise_tui.domain.absence_clocks import cover_clock, rebooking_clock
 from supervise_tui.domain.cadence import Due, due, gone, has_left
 from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.commitment import commitment_clock
+from supervise_tui.domain.delegated import delegated_clock
+from supervise_tui.domain.first_months import probation_clock
 from supervise_tui.domain.record_clocks import (
     agreement_clock,
     appraisal_clock,
@@ -68,6 +70,8 @@ CLOCKS: tuple[Clock, ...] = (
     Clock("line-of-sight", "Line of sight in induction", "CAD-8", line_of_sight_clock),
     Clock("cover", "Cover for the supervisor", "CAD-10", cover_clock),
     Clock("signature", "Records to sign", "CAD-11", signing_clock_of, frozenset(FileKind)),
+    Clock("probation-review", "Probation review", "DEV-11", probation_clock),
+    Clock("delegated-task", "Delegated tasks to check", "DEV-12", delegated_clock),
     Clock("agreement", "Agreement review", "AGR-4", agreement_clock),
     Clock("appraisal", "Appraisal", "CAD-13", appraisal_clock),
     Clock("development-plan", "Development plan", "CAD-13", plan_clock),

@@ -14,10 +14,19 @@ GROUP = "group"
 PLAN, PLAN_REVIEW = "development-plan", "development-plan-review"
 """The personal development plan, and the look at it halfway [DEV-1] [CAD-13]."""
 
-PLANS = frozenset({PLAN, PLAN_REVIEW})
+INDUCTION_PLAN, INDUCTION_REVIEW = "induction-plan", "induction-review"
+"""A new starter's plan by kind of activity, and the looks at it [DEV-4]."""
+PROBATION_REVIEW = "probation-review"
+"""A short look every two weeks while probation runs; the last one decides [DEV-11]."""
+DELEGATED = "delegated-task"
+"""A task that somebody else, such as a nurse, has delegated to the worker [DEV-12]."""
+COMPETENCE = "competence-list"
+"""The tasks of an induction, signed off as a whole [DEV-4]."""
+
+PLANS = frozenset({PLAN, PLAN_REVIEW, INDUCTION_PLAN, INDUCTION_REVIEW})
 """Kinds whose rows are looked at in every supervision until done, with what shows it [DEV-2]."""
 
-SEVERAL_AT_ONCE = frozenset({INFORMAL, SPOT_CHECK, OBSERVED, AD_HOC, CASE, GROUP})
+SEVERAL_AT_ONCE = frozenset({INFORMAL, SPOT_CHECK, OBSERVED, AD_HOC, CASE, GROUP, DELEGATED})
 """Kinds of which several may be written on one day, each about something of its own. Of any other kind a
 second draft would be a second truth about the same thing."""
 

@@ -58,6 +58,10 @@ def facts_for(
         "worker.months_in_post": _months(worker.started_on, today),
         "today": today.isoformat(),
         "worker.in_probation": worker.in_probation(today),
+        "worker.in_induction": worker.in_induction(today),
+        "worker.started_on": _iso(worker.started_on),
+        "worker.induction_ends_on": _iso(worker.induction_ends_on),
+        "worker.probation_ends_on": _iso(worker.probation_ends_on),
         "worker.manages_others": worker.manages_others,
         "worker.care_work": worker.care_work,
         "worker.is_student": worker.student,
@@ -66,6 +70,10 @@ def facts_for(
         "meeting.on_paper": on_paper,
         **(more or {}),
     }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _months(start: date | None, today: date) -> int | None:

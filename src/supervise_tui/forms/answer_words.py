@@ -38,7 +38,10 @@ from supervise_tui.forms.row_words import rows_in_words as rows_by
 
 __all__ = ["day_in_words", "in_words", "plain_words", "row_headings", "rows_in_words"]
 
-_DAYS = ("today", "meeting.last_on")
+_DAYS = (
+    *("today", "meeting.last_on"),
+    *("worker.started_on", "worker.induction_ends_on", "worker.probation_ends_on"),
+)
 """Facts that are days."""
 
 

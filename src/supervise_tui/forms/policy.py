@@ -9,7 +9,11 @@ from enum import StrEnum
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.durations import say_duration
 from supervise_tui.forms.faults import listed
-from supervise_tui.forms.intervals import Interval
+from supervise_tui.forms.intervals import Interval, Unit
+
+INDUCTION, INDUCTION_OF_MANAGERS = Interval(12, Unit.WEEK), Interval(6, Unit.MONTH)
+PROBATION, PROBATION_REVIEWS = Interval(6, Unit.MONTH), Interval(2, Unit.WEEK)
+"""Where a policy does not say: how long the two last, and how often probation is reviewed."""
 
 DEFAULT_POLICY = "care-provider"
 """Until the organisation chooses: a shipped one."""
@@ -157,6 +161,13 @@ class Policy:
     as_permanent: frozenset[Contract] = frozenset()
     """Contracts that count as permanent wherever a rule asks."""
     first_months: int = 6
+    induction: Interval = INDUCTION
+    """How long an induction lasts [DEV-4]."""
+    induction_of_managers: Interval = INDUCTION_OF_MANAGERS
+    probation: Interval = PROBATION
+    """How long probation lasts [DEV-11]."""
+    probation_reviews: Interval = PROBATION_REVIEWS
+    """How often it is reviewed."""
     sign_within_days: int = 14
     """Until a record is given for signature [CAD-11] [CAD-12]."""
     source: bytes = field(repr=False, default=b"")
@@ -189,5 +200,8 @@ class Policy:
             said.append("Part time: the two agree how often, one by one; until then it is as full time.")
         if self.as_permanent:
             said.append(f"Counted as permanent staff: {' and '.join(sorted(self.as_permanent))}.")
+        induction, managers = self.induction.words, self.induction_of_managers.words
+        said.append(f"Induction: {induction}; {managers} for new managers.")
+        said.append(f"Probation: {self.probation.words}, looked at {self.probation_reviews.every}.")
         said.append(f"Records are given for signature within {self.sign_within_days} days.")
         return said

@@ -57,6 +57,11 @@ def _read_top(keys: Keys, source: bytes) -> Policy:
         as_permanent=frozenset(keys.words("as_permanent", Contract)),
         first_months=keys.whole("first_months", 6, least=1, most=24),
         sign_within_days=keys.whole("sign_within_days", 14, least=1, most=365),
+        induction=_interval(keys, "induction", required=False) or Policy.induction,
+        induction_of_managers=_interval(keys, "induction_of_managers", required=False)
+        or Policy.induction_of_managers,
+        probation=_interval(keys, "probation", required=False) or Policy.probation,
+        probation_reviews=_interval(keys, "probation_reviews", required=False) or Policy.probation_reviews,
         informal=_read_informal(keys),
         rules=_read_rules(keys),
         source=source,

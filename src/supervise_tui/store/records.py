@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Literal, TypeAlias, cast
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import col, delete, select, update
 
@@ -147,10 +147,21 @@ def answers(work: Work, record_id: str) -> dict[str, Json]:
 
 def answers_in_file(work: Work, worker: str, question_ids: Collection[str]) -> dict[str, dict[str, Json]]:
     """Give, by record, the answers to a few questions in all records of a worker's file: one query."""
+    return _by_record(work, col(RecordRow.worker) == worker, col(AnswerRow.question).in_(question_ids))
+
+
+def answers_of_kinds(
+    work: Work, kinds: Collection[str], question_ids: Collection[str]
+) -> dict[str, dict[str, Json]]:
+    """Give, by record, the answers to a few questions in all records of these kinds: one query."""
+    return _by_record(work, col(RecordRow.makes).in_(kinds), col(AnswerRow.question).in_(question_ids))
+
+
+def _by_record(work: Work, *which: ColumnElement[bool]) -> dict[str, dict[str, Json]]:
     rows = work.session.exec(
         select(AnswerRow.record, AnswerRow.question, AnswerRow.value)
         .join(RecordRow, col(RecordRow.id) == AnswerRow.record)
-        .where(RecordRow.worker == worker, col(AnswerRow.question).in_(question_ids))
+        .where(*which)
     )
     found: dict[str, dict[str, Json]] = {}
     for record, question, value in rows:

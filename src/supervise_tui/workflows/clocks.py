@@ -8,9 +8,13 @@ from datetime import date
 
 from supervise_tui.domain.absences import Absence
 from supervise_tui.domain.agreement import Standing
+from supervise_tui.domain.cases import CASE_REFERENCE
 from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.clocks import Reading, readings
+from supervise_tui.domain.delegated import CHECK_ON, STANDS, TASK
+from supervise_tui.domain.first_months import DECISION
 from supervise_tui.domain.induction import InductionTask
+from supervise_tui.domain.kinds import DELEGATED, PROBATION_REVIEW
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.whose_file import NO_WORKERS
@@ -21,6 +25,10 @@ from supervise_tui.workflows.informal_contact import minutes_by_worker
 from supervise_tui.workflows.plan_supervision import cancelled_for_sickness
 from supervise_tui.workflows.policies import current, soon_days
 from supervise_tui.workflows.surroundings import agreement_standing, standings
+
+_READ_BY_CLOCKS = (PROBATION_REVIEW, DELEGATED)
+"""Kinds of record of which a clock has to know what was said."""
+_ANSWERS_OF_CLOCKS = (DECISION, TASK, CASE_REFERENCE, CHECK_ON, STANDS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +91,7 @@ def with_everything(work: Work, desk: Desk, known: dict[str, Facts]) -> dict[str
     tasks: dict[str, list[InductionTask]] = {}
     for task in induction.find(work):
         tasks.setdefault(task.worker, []).append(task)
+    said = records.answers_of_kinds(work, _READ_BY_CLOCKS, _ANSWERS_OF_CLOCKS)
     off_sick = cancelled_for_sickness(work)
     drafts = [one.id for facts in known.values() for one in facts.records if one.state is State.DRAFT]
     by_hand = frozenset(papers.on_paper(work, drafts))
@@ -91,6 +100,7 @@ def with_everything(work: Work, desk: Desk, known: dict[str, Facts]) -> dict[str
             facts,
             off_sick=off_sick,
             signed_by_hand=by_hand,
+            said={one.id: said[one.id] for one in facts.records if one.id in said},
             informal_minutes=minutes.get(worker, 0),
             tasks=tuple(tasks.get(worker, ())),
             told=desk.sees_file(worker),

@@ -17,6 +17,7 @@ from supervise_tui.forms.definition import Fact, Form, Role
 from supervise_tui.store import action_points, agreements, preparations, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.agendas import agenda_question, proposed_agenda
+from supervise_tui.workflows.begun_with import BEGUN_WITH
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.surroundings import meeting_before
 
@@ -41,6 +42,9 @@ def first_answers(
         if items:
             answers[agenda.id] = [item.as_row() for item in items]
     answers |= reviewed(work, record, form, answers)
+    if form.makes in BEGUN_WITH:
+        known = BEGUN_WITH[form.makes](work, desk, record.worker)
+        answers |= {key: value for key, value in known.items() if form.question(key) is not None}
     if form.makes == "supervision":
         _bring_in(work, desk, form, record, answers, now)
     return answers

@@ -24,14 +24,20 @@ from supervise_tui.domain.commitment import (
     has_committed,
     is_due_anew,
 )
+from supervise_tui.domain.first_months import induction_end
 from supervise_tui.domain.kinds import (
     AD_HOC,
     CASE,
+    COMPETENCE,
+    DELEGATED,
     GROUP,
+    INDUCTION_PLAN,
+    INDUCTION_REVIEW,
     INFORMAL,
     OBSERVED,
     PLAN,
     PLAN_REVIEW,
+    PROBATION_REVIEW,
     SEVERAL_AT_ONCE,
     SPOT_CHECK,
     SUBJECTS,
@@ -44,7 +50,7 @@ from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import NotAllowed
 from supervise_tui.store import people, records
-from supervise_tui.workflows import agreements, hold_supervision
+from supervise_tui.workflows import agreements, first_months, hold_supervision
 from supervise_tui.workflows.clocks import gather, with_everything
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_supervision import Sheet
@@ -67,6 +73,10 @@ class Around:
     """Where the worker stands against each clock, by its id."""
     anew: bool = False
     """Their commitment is to be made anew, not only renewed [DEV-9]."""
+    new_starter: bool = False
+    """Their induction runs, or would by the policy."""
+    on_file: frozenset[str] = frozenset()
+    """The kinds of record that they have."""
 
 
 Fits: TypeAlias = Callable[[Form, Around], str | None]
@@ -109,6 +119,7 @@ def _always_fits(_form: Form, _around: Around) -> str:
     return ""
 
 
+_ON_FILE = (State.DRAFT, State.OFFERED, State.PART_SIGNED, State.CLOSED, State.ON_PAPER)
 DUE, OVERDUE = "due", "overdue"
 
 
@@ -146,13 +157,44 @@ def _start_commitment(desk: Desk, worker_id: str, form_id: str) -> Sheet:
     return hold_supervision.start(desk, worker_id, form_id)
 
 
-STARTS: dict[str, Start] = {AGREEMENT: agreements.start, COMMITMENT: _start_commitment}
+def _plan_fits(form: Form, around: Around) -> str | None:
+    """A development plan comes after the induction [DEV-1]."""
+    due = _by_its_clock("development-plan", "there is none yet")(form, around)
+    return None if around.new_starter and due and not due.startswith((DUE, OVERDUE)) else due
+
+
+def _induction_fits(_form: Form, around: Around) -> str | None:
+    begun = INDUCTION_PLAN in around.on_file
+    return "for a new starter, there is none yet" if around.new_starter and not begun else None
+
+
+def _in_induction_fits(_form: Form, around: Around) -> str | None:
+    return "in induction" if around.new_starter and INDUCTION_PLAN in around.on_file else None
+
+
+def _probation_fits(form: Form, around: Around) -> str | None:
+    due = around.due.get("probation-review")
+    running = due is not None and due.state in ("on-time", "paused")
+    return "on probation" if running else _by_its_clock("probation-review")(form, around)
+
+
+STARTS: dict[str, Start] = {
+    AGREEMENT: agreements.start,
+    COMMITMENT: _start_commitment,
+    INDUCTION_PLAN: first_months.start_induction_plan,
+    PROBATION_REVIEW: first_months.start_probation_review,
+}
 """How a kind is started, where that is more than starting a record."""
 FITS: dict[str, Fits] = {
     SUPERVISION: _supervision_fits,
     AGREEMENT: _agreement_fits,
     **dict.fromkeys((INFORMAL, SPOT_CHECK, AD_HOC, OBSERVED, CASE, GROUP), _always_fits),
-    PLAN: _by_its_clock("development-plan", "there is none yet"),
+    PROBATION_REVIEW: _probation_fits,
+    INDUCTION_PLAN: _induction_fits,
+    INDUCTION_REVIEW: _in_induction_fits,
+    COMPETENCE: _in_induction_fits,
+    DELEGATED: _by_its_clock("delegated-task"),
+    PLAN: _plan_fits,
     PLAN_REVIEW: _by_its_clock("development-plan-review"),
     **dict.fromkeys((COMMITMENT, RENEWAL, EMPLOYERS, EMPLOYERS_RENEWAL), _commitment_fits),
 }
@@ -201,6 +243,7 @@ def new_records(desk: Desk, worker_id: str) -> list[Offer]:
         writing = records.find(work, worker=worker_id, states=[State.DRAFT])
         said = records.answers_in_file(work, worker_id, SUBJECTS)
         known = with_everything(work, desk, gather(work, desk, [worker]))[worker_id]
+        ends = induction_end(worker, known.policy)
     more: dict[str, Json] = {
         "worker.has_agreement": agreed.in_force,
         "worker.agreement": agreed.sentence,
@@ -209,8 +252,14 @@ def new_records(desk: Desk, worker_id: str) -> list[Offer]:
     facts = facts_for(worker, today=desk.today, number=0, more=more)
     # An addendum is not offered: it is begun from the record that it belongs to.
     forms = [form for form in desk.library.all() if form.makes != ADDENDUM and belongs_on(form, worker_id)]
-    due = {one.clock.id: one.due for one in readings(known)}
-    around = Around(facts=facts, layout=layout, due=due, anew=is_due_anew(known))
+    around = Around(
+        facts=facts,
+        layout=layout,
+        due={one.clock.id: one.due for one in readings(known)},
+        anew=is_due_anew(known),
+        new_starter=ends is not None and desk.today <= ends,
+        on_file=frozenset(one.makes for one in known.records if one.state in _ON_FILE),
+    )
     found = offers(forms, around, writing)
     return [replace(one, about=subject(said.get(one.draft.id, {})) if one.draft else "") for one in found]
 

@@ -25,6 +25,7 @@ from supervise_tui.problems import BadInput, FileTrouble, NotAllowed
 from supervise_tui.store import history, papers, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import hold_supervision, new_records
+from supervise_tui.workflows.after_closing import keep_on_file
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.export_records import note_export, signed_record, write_new
 from supervise_tui.workflows.freezing import content_to_sign, the_two
@@ -133,6 +134,7 @@ def close(desk: Desk, record_id: str, shown: Content, secret: str) -> Record:
         )
         papers.drop_scans(work, record_id)  # they are in the signed PDF now, which the cabinet keeps
         records.set_state(work, record_id, state)
+        keep_on_file(work, desk, record, shown.answers)
         if shown.disagreements:
             records.set_flag(work, record_id, DISAGREEMENT)
         history.note(

@@ -31,6 +31,7 @@ from supervise_tui.problems import NotAllowed
 from supervise_tui.store import action_points, history, papers, people, records, signing
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import own_words
+from supervise_tui.workflows.after_closing import keep_on_file
 from supervise_tui.workflows.agendas import is_used_later
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.first_answers import reviewed
@@ -231,6 +232,8 @@ def sign_with_key(desk: Desk, record_id: str, role: Role, key: ec.EllipticCurveP
         records.set_state(work, record.id, state)
         if state is State.CLOSED and content.disagreements and not content.declined:
             records.set_flag(work, record.id, DISAGREEMENT)
+        if state is State.CLOSED:
+            keep_on_file(work, desk, record, content.answers)
         history.note(
             work,
             file=record.worker,

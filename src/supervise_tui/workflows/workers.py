@@ -19,6 +19,7 @@ from supervise_tui.domain.whose_file import NO_WORKERS
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.problems import NotFound
 from supervise_tui.store import history, people, records
+from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.clocks import gather
 from supervise_tui.workflows.desk import Desk
 
@@ -91,31 +92,36 @@ def change_worker(desk: Desk, worker: Worker) -> Worker:
 
 def _keep(desk: Desk, worker: Worker, what: str) -> None:
     with desk.cabinet.transaction(Act.CHANGE_WORKERS) as work:
-        people.save_worker(work, worker)
-        history.note(
-            work,
-            file=worker.id,
-            who=desk.holder,
-            what=what,
-            subject=worker.id,
-            after=canonical_bytes(
-                {
-                    "name": worker.name,
-                    "post": worker.post,
-                    "started_on": _iso(worker.started_on),
-                    "probation_ends_on": _iso(worker.probation_ends_on),
-                    "hours": worker.hours,
-                    "left_on": _iso(worker.left_on),
-                    "manages_others": worker.manages_others,
-                    "care_work": worker.care_work,
-                    "student": worker.student,
-                    "grade": worker.grade,
-                    "contract": worker.contract.value,
-                    "induction_ends_on": _iso(worker.induction_ends_on),
-                }
-            ),
-            now=desk.now,
-        )
+        keep_worker(work, desk, worker, what)
+
+
+def keep_worker(work: Work, desk: Desk, worker: Worker, what: str) -> None:
+    """Keep a worker within a piece of work that is under way, and note it in the history."""
+    people.save_worker(work, worker)
+    history.note(
+        work,
+        file=worker.id,
+        who=desk.holder,
+        what=what,
+        subject=worker.id,
+        after=canonical_bytes(
+            {
+                "name": worker.name,
+                "post": worker.post,
+                "started_on": _iso(worker.started_on),
+                "probation_ends_on": _iso(worker.probation_ends_on),
+                "hours": worker.hours,
+                "left_on": _iso(worker.left_on),
+                "manages_others": worker.manages_others,
+                "care_work": worker.care_work,
+                "student": worker.student,
+                "grade": worker.grade,
+                "contract": worker.contract.value,
+                "induction_ends_on": _iso(worker.induction_ends_on),
+            }
+        ),
+        now=desk.now,
+    )
 
 
 def _iso(day: date | None) -> str | None:

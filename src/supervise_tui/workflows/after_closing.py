@@ -1,0 +1,54 @@
+"""What a record changes on the worker's file once it is closed: days that were agreed in it and signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from supervise_tui.canonical import Json
+from supervise_tui.domain.first_months import DECISION, EXTENDED, EXTENDED_TO
+from supervise_tui.domain.kinds import INDUCTION_REVIEW, PROBATION_REVIEW
+from supervise_tui.domain.people import Worker
+from supervise_tui.domain.record import Record
+from supervise_tui.store import people
+from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.workers import keep_worker
+
+Answers = Mapping[str, Json]
+
+
+def _induction_goes_on(worker: Worker, answers: Answers) -> Worker:
+    until = _day(answers.get("until")) if answers.get("stands") == "longer" else None
+    return replace(worker, induction_ends_on=until) if until else worker
+
+
+def _probation_goes_on(worker: Worker, answers: Answers) -> Worker:
+    until = _day(answers.get(EXTENDED_TO)) if answers.get(DECISION) == EXTENDED else None
+    return replace(worker, probation_ends_on=until) if until else worker
+
+
+CHANGES: dict[str, Callable[[Worker, Answers], Worker]] = {
+    INDUCTION_REVIEW: _induction_goes_on,
+    PROBATION_REVIEW: _probation_goes_on,
+}
+"""By what a form `makes`: the worker as their file says it from now on."""
+
+
+def keep_on_file(work: Work, desk: Desk, record: Record, answers: Answers) -> None:
+    """Bring the worker's file to what a record says that was just closed; nothing happens for most kinds."""
+    change = CHANGES.get(record.makes)
+    if change is None:
+        return
+    worker = people.worker(work, record.worker)
+    changed = change(worker, answers)
+    if changed != worker:
+        keep_worker(work, desk, changed, "worker.changed")
+
+
+def _day(value: Json) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,53 @@
+"""What records of some kinds begin with: the tasks of an induction, a delegated task to check again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+from supervise_tui.canonical import Json
+from supervise_tui.domain.delegated import CHECK_ON, STANDS, delegated_tasks
+from supervise_tui.domain.kinds import COMPETENCE, DELEGATED
+from supervise_tui.store import induction, records
+from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.policies import soon_days
+
+TASKS = "tasks"
+"""The question of a competence list under which its tasks stand."""
+GOES_ON = "goes_on"
+_NEW_EACH_TIME = ("held_on", CHECK_ON, STANDS, "competence_on", "changed")
+"""Questions about a delegated task that are about one check only."""
+
+
+def _tasks_of_the_induction(work: Work, desk: Desk, worker_id: str) -> dict[str, Json]:
+    """Every task under Induction on the file, with who saw it when [DEV-4]."""
+    rows: list[Json] = []
+    for task in induction.find(work, worker_id):
+        row: dict[str, Json] = {"id": secrets.token_hex(4), "task": task.task, "outcome": "in_sight"}
+        if task.alone_by(desk.today) and task.competent_on is not None:
+            row |= {"outcome": "alone", "assessed_on": task.competent_on.isoformat()}
+            row |= {"assessed_by": task.assessed_by} if task.assessed_by else {}
+        rows.append(row)
+    return {TASKS: rows} if rows else {}
+
+
+def _task_to_check(work: Work, desk: Desk, worker_id: str) -> dict[str, Json]:
+    """The delegated task whose check is due, as it was written down the last time [DEV-12]."""
+    held = records.find(work, worker=worker_id, makes=DELEGATED)
+    said = {one.id: records.answers(work, one.id) for one in held}
+    soon = desk.today + timedelta(days=soon_days(work))
+    due = (one for one in delegated_tasks(held, said, desk.today) if one.check_on and one.check_on <= soon)
+    first = next(due, None)
+    if first is None:
+        return {}
+    kept = {key: value for key, value in said[first.record].items() if key not in _NEW_EACH_TIME}
+    return {**kept, STANDS: GOES_ON}
+
+
+BEGUN_WITH: dict[str, Callable[[Work, Desk, str], dict[str, Json]]] = {
+    COMPETENCE: _tasks_of_the_induction,
+    DELEGATED: _task_to_check,
+}
+"""By what a form `makes`: (work, desk, worker's id) -> the answers that are there already."""
