@@ -165,7 +165,7 @@ def _plan_fits(form: Form, around: Around) -> str | None:
 
 def _induction_fits(_form: Form, around: Around) -> str | None:
     begun = INDUCTION_PLAN in around.on_file
-    return "for a new starter, there is none yet" if around.new_starter and not begun else None
+    return f"{DUE}: a new starter has none yet" if around.new_starter and not begun else None
 
 
 def _in_induction_fits(_form: Form, around: Around) -> str | None:
