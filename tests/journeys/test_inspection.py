@@ -124,6 +124,26 @@ async def read_and_not_write(table: Table) -> None:
     assert isinstance(table.app.screen, WhoLooked)
 
 
+async def back_after_a_lock(table: Table) -> None:
+    """The same key comes back to where it was, is asked once more why, and finds what lay below."""
+    await table.press("escape")
+    await table.on(WorkerFileScreen)
+    rows = table.find("#rows", RowList)
+    rows.choose(table.record_id)
+    await table.press("enter")
+    await table.on(ReceiptScreen)
+    await open_with(table, THEIRS)
+    await table.on(LookInto)
+    assert "The small office" not in words(table)
+    await table.until(lambda: table.find("#name", LineField).value == "Ravi Menon", "the name")
+    await table.type_in("Inspection of 18 November, after lunch\n")
+    await table.on(ReceiptScreen)
+    await table.until(lambda: "The small office" in words(table), "its text")
+    await table.press("escape")
+    await table.on(WorkerFileScreen)
+    await table.until(lambda: "signed and closed" in words(table), "the file below")
+
+
 async def the_worker_sees_it(table: Table) -> None:
     """On the file, in its history, and in the supervision at the worker's own side of the table."""
     await table.on(Home)
@@ -157,6 +177,7 @@ def test_an_inspector_comes_reads_and_is_seen_and_the_key_ends(tmp_path: Path) -
         await open_with(table, THEIRS)
         await open_the_file(table)
         await read_and_not_write(table)
+        await back_after_a_lock(table)
         await open_with(table, PASSPHRASE)
         await the_worker_sees_it(table)
         clock = table.app._now

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,10 @@ from textual.widgets import TextArea
 
 from supervise_tui.domain.people import Worker
 from supervise_tui.problems import FileTrouble, Problem
+from supervise_tui.trust.costs import FLOOR
+from supervise_tui.ui.app import SuperviseApp
 from supervise_tui.ui.crash import crash_words
+from supervise_tui.ui.guarded import _CameFrom
 from supervise_tui.ui.idle import Clocks, IdleLimits, Stillness
 from supervise_tui.ui.palette import commands
 from supervise_tui.ui.screens.base import House
@@ -25,7 +29,9 @@ from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.workflows import hold_supervision, signing_secrets
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.open_cabinet import close_desk
 from tests.homes import PASSPHRASE, SUPERVISOR_SECRET, add_ania
+from tests.key_ring import SECRETS, key_ring
 from tests.ui.shell import Hands, Shell, in_front
 
 PLANTED = "hyacinth-under-the-stairs"
@@ -265,6 +271,23 @@ def test_someone_who_opens_with_the_recovery_key_comes_to_home(tmp_path: Path) -
         await shell.on(Home)
 
     in_front(tmp_path, story, prepare=with_a_draft)
+
+
+def test_whoever_locked_it_comes_back_to_where_they_were_and_everybody_else_to_home(tmp_path: Path) -> None:
+    keys = key_ring(tmp_path)
+    app = SuperviseApp(keys.folder, state=keys.state, now=keys.clock, costs=FLOOR)
+    ways = {role: (partial(WorkerFileScreen, keys.ania),) for role in SECRETS}
+    came = []
+    for role in SECRETS:
+        desk = keys.open(role)
+        here = _CameFrom(desk.cabinet.id, desk.cabinet.slot.id, ways[role])
+        came.append(here)
+        app._came_from = here
+        assert app.hold(desk) == ways[role], role
+        for before in came[:-1]:
+            app._came_from = before
+            assert app.hold(desk) == (), role
+        close_desk(desk)
 
 
 # -- hand-over ---------------------------------------------------------------------------------------

@@ -215,8 +215,15 @@ class SuperviseApp(Guarded):
 
     async def _replace_all(self, screens: Iterable[Screen[Any]]) -> None:
         await self.pop_all()
-        for screen in screens:
-            await self.push_screen(screen)
+        *below, top = screens
+        # None of those below may ask anything while the next one is on its way onto it.
+        self.arriving = True
+        try:
+            for screen in below:
+                await self.push_screen(screen)
+        finally:
+            self.arriving = False
+        await self.push_screen(top)
 
     # -- going somewhere -----------------------------------------------------------------------
 

@@ -54,6 +54,8 @@ class Guarded(App[int]):
         """Whether the worker sits at the keyboard: leaving then needs the cabinet passphrase."""
         self.clearing = False
         """Whether all screens are being taken away."""
+        self.arriving = False
+        """Whether screens are being built one on the other, the one to be seen still to come."""
         self._desk: Desk | None = None
         self._being_made: Desk | None = None
         self._came_from: _CameFrom | None = None
@@ -90,9 +92,9 @@ class Guarded(App[int]):
         self.hand_over, self.workers_turn = None, False
         self.watch_by_choice()
         came, self._came_from = self._came_from, None
+        # Files are shut again to who has a key of their own: where they were asks them once more why.
         same = came and (came.cabinet, came.slot) == (desk.cabinet.id, desk.cabinet.slot.id)
-        # Files are shut again to who came in with another key, so these begin at home.
-        return came.ways if came and same and not desk.role else ()
+        return came.ways if came and same else ()
 
     def watch_by_choice(self) -> None:
         """Cover and lock after the times that were chosen in this cabinet, from now on."""

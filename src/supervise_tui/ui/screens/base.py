@@ -44,6 +44,8 @@ class SlowWork:
     _busy = False
     _asking_visitor = False
     """Whether who looks is being asked why."""
+    _once_in_front: Callable[[], object] | None = None
+    """What met a shut file behind another screen: done once more when this one comes to the front."""
 
     @property
     def busy(self) -> bool:
@@ -115,7 +117,10 @@ class SlowWork:
         from supervise_tui.ui import rooms
 
         screen = cast("Screen[Any]", self)
-        if self._asking_visitor or self.house.screen is not screen:
+        if self._asking_visitor:
+            return
+        if self.house.arriving or self.house.screen is not screen:
+            self._once_in_front = go_on
             return
         self._asking_visitor = True
 
@@ -184,6 +189,9 @@ class House(SlowWork, Screen[None]):
     def on_screen_resume(self) -> None:
         """Look again, unless the screen is in front only for a moment on its way out."""
         if self.house.is_open and not self.house.clearing:
+            waiting, self._once_in_front = self._once_in_front, None
+            if waiting is not None:
+                waiting()
             self.look_again()
 
     def look_again(self) -> None:
