@@ -443,6 +443,7 @@ def test_each_clock_at_its_edges(
 
 def test_every_clock_of_the_table_is_tried() -> None:
     assert {clock.id for clock in CLOCKS} == {row[0] for row in TABLE}
+    assert len({clock.id for clock in CLOCKS}) == len(CLOCKS), "each stands once"
 
 
 def test_no_clock_runs_for_somebody_who_left() -> None:

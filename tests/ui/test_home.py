@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+from textual.binding import Binding
 from textual.widgets import Static
 
+from supervise_tui.domain.absences import AbsenceKind
 from supervise_tui.ui.screens.export import ExportScreen
 from supervise_tui.ui.screens.history import HistoryScreen
 from supervise_tui.ui.screens.home import Home
+from supervise_tui.ui.screens.home_choices import PickRow
+from supervise_tui.ui.screens.induction import InductionScreen
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.sign_off import SignOffScreen
@@ -19,9 +23,10 @@ from supervise_tui.ui.screens.workers import Workers
 from supervise_tui.ui.widgets.key_bar import KeyBar
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import RowList
-from supervise_tui.workflows import hold_supervision, workers
+from supervise_tui.workflows import absences, hold_supervision, workers
 from supervise_tui.workflows.desk import Desk
-from tests.homes import add_ania, closed_record, offered_record
+from supervise_tui.workflows.open_cabinet import HOME_TIME
+from tests.homes import Clock, add_ania, closed_record, offered_record
 from tests.ui.shell import Shell, in_front
 
 
@@ -57,7 +62,7 @@ def test_home_lists_the_worst_first_and_enter_opens_it(tmp_path: Path) -> None:
             "Being written (1)",
             "All workers (5)",
         ]
-        assert rows[1] == "Overdue Olu | Carer | 16 days overdue"
+        assert rows[1] == "Overdue Olu | Supervision | 16 days overdue"
         assert "Tuesday 17 November 2026" in shell.text()
         assert "Enter: open Overdue Olu's file to start a supervision" in shell.text()
         await shell.press("enter")
@@ -236,13 +241,106 @@ def test_the_mouse_opens_rows_and_the_keys_in_the_key_bar(tmp_path: Path) -> Non
     in_front(tmp_path, story, prepare=add_ania)
 
 
-def test_home_says_how_to_leave(tmp_path: Path) -> None:
+def test_every_key_of_home_is_on_the_bar_or_in_the_menu_and_esc_says_how_to_leave(tmp_path: Path) -> None:
     async def story(shell: Shell) -> None:
-        assert "Ctrl+Q Quit" in shell.text()
-        assert "k Keys, backups" in shell.text()
-        assert "? Help" in shell.text()
+        bar = "w Workers  f Kind  p Person  c Calendar  / Search  m Menu  Ctrl+Q Quit  ? Help"
+        assert bar in shell.text()
+        await shell.press("escape")
+        assert shell.said.startswith("This is home. Ctrl+Q quits")
+        await shell.press("m")
+        await shell.on(PickRow)
+        shown = {binding.key for binding in Home.BINDINGS if isinstance(binding, Binding) and binding.show}
+        listed = {row.cells[1] for row in shell.find("#offered", RowList).rows}
+        assert len(listed) == len(shown - {"m"}) + 1, "and help"
+        assert {"s", "k", "a", "x", "h", "Ctrl+L", "Ctrl+Q", "?"} <= listed
+        await shell.press("escape", "m")
+        await shell.on(PickRow)
+        await shell.press("h")
+        await shell.on(HistoryScreen)
+        await shell.press("escape")
+        await shell.on(Home)
+        await shell.press("m", "end", "up", "enter")
+        await shell.on(HistoryScreen)
 
     in_front(tmp_path, story)
+
+
+def test_home_is_narrowed_to_a_kind_and_a_person_and_esc_shows_everything_again(tmp_path: Path) -> None:
+    async def story(shell: Shell) -> None:
+        everything = shell.rows
+        await shell.press("f")
+        await shell.on(PickRow)
+        offered = {row.cells[0]: row.cells[1] for row in shell.find("#offered", RowList).rows}
+        assert offered == {
+            "Everything": "9",
+            "Supervisions that are due": "2",
+            "Waiting for a signature": "1",
+            "Agreements": "5",
+            "Being written": "1",
+        }
+        await shell.press("down", "enter")
+        await shell.until(
+            lambda: "Only kind “Supervisions that are due”: 2 lines." in shell.text(), "the filter"
+        )
+        assert [row for row in shell.rows if row] == [
+            "Overdue (1)",
+            "Overdue Olu | Supervision | 16 days overdue",
+            "Due soon (1)",
+            "Soon Siân | Supervision | in 3 days",
+        ]
+        assert "Why: Started on Saturday 1 August 2026 and has had none yet" in shell.text()
+        await shell.press("p", *"sian")
+        await shell.until(lambda: "and person “sian”: 1 line." in shell.text(), "both filters")
+        await shell.press("x")
+        await shell.until(lambda: shell.rows[0].startswith("Nothing here fits: kind"), "nothing left")
+        assert "Esc shows everything again." in shell.text()
+        await shell.press("escape")
+        await shell.until(lambda: shell.rows == everything, "everything")
+        assert "Only" not in shell.text()
+        await shell.press("p", *"sian", "enter", "enter")
+        screen = await shell.on(WorkerFileScreen)
+        assert screen.where() == "Soon Siân"
+
+    in_front(tmp_path, story, prepare=a_busy_home)
+
+
+def test_every_clock_that_runs_out_stands_on_home_with_its_reason(tmp_path: Path) -> None:
+    def prepare(desk: Desk) -> None:
+        for name in ("Ada", "Bo", "Cai", "Dee", "Eli", "Fay", "Gus"):
+            workers.add_worker(
+                desk,
+                name=f"{name} Example",
+                post="Carer",
+                started_on=desk.today,
+                induction_ends_on=desk.today,
+            )
+        absences.away(desk, desk.owner.id, AbsenceKind.SICKNESS, date(2026, 10, 10))
+
+    async def story(shell: Shell) -> None:
+        rows = [row for row in shell.rows if row]
+        assert rows[:2] == [
+            "Overdue (1)",
+            "The supervisor | Cover for the supervisor | 18 days overdue",
+        ]
+        assert "senior manager has cover in place" in shell.text()
+        due = rows.index("Due soon (7)")
+        assert rows[due + 1] == "Ada Example | Line of sight in induction | today"
+        assert rows[due + 6] == "… and 2 more"
+        assert not any("nformal" in row for row in rows), "the clock of those who are away stands still"
+        shell.find("#rows", RowList).choose("clock:line-of-sight:" + _id(shell, "Ada Example"))
+        await shell.until(lambda: "Why: In sight of a colleague for every task" in shell.text(), "the reason")
+        shell.find("#rows", RowList).choose("more:Due soon:line-of-sight")
+        await shell.press("enter")
+        await shell.until(lambda: "Line of sight in induction”: 7 lines" in shell.text(), "all of them")
+        await shell.press("enter")
+        await shell.on(InductionScreen)
+
+    at = Clock(datetime(2026, 11, 28, 9, 0, tzinfo=HOME_TIME))
+    in_front(tmp_path, story, prepare=prepare, clock=at, size=(120, 40))
+
+
+def _id(shell: Shell, name: str) -> str:
+    return next(line.worker.id for line in workers.find_workers(shell.app.desk) if line.worker.name == name)
 
 
 def test_what_is_good_to_know_stands_on_home_once_and_esc_closes_it(tmp_path: Path) -> None:

@@ -38,6 +38,8 @@ class Clock:
     read: Callable[[Facts], Due]
     on: frozenset[FileKind] = frozenset({FileKind.WORKER})
     """Whose files it runs on: it has no business on others (whose_file.py)."""
+    for_all: bool = False
+    """Whether it says the same of everyone, since it hangs on the supervisor: a list tells it once."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ CLOCKS: tuple[Clock, ...] = (
     Clock("rebooking", "Book again", "CAD-9", rebooking_clock),
     Clock("informal", "Informal contact this month", "CAD-2", informal_clock),
     Clock("line-of-sight", "Line of sight in induction", "CAD-8", line_of_sight_clock),
-    Clock("cover", "Cover for the supervisor", "CAD-10", cover_clock),
+    Clock("cover", "Cover for the supervisor", "CAD-10", cover_clock, for_all=True),
     Clock("signature", "Records to sign", "CAD-11", signing_clock_of, frozenset(FileKind)),
     Clock("probation-review", "Probation review", "DEV-11", probation_clock),
     Clock("delegated-task", "Delegated tasks to check", "DEV-12", delegated_clock),

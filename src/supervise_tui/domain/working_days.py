@@ -5,13 +5,22 @@ Monday to Friday less the bank holidays; England and Wales, Scotland and Norther
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 
 from supervise_tui.domain.people import Nation
 from supervise_tui.forms.intervals import add_months
 
-__all__ = ["add_months", "add_working_days", "bank_holidays", "is_working_day", "next_working_day"]
+__all__ = [
+    "add_months",
+    "add_working_days",
+    "bank_holidays",
+    "holiday_names",
+    "is_working_day",
+    "next_working_day",
+]
 
 _SUBDIVISIONS = {
     Nation.ENGLAND: "ENG",
@@ -19,16 +28,25 @@ _SUBDIVISIONS = {
     Nation.SCOTLAND: "SCT",
     Nation.NORTHERN_IRELAND: "NIR",
 }
+_SUBSTITUTE = ("(observed)", "(substitute day)")
 _ONE_DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=64)
+def holiday_names(nation: Nation, year: int) -> Mapping[date, str]:
+    """Give the bank holidays of one year, each with its name."""
+    # Loaded here: it takes a tenth of a second, and the first screen does not need it.
+    from holidays import country_holidays
+
+    found = country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=year, language="en_GB")
+    # What the library calls observed is a substitute day in this country.
+    return MappingProxyType({day: str(found[day]).replace(*_SUBSTITUTE) for day in sorted(found)})
 
 
 @lru_cache(maxsize=64)
 def bank_holidays(nation: Nation, year: int) -> frozenset[date]:
     """Give the bank holidays of one year."""
-    # Loaded here: it takes a tenth of a second, and the first screen does not need it.
-    from holidays import country_holidays
-
-    return frozenset(country_holidays("GB", subdiv=_SUBDIVISIONS[nation], years=year))
+    return frozenset(holiday_names(nation, year))
 
 
 def is_working_day(day: date, nation: Nation) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlmodel import col, delete, select
 
@@ -19,6 +19,25 @@ def answers(work: Work, worker: str, role: str) -> dict[str, Json]:
         .order_by(col(PreparationRow.question))
     )
     return {question: parse(value.encode()) for question, value in rows}
+
+
+def answers_by_worker(work: Work, role: str) -> dict[str, dict[str, Json]]:
+    """Give what this side has prepared, by worker: one query for all."""
+    rows = work.session.exec(
+        select(PreparationRow.worker, PreparationRow.question, PreparationRow.value).where(
+            PreparationRow.role == role
+        )
+    )
+    found: dict[str, dict[str, Json]] = {}
+    for worker, question, value in rows:
+        found.setdefault(worker, {})[question] = parse(value.encode())
+    return found
+
+
+def who_wrote(work: Work, roles: Collection[str]) -> set[str]:
+    """Give the workers for whose next supervision one of these sides has kept anything at all."""
+    rows = select(PreparationRow.worker).where(col(PreparationRow.role).in_(set(roles)))
+    return set(work.session.exec(rows.distinct()))
 
 
 def save(work: Work, worker: str, role: str, changes: Mapping[str, Json], now: Clock) -> None:

@@ -130,6 +130,20 @@ def recover(desk: Desk) -> House:
     return Recover(desk)
 
 
+def to_put_right(desk: Desk, clock: str, worker_id: str) -> House:
+    """Give where a clock that runs out is put right, by its id; without a worker it is the owner's."""
+    if not worker_id:
+        return absences(desk.owner.id, desk.owner.name)
+    return induction(worker_id) if clock == "line-of-sight" else worker_file(worker_id)
+
+
+def month() -> House:
+    """Give the calendar of the month."""
+    from supervise_tui.ui.screens.month import Month
+
+    return Month()
+
+
 def worker_file(worker_id: str) -> House:
     """Give a worker's file, or one of those that are of no worker."""
     if is_of_a_worker(worker_id):

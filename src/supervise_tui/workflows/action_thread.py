@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,13 +63,18 @@ def actions_of(desk: Desk, worker_id: str) -> list[ActionThread]:
         return _told(work, desk, action_points.of_worker(work, worker_id))
 
 
-def late_actions(work: Work, desk: Desk, today: date) -> list[LateAction]:
-    """Give the actions of workers still here whose day is past, the latest first; none of a shut file."""
+def late_actions(
+    work: Work, desk: Desk, today: date, workers: Mapping[str, Worker] | None = None
+) -> list[LateAction]:
+    """Give the actions of workers still here whose day is past, the latest first; none of a shut file.
+
+    `workers` by id, where they are at hand already.
+    """
     found = []
     for action in action_points.late(work, today):
         if not desk.sees_file(action.worker):
             continue
-        worker = people.worker(work, action.worker)
+        worker = people.worker(work, action.worker) if workers is None else workers[action.worker]
         if worker.left_on is None or worker.left_on > today:
             owner = owner_name(action, worker, desk.owner.name)
             found.append(LateAction(action=action, worker=worker, owner=owner, days=action.days_late(today)))

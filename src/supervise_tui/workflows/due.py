@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,4 +33,9 @@ def due_list(desk: Desk, on: date | None = None) -> list[DueLine]:
         DueLine(worker=worker, due=supervision_clock(known[worker.id]), agreement=known[worker.id].agreement)
         for worker in everyone
     ]
+    return worst_first(lines)
+
+
+def worst_first(lines: Iterable[DueLine]) -> list[DueLine]:
+    """Sort them: the most overdue first, those of whom no day is known last."""
     return sorted(lines, key=lambda line: (line.due.due_on is None, line.due.days, line.worker.name))

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from supervise_tui.domain.cadence import Due
+from supervise_tui.domain.clock_facts import Facts
+from supervise_tui.domain.clocks import Clock, Reading, readings
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.signing_clock import SigningClock, signing_clock
-from supervise_tui.store import groups, papers, people, records
+from supervise_tui.domain.whose_file import is_of_a_worker
+from supervise_tui.store import groups, people
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import flags, plan_supervision
 from supervise_tui.workflows.action_thread import LateAction, late_actions
 from supervise_tui.workflows.agreements import AgreementLine, wanting_attention
+from supervise_tui.workflows.clocks import gather, with_everything
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.due import DueLine, due_list
+from supervise_tui.workflows.due import DueLine, worst_first
 from supervise_tui.workflows.plan_supervision import Plan, ToRebook
-from supervise_tui.workflows.policies import current
 from supervise_tui.workflows.waiting import WaitingLine, waiting_lines
+
+TOLD_APART = frozenset({"supervision", "rebooking", "signature", "agreement"})
+"""Clocks, by id, that home shows with more than a line of their own: the record, the day, the version."""
+_PRESSING = ("overdue", "due-soon")
+_A_STEP = 250
+"""Workers between two words on how far it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +45,21 @@ class DraftLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClockLine:
+    """A clock that is overdue or due soon, and for whom."""
+
+    clock: Clock
+    due: Due
+    worker: Worker | None
+    """None where it is the supervisor's, the same for every worker."""
+
+    @property
+    def order(self) -> tuple[bool, int, str]:
+        """To sort by, the worst first."""
+        return self.due.state != "overdue", self.due.days, self.worker.name if self.worker else ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class HomeView:
     """Everything on the home screen, worst first."""
 
@@ -42,6 +67,8 @@ class HomeView:
     workers: int
     due: list[DueLine]
     """Overdue and due soon only."""
+    clocks: list[ClockLine]
+    """All other clocks of the one table that are overdue or due soon, the worst first."""
     waiting: list[WaitingLine]
     flags: int
     """Closed records that the next line manager has not dealt with yet [REC-2]."""
@@ -56,22 +83,31 @@ class HomeView:
     """Overdue for review, missing, or due for review: in that order."""
 
 
-def home(desk: Desk) -> HomeView:
-    """Gather the home screen."""
-    lines = due_list(desk)
-    workers = {line.worker.id: line.worker for line in lines}
+def home(desk: Desk, told: Callable[[int, int], None] | None = None) -> HomeView:
+    """Gather the home screen; `told` hears how many workers of how many are looked at."""
     with desk.cabinet.reading() as work:
-        everyone = people.by_file(work)
-        drafts = _drafts(work, desk, everyone)
+        files = people.by_file(work)
+        known = with_everything(work, desk, gather(work, desk, list(files.values())))
+    # Nobody else can read meanwhile, so it is counted once the cabinet is free again.
+    read = _read(known, told or (lambda done, total: None))
+    everyone = [worker for worker in files.values() if is_of_a_worker(worker.id)]
+    with desk.cabinet.reading() as work:
+        cancelled = [one for one in everyone if _state(read[one.id], "rebooking") != "not-applicable"]
+        drafts = _drafts(work, desk, known)
         planned = plan_supervision.plans(work, desk)
-        to_rebook = plan_supervision.to_rebook(work, desk, workers.values())
-        waiting = waiting_lines(work, desk, everyone, desk.today)
+        to_rebook = plan_supervision.to_rebook(work, desk, cancelled)
+        theirs = {worker: facts.records for worker, facts in known.items()}
+        waiting = waiting_lines(work, desk, files, desk.today, theirs)
         flagged = flags.in_cabinet(work)
-        late = late_actions(work, desk, desk.today)
+        late = late_actions(work, desk, desk.today, files)
+    lines = worst_first(
+        DueLine(worker=one, due=read[one.id][0].due, agreement=known[one.id].agreement) for one in everyone
+    )
     return HomeView(
         today=desk.today,
-        workers=sum(worker.left_on is None for worker in workers.values()),
-        due=[line for line in lines if line.due.state in ("overdue", "due-soon")],
+        workers=sum(worker.left_on is None for worker in everyone),
+        due=[line for line in lines if line.due.state in _PRESSING],
+        clocks=_other_clocks(list(files.values()), read),
         waiting=waiting,
         flags=sum(flag.dealt is None for flag in flagged),
         late_actions=late,
@@ -84,22 +120,52 @@ def home(desk: Desk) -> HomeView:
     )
 
 
-def _drafts(work: Work, desk: Desk, workers: Mapping[str, Worker]) -> list[DraftLine]:
+def _read(known: Mapping[str, Facts], told: Callable[[int, int], None]) -> dict[str, list[Reading]]:
+    read = {}
+    for done, (worker, facts) in enumerate(known.items()):
+        if done % _A_STEP == 0:
+            told(done, len(known))
+        read[worker] = readings(facts)
+    return read
+
+
+def _state(read: Sequence[Reading], clock: str) -> str:
+    return next((one.due.state for one in read if one.clock.id == clock), "not-applicable")
+
+
+def _other_clocks(files: Sequence[Worker], read: Mapping[str, Sequence[Reading]]) -> list[ClockLine]:
+    """What the clock table says beyond what has lines of its own: a new clock is here by itself."""
+    found: list[ClockLine] = []
+    told_once: set[str] = set()
+    for worker in files:
+        for one in read[worker.id]:
+            clock = one.clock
+            if one.due.state not in _PRESSING or clock.id in TOLD_APART or clock.id in told_once:
+                continue
+            found.append(ClockLine(clock=clock, due=one.due, worker=None if clock.for_all else worker))
+            if clock.for_all:
+                told_once.add(clock.id)
+    return sorted(found, key=lambda line: line.order)
+
+
+def _drafts(work: Work, desk: Desk, known: Mapping[str, Facts]) -> list[DraftLine]:
     """Drafts, the newest first; those of one group supervision as one."""
-    days = current(work, desk).sign_within_days
-    found = records.find(work, states=[State.DRAFT])
+    found = [one for facts in known.values() for one in facts.records if one.state is State.DRAFT]
+    found.sort(key=lambda one: (one.held_on or date.max, one.number), reverse=True)
     talks = groups.talks_of(work, [record.id for record in found])
     together: dict[str, list[Record]] = {}
     for record in found:
         together.setdefault(talks.get(record.id, record.id), []).append(record)
-    signed_by_hand = papers.on_paper(work, [record.id for record in found])
     lines: list[DraftLine] = []
     for of_talk in together.values():
         # The record that came first is the one whose participant was named first.
         first, *others = sorted(of_talk, key=lambda record: record.number)
-        names = tuple(workers[record.worker].name for record in others)
-        typed_in = first.id in signed_by_hand  # signed already: it only has to be typed in
-        others_of = () if typed_in else records.find(work, worker=first.worker)
-        clock = None if typed_in else signing_clock(first, others_of, desk.today, days)
-        lines.append(DraftLine(record=first, worker=workers[first.worker], others=names, clock=clock))
+        names = tuple(known[record.worker].worker.name for record in others)
+        facts = known[first.worker]
+        typed_in = first.id in facts.signed_by_hand  # signed already: it only has to be typed in
+        days = facts.policy.sign_within_days
+        clock = signing_clock(first, () if typed_in else facts.records, desk.today, days)
+        lines.append(
+            DraftLine(record=first, worker=facts.worker, others=names, clock=None if typed_in else clock)
+        )
     return lines

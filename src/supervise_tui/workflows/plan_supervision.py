@@ -11,6 +11,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.absences import Absence
 from supervise_tui.domain.cadence import was_held
 from supervise_tui.domain.people import Worker
+from supervise_tui.domain.preparation import SIDES
 from supervise_tui.domain.rebooking import Rebooking, ill_then, rebooking, returned_on
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
 from supervise_tui.domain.roles import Act
@@ -177,8 +178,20 @@ def plans(work: Work, desk: Desk) -> list[Plan]:
     """Give all planned supervisions of workers still here, the next one first, those without a day last."""
     there = records.find(work, states=[State.PLANNED], makes=SUPERVISION)
     there.sort(key=lambda record: (record.held_on or date.max, record.number))
-    found = [_plan(work, desk, record) for record in there]
-    return [one for one in found if one.worker.left_on is None or one.worker.left_on > desk.today]
+    everyone = {worker.id: worker for worker in people.workers(work)} if there else {}
+    here = [one for one in there if (everyone[one.worker].left_on or date.max) > desk.today]
+    written = preparations.who_wrote(work, [side.value for side in SIDES])
+    settled = preparations.answers_by_worker(work, Role.BOTH.value)
+    return [
+        Plan(
+            record=record,
+            worker=everyone[record.worker],
+            at=str(settled.get(record.worker, {}).get(_AT, "")),
+            place=str(settled.get(record.worker, {}).get(_PLACE, "")),
+            prepared=who_prepared(work, desk, record.worker) if record.worker in written else frozenset(),
+        )
+        for record in here
+    ]
 
 
 def propose(desk: Desk, worker_id: str) -> Proposal:

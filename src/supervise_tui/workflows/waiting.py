@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,8 +38,17 @@ def waiting_list(desk: Desk, on: date | None = None) -> list[WaitingLine]:
         return waiting_lines(work, desk, workers, on or desk.today)
 
 
-def waiting_lines(work: Work, desk: Desk, workers: dict[str, Worker], today: date) -> list[WaitingLine]:
-    """Give every record that waits for a signature, the worst first."""
+def waiting_lines(
+    work: Work,
+    desk: Desk,
+    workers: Mapping[str, Worker],
+    today: date,
+    theirs: Mapping[str, Sequence[Record]] | None = None,
+) -> list[WaitingLine]:
+    """Give every record that waits for a signature, the worst first.
+
+    `theirs`: the records of each worker, where they are at hand already.
+    """
     days = current(work, desk).sign_within_days
     offered = records.find(work, states=[State.OFFERED, State.PART_SIGNED])
     lines = [
@@ -46,7 +56,12 @@ def waiting_lines(work: Work, desk: Desk, workers: dict[str, Worker], today: dat
             record=record,
             worker=workers[record.worker],
             missing=_missing(work, record),
-            clock=signing_clock(record, records.find(work, worker=record.worker), today, days),
+            clock=signing_clock(
+                record,
+                records.find(work, worker=record.worker) if theirs is None else theirs[record.worker],
+                today,
+                days,
+            ),
         )
         for record in offered
     ]

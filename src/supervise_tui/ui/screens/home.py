@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
-from supervise_tui.domain.record import Signer
 from supervise_tui.domain.roles import Act
-from supervise_tui.domain.said_dates import say_date
 from supervise_tui.forms.day_words import long_date
-from supervise_tui.forms.definition import Role
 from supervise_tui.ui.screens.base import House
-from supervise_tui.ui.screens.home_ahead import (
-    MORE_AGREEMENTS,
-    agreement_lines,
-    due_and_planned,
-    pressing,
-    to_come,
-)
+from supervise_tui.ui.screens.home_choices import EVERY_KIND, kind_choice, menu
+from supervise_tui.ui.screens.home_line import KINDS, HomeFilter, HomeLine, Part
+from supervise_tui.ui.screens.home_lines import FLAGS, all_parts
 from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import backups, key_holders
 from supervise_tui.workflows import home as home_work
-from supervise_tui.workflows.action_thread import LateAction
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.home import DraftLine, HomeView
-from supervise_tui.workflows.waiting import WaitingLine
+from supervise_tui.workflows.home import HomeView
 
-_ALL, _ADD, _ACCEPT = "all-workers", "add-worker", "accept-history"
-_FLAGS = "flags"
+_ALL, _ADD, _ACCEPT, _MORE = "all-workers", "add-worker", "accept-history", "more"
+_LOOKING = "Looking up what is due"
 _HOME_FILE, _OWN_FILE = "home-file", "own-file"
+_HOW_FAR = 0.3
+"""Seconds between two looks at how far the thread is."""
 
 
 class Home(House):
@@ -45,33 +38,44 @@ class Home(House):
     CSS_PATH = "home.tcss"
     HELP = (
         "This is what needs you, worst first. The line at the top says what Enter will do with the row "
-        "under the cursor.\n\n"
-        "Today and this week: what is planned. Overdue and due soon: supervisions to hold. Agreements: there "
+        "under the cursor, and why the row is there.\n\n"
+        "Today and this week: what is planned. Overdue and due soon: supervisions to hold, and everything "
+        "else that has its time: informal contact, cover, induction, appraisals. Agreements: there "
         "is none, or its review is due. Waiting: held and written, but a signature is "
         "missing. Late actions: agreed, and their day is past. Being written: drafts to go on with.\n\n"
-        "Press w for all workers, / to search in all records, a to add a worker, h for who did what, v for "
-        "coverage, x to copy signed records to a folder, k for backups and keys, s for settings, Ctrl+L to "
-        "lock, Ctrl+Q to leave."
+        "f shows one kind only, p one person only: type a part of the name. Esc shows everything again. "
+        "c opens the calendar of the month.\n\n"
+        "m opens the menu: everything that can be done from here, with its key."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Open", show=True),
-        Binding("w", "workers", "Workers"),
-        Binding("slash", "search", "Search", key_display="/"),
-        Binding("a", "add", "Add"),
-        Binding("k", "keys", "Keys, backups"),
-        Binding("ctrl+q", "app.quit", "Quit"),
-        Binding("s", "settings", "Settings"),
-        Binding("ctrl+l", "app.lock", "Lock"),
-        Binding("x", "export", "Export"),
-        Binding("h", "history", "History"),
-        Binding("v", "coverage", "Coverage"),
+        Binding("enter", "choose", "Open", show=False),
+        Binding("w", "workers", "Workers", tooltip="All workers: find one, open their file"),
+        Binding("f", "kind", "Kind", tooltip="Show one kind of line only"),
+        Binding("p", "person", "Person", tooltip="Show one person only"),
+        Binding("c", "calendar", "Calendar", tooltip="Calendar of the month"),
+        Binding("slash", "search", "Search", key_display="/", tooltip="Search in all records"),
+        Binding("m", "menu", "Menu"),
+        Binding("ctrl+q", "app.quit", "Quit", tooltip="Quit; everything is saved"),
+        Binding("a", "add", "Add", tooltip="Add a worker"),
+        Binding("s", "settings", "Settings", tooltip="Settings: name of the home, policy, forms, look"),
+        Binding("k", "keys", "Keys, backups", tooltip="Keys and backups"),
+        Binding("ctrl+l", "app.lock", "Lock", tooltip="Lock the cabinet"),
+        Binding("v", "coverage", "Coverage", tooltip="How supervision stands with everyone"),
+        Binding("x", "export", "Export", tooltip="Copy signed records to a folder"),
+        Binding("h", "history", "History", tooltip="History: who did what"),
         Binding("escape", "stay", "Back", show=False),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._view: HomeView | None = None
+        self._parts: list[Part] = []
+        self._filter = HomeFilter()
+        self._lines: dict[str, HomeLine] = {}
+        """The lines on the screen, by row."""
         self._says: dict[str, str] = {}
+        """What Enter does with rows that are no lines."""
+        self._how_far = ""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the day, the next thing to do and the list."""
@@ -79,43 +83,51 @@ class Home(House):
         yield Static("", id="warnings", markup=False)
         yield Static("", id="reminder", markup=False)
         yield Static("", id="note", classes="quiet", markup=False)
+        yield LineField("Person", help="a part of the name; Enter goes to the list", id="person")
+        yield Static("", id="narrowed", markup=False)
         yield Static("", id="next", markup=False)
         yield RowList(id="rows", by_part=True)
 
     def on_mount(self) -> None:
         """Put the cursor on the list."""
         self.set_focus(self.query_one(RowList))
+        self.set_interval(_HOW_FAR, self._show_how_far)
+
+    # -- looking it up -------------------------------------------------------------------------
 
     def look_again(self) -> None:
         """Look again: what was done on another screen shows here."""
         if not self.house.is_open:
             return  # what lies above is being taken away, because the cabinet was locked
         desk = self.desk
-        self.run_slow(
-            lambda: (home_work.home(desk), _reminders(desk)),
-            self._show_all,
-            word="" if self._view else "Looking up what is due",
-        )
+        self.run_slow(lambda: self._look_up(desk), self._show_all, word="" if self._view else _LOOKING)
 
-    def _show_all(self, found: tuple[HomeView, str]) -> None:
-        view, reminder = found
+    def _look_up(self, desk: Desk) -> tuple[HomeView, list[Part], str]:
+        """In a thread: what stands here, how far it is being told in a line that the screen looks at."""
+
+        def told(done: int, total: int) -> None:
+            self._how_far = f"{_LOOKING}: {done:,} of {total:,} workers" if done else ""
+
+        view = home_work.home(desk, told)
+        self._how_far = ""
+        return view, all_parts(view, desk), _reminders(desk)
+
+    def _show_how_far(self) -> None:
+        if self._view is None and self.busy and self._how_far:
+            self.show_note(f"{self._how_far} …")
+
+    def _show_all(self, found: tuple[HomeView, list[Part], str]) -> None:
+        self._view, self._parts, reminder = found
         line = self.query_one("#reminder", Static)
         line.display = bool(reminder)
         line.update(f"{reminder} Press k." if reminder else "")
-        self._show(view)
-
-    def _show(self, view: HomeView) -> None:
-        self._view = view
         self.refresh_where()
-        self.query_one("#today", Static).update(long_date(view.today))
+        self.query_one("#today", Static).update(long_date(self._view.today))
         warnings = self.query_one("#warnings", Static)
         warnings.display = bool(self.desk.cabinet.warnings)
         warnings.update(Content("\n").join(Content(f"! {line}") for line in self.desk.cabinet.warnings))
         self._show_note()
-        rows = self.query_one(RowList)
-        # A row about someone stays under the cursor; else the next thing to do goes there.
-        rows.show(self._rows(view), keep=":" in rows.chosen)
-        self._say_next(rows.chosen)
+        self._show_rows()
 
     def _show_note(self) -> None:
         """One harmless thing to know about this cabinet; Esc closes it, and the next one comes up."""
@@ -124,57 +136,55 @@ class Home(House):
         line.display = bool(notes)
         line.update(f"{notes[0]} (Esc closes this.)" if notes else "")
 
+    # -- the list ------------------------------------------------------------------------------
+
+    def _show_rows(self) -> None:
+        if self._view is None:
+            return
+        rows = self.query_one(RowList)
+        self._lines, self._says = {}, {}
+        shown = self._rows(self._view)
+        # A row about someone stays under the cursor; else the next thing to do goes there.
+        rows.show(shown, keep=":" in rows.chosen)
+        self._show_narrowed()
+        self._say_next(rows.chosen)
+
     def _rows(self, view: HomeView) -> list[Row]:
-        self._says = {}
         rows: list[Row] = []
         if self.desk.cabinet.read_only:
-            rows += self._group(
-                "The history does not fit",
-                [
-                    (
-                        Row(_ACCEPT, ("Say why, and go on with this cabinet",)),
-                        "give the reason; until then nothing can be changed",
-                    )
-                ],
-            )
-        for title, ahead in pressing(view):
-            rows += self._group(title, ahead)
-        to_start = " to start a supervision" if self.desk.may(Act.WRITE_RECORDS) else ""
-        for state, words in (("overdue", "Overdue"), ("due-soon", "Due soon")):
-            lines = [line for line in view.due if line.due.state == state]
-            rows += self._group(
-                f"{words} ({len(lines)})",
-                [
-                    (
-                        Row(
-                            f"worker:{line.worker.id}",
-                            (line.worker.name, line.worker.post, due_and_planned(line, view)),
-                        ),
-                        f"open {line.worker.name}'s file{to_start}",
-                    )
-                    for line in lines
-                ],
-            )
-        for title, ahead in to_come(view):
-            rows += self._group(title, ahead)
-        rows += self._group(
-            f"Waiting for a signature ({len(view.waiting)})", [_waiting(w) for w in view.waiting]
-        )
-        rows += self._group("For the next line manager", _flags(view))
-        rows += self._group(f"Agreements ({len(view.agreements)})", agreement_lines(view.agreements))
-        rows += self._group(
-            f"Late actions ({len(view.late_actions)})", [_late(line) for line in view.late_actions]
-        )
-        rows += self._group(
-            f"Being written ({len(view.drafts)})", [_draft(d, view.today) for d in view.drafts]
-        )
-        return rows + self._always(view, nothing=not rows)
+            rows += [
+                heading("The history does not fit"),
+                Row(_ACCEPT, ("Say why, and go on with this cabinet",)),
+                heading(""),
+            ]
+            self._says[_ACCEPT] = "give the reason; until then nothing can be changed"
+        for part in self._filter.narrowed(self._parts):
+            rows += self._part(part)
+        if not self._filter:
+            return rows + self._always(view, nothing=not rows)
+        if not rows:
+            rows += [
+                heading(f"Nothing here fits: {self._filter.said}."),
+                heading("Esc shows everything again."),
+            ]
+        if self._filter.words and not self._filter.kind:
+            rows.append(Row(_ALL, (f"All workers ({view.workers})",)))
+            self._says[_ALL] = "find a worker and open their file"
+        return rows
 
-    def _group(self, title: str, lines: list[tuple[Row, str]]) -> list[Row]:
-        if not lines:
-            return []
-        self._says |= {row.id: says for row, says in lines}
-        return [heading(title), *(row for row, _ in lines), heading("")]
+    def _part(self, part: Part) -> list[Row]:
+        kept, more = part.cut()
+        counted = f" ({len(part.lines):,})" if part.lines[0].row.id != FLAGS else ""
+        rows = [heading(f"{part.title}{counted}")]
+        for line in kept:
+            self._lines[line.row.id] = line
+            rows.append(line.row)
+        for kind, many in more.items():
+            row = f"{_MORE}:{part.title}:{kind}"
+            of = f": {KINDS[kind].lower()}" if len({line.kind for line in part.lines}) > 1 else ""
+            rows.append(Row(row, (f"… and {many:,} more{of}",)))
+            self._says[row] = "show these only; Esc shows everything again"
+        return [*rows, heading("")]
 
     def _always(self, view: HomeView, *, nothing: bool) -> list[Row]:
         rows: list[Row] = []
@@ -204,10 +214,64 @@ class Home(House):
         self._say_next(event.option.id or "")
 
     def _say_next(self, row_id: str) -> None:
-        says = self._says.get(row_id, "")
-        self.query_one("#next", Static).update(
-            Content.assemble(("Enter: ", "bold"), says) if says else Content("")
-        )
+        line = self._lines.get(row_id)
+        does = line.does if line else self._says.get(row_id, "")
+        why = line.why if line else ""
+        said = Content.assemble(("Enter: ", "bold"), does) if does else Content("")
+        if why:
+            said = Content.assemble(said, "\n", ("Why: ", "bold"), why)
+        self.query_one("#next", Static).update(said)
+
+    # -- narrowing -----------------------------------------------------------------------------
+
+    def _show_narrowed(self) -> None:
+        line = self.query_one("#narrowed", Static)
+        line.display = bool(self._filter)
+        if self._filter:
+            many = len(self._lines)
+            lines = "1 line" if many == 1 else f"{many:,} lines"
+            line.update(f"Only {self._filter.said}: {lines}. Esc shows everything again.")
+
+    def _narrow(self, wanted: HomeFilter) -> None:
+        if wanted != self._filter:
+            self._filter = wanted
+            self._show_rows()
+
+    def action_kind(self) -> None:
+        """Ask which kind of line to show."""
+        if self._view is None:
+            return
+        counts = self._filter.counts(self._parts)
+        offered = [(kind, words, counts[kind]) for kind, words in KINDS.items() if counts[kind]]
+
+        def chosen(kind: str | None) -> None:
+            if kind is not None:
+                self._narrow(HomeFilter("" if kind == EVERY_KIND else kind, self._filter.typed))
+
+        self.house.push_screen(kind_choice(offered, self._filter.kind or EVERY_KIND), chosen)
+
+    def action_person(self) -> None:
+        """Ask for a part of a name, and show that person only."""
+        field = self.query_one("#person", LineField)
+        field.display = True
+        self.set_focus(field)
+
+    @on(Input.Changed, "#person")
+    def _typed(self, event: Input.Changed) -> None:
+        self._narrow(HomeFilter(self._filter.kind, event.value))
+
+    @on(Input.Submitted, "#person")
+    def _to_the_list(self) -> None:
+        field = self.query_one("#person", LineField)
+        field.display = False
+        self.set_focus(self.query_one(RowList))
+
+    def _show_everything(self) -> None:
+        self._to_the_list()
+        self.query_one("#person", LineField).value = ""
+        self._narrow(HomeFilter())
+
+    # -- going there ---------------------------------------------------------------------------
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -223,6 +287,8 @@ class Home(House):
         kind, _, key = row_id.partition(":")
         if kind == "worker":
             self.house.push_screen(rooms.worker_file(key))
+        elif kind == "clock":
+            self.house.push_screen(rooms.to_put_right(self.desk, *key.split(":")))
         elif kind == "record" and self._view is not None:
             records = [waiting.record for waiting in self._view.waiting]
             records += [draft.record for draft in self._view.drafts]
@@ -233,9 +299,11 @@ class Home(House):
             self.house.push_screen(rooms.agreement(key))
         elif kind == "action":
             self.house.push_screen(rooms.action_thread(key))
-        elif kind in (_ALL, MORE_AGREEMENTS):
+        elif kind == _MORE:
+            self._narrow(HomeFilter(key.rpartition(":")[2], self._filter.typed))
+        elif kind == _ALL:
             self.action_workers()
-        elif kind == _FLAGS:
+        elif kind == FLAGS:
             self.house.push_screen(rooms.flags())
         elif kind == _ADD:
             self.action_add()
@@ -307,58 +375,39 @@ class Home(House):
 
         self.house.push_screen(rooms.keys_and_backups())
 
+    def action_calendar(self) -> None:
+        """Show the month."""
+        from supervise_tui.ui import rooms
+
+        self.house.push_screen(rooms.month())
+
     def action_settings(self) -> None:
         """Show what the home and this computer have chosen."""
         from supervise_tui.ui import rooms
 
         self.house.push_screen(rooms.settings())
 
+    def action_menu(self) -> None:
+        """List everything that can be done from here."""
+
+        async def chosen(action: str | None) -> None:
+            if action is not None:
+                await self.run_action(action)
+
+        keys = [one for one in self.shown_keys() if one.action != "menu"]
+        self.house.push_screen(menu(keys), chosen)
+
     def action_stay(self) -> None:
-        """Home is where Esc ends; it only closes the note, until the cabinet is opened anew."""
-        self.desk.cabinet.notes = self.desk.cabinet.notes[1:]
-        self._show_note()
+        """Home is where Esc ends: it shows everything again, closes a note, and says how to leave."""
+        if self._filter or self.query_one("#person").display:
+            self._show_everything()
+        elif self.desk.cabinet.notes:
+            self.desk.cabinet.notes = self.desk.cabinet.notes[1:]
+            self._show_note()
+        else:
+            self.show_note("This is home. Ctrl+Q quits, Ctrl+L locks; everything is saved.")
 
 
 def _reminders(desk: Desk) -> str:
     """What is to be done under Keys and backups, in a sentence or two."""
     return " ".join(said for said in (key_holders.ended_keys(desk), backups.reminder(desk)) if said)
-
-
-def missing_words(missing: tuple[Signer, ...]) -> str:
-    """Give whose signature is missing, by first names: the row says who it is about."""
-    names = ["you" if one.role is Role.SUPERVISOR else one.name.split()[0] for one in missing]
-    return " and ".join(names) or "nobody"
-
-
-def _waiting(line: WaitingLine) -> tuple[Row, str]:
-    """Who still has to sign, and how the 14 days stand [CAD-11]."""
-    late = "! " if line.clock.state in ("overdue", "due") else ""
-    cells = (f"{late}{line.worker.name}", line.record.title, line.clock.words)
-    below = Content(f"needs {missing_words(line.missing)} · {line.clock.since}")
-    return Row(f"record:{line.record.id}", cells, "", below), f"go to sign-off with {line.worker.name}"
-
-
-def _flags(view: HomeView) -> list[tuple[Row, str]]:
-    if not view.flags:
-        return []
-    many = "1 record" if view.flags == 1 else f"{view.flags} records"
-    words = f"{many} with a disagreement, or not signed by everyone"
-    return [(Row(_FLAGS, (words,)), "see which, and say what was done")]
-
-
-def _late(line: LateAction) -> tuple[Row, str]:
-    days = "1 day late" if line.days == 1 else f"{line.days} days late"
-    row = Row(f"action:{line.action.id}", (line.action.what, line.worker.name, days))
-    return row, f"see where this was agreed, for {line.owner or 'nobody named'} to do"
-
-
-def _draft(line: DraftLine, today: date) -> tuple[Row, str]:
-    held = line.record.held_on
-    day = say_date(held, today) if held else "no date yet"
-    clock = line.clock if line.clock and line.clock.state in ("due", "overdue") else None
-    below = Content(f"not given to sign yet: {clock.words}, {clock.since}") if clock else None
-    others = len(line.others)
-    name = f"{line.worker.name} and {others} more" if others else line.worker.name
-    cells = (f"{'! ' if clock else ''}{name}", line.record.title, day)
-    row = Row(f"record:{line.record.id}", cells, "", below)
-    return row, f"go on with it: {line.record.title} with {name}"

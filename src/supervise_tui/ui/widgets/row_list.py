@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from unicodedata import bidirectional
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 from textual.widgets.option_list import Option
 
 from supervise_tui.ui.widgets.keys_in_order import edit_in_place
@@ -104,7 +109,8 @@ class RowList(MarkedList):
         for part in parts:
             widths = _column_widths(part, width)
             self.add_options(
-                Option(_drawn(row, widths, width), id=row.id or None, disabled=not row.id) for row in part
+                Option(_DrawnInSight(row, widths, width), id=row.id or None, disabled=not row.id)
+                for row in part
             )
         ids = [row.id for row in self._rows]
         if kept and kept in ids:
@@ -118,6 +124,40 @@ class MarkRows(RowList):
 
     async def _on_key(self, event: events.Key) -> None:
         await edit_in_place(self, event)
+
+
+class _DrawnInSight(Visual):
+    """A row that is drawn when it comes into sight: of thousands, most never do.
+
+    Until then its height is all that the list asks for, and each row knows its own.
+    """
+
+    def __init__(self, row: Row, widths: list[int], width: int) -> None:
+        self._row, self._widths, self._width = row, widths, width
+
+    @cached_property
+    def _content(self) -> Content:
+        return _drawn(self._row, self._widths, self._width)
+
+    def __str__(self) -> str:
+        return self._content.plain
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Draw it now."""
+        return self._content.render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Give the cells it takes."""
+        return self._content.get_optimal_width(rules, container_width)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Give its lines, without drawing it where they are known."""
+        row = self._row
+        if row.wraps or any("\n" in cell for cell in row.cells):
+            return self._content.get_height(rules, width)
+        return 1 if row.below is None else 2
 
 
 def _parts(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:

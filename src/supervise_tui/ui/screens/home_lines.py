@@ -1,0 +1,158 @@
+"""From what is known of the home to the lines of its first screen, part by part, the worst first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from supervise_tui.domain.cadence import Due
+from supervise_tui.domain.record import Signer
+from supervise_tui.domain.roles import Act
+from supervise_tui.domain.said_dates import say_date, say_gap
+from supervise_tui.forms.definition import Role
+from supervise_tui.ui.screens.home_ahead import (
+    agreements,
+    due_and_planned,
+    planned_with,
+    pressing,
+    to_come,
+)
+from supervise_tui.ui.screens.home_line import (
+    A_FEW,
+    A_SCREEN,
+    ACTION,
+    DRAFT,
+    FLAG,
+    SIGN,
+    SUPERVISION,
+    HomeLine,
+    Part,
+)
+from supervise_tui.ui.widgets.row_list import Row
+from supervise_tui.workflows.action_thread import LateAction
+from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.home import ClockLine, DraftLine, HomeView
+from supervise_tui.workflows.waiting import WaitingLine
+
+FLAGS = "flags"
+"""The row that opens the list for the next line manager."""
+_PUT_RIGHT = {
+    "cover": "see the absence, and write down who stands in",
+    "line-of-sight": "see what {name} may do unobserved",
+}
+"""What Enter does about a clock, by its id, where it leads past the file."""
+
+
+def all_parts(view: HomeView, desk: Desk) -> list[Part]:
+    """Give every part of home, the empty ones too."""
+    return [
+        *pressing(view),
+        *_due(view, desk),
+        *to_come(view),
+        Part("Waiting for a signature", [_waiting(line) for line in view.waiting], A_SCREEN),
+        Part("For the next line manager", _flags(view)),
+        agreements(view.agreements),
+        Part("Late actions", [_late(line) for line in view.late_actions], A_SCREEN),
+        Part("Being written", [_draft(line, view.today) for line in view.drafts], A_SCREEN),
+    ]
+
+
+def _due(view: HomeView, desk: Desk) -> list[Part]:
+    """What is overdue, and what soon will be: supervisions and every other clock, the worst first."""
+    start = " to start a supervision" if desk.may(Act.WRITE_RECORDS) else ""
+    planned = planned_with(view)
+    parts = []
+    for state, title in (("overdue", "Overdue"), ("due-soon", "Due soon")):
+        found: list[tuple[int, HomeLine]] = []
+        for line in view.due:
+            if line.due.state == state:
+                name = line.worker.name
+                cells = (name, "Supervision", due_and_planned(line, view.today, planned))
+                one = HomeLine(
+                    kind=SUPERVISION,
+                    row=Row(f"worker:{line.worker.id}", cells),
+                    does=f"open {name}'s file{start}",
+                    person=line.worker,
+                    why=line.due.reason,
+                )
+                found.append((line.due.days, one))
+        found += [
+            (line.due.days, _clock(line, view.today)) for line in view.clocks if line.due.state == state
+        ]
+        # Equally late: the supervision first, as the clock table has it.
+        found.sort(key=lambda pair: pair[0])
+        parts.append(Part(title, [line for _, line in found], A_FEW))
+    return parts
+
+
+def _clock(line: ClockLine, today: date) -> HomeLine:
+    clock, worker = line.clock, line.worker
+    name = worker.name if worker else "The supervisor"
+    return HomeLine(
+        kind=clock.id,
+        row=Row(
+            f"clock:{clock.id}:{worker.id if worker else ''}", (name, clock.title, _gap(line.due, today))
+        ),
+        does=_PUT_RIGHT.get(clock.id, "open {name}'s file").format(name=name),
+        person=worker,
+        why=line.due.reason,
+    )
+
+
+def _gap(due: Due, today: date) -> str:
+    return say_gap(due.due_on, today) if due.due_on else "no day known"
+
+
+def missing_words(missing: tuple[Signer, ...]) -> str:
+    """Give whose signature is missing, by first names: the row says who it is about."""
+    names = ["you" if one.role is Role.SUPERVISOR else one.name.split()[0] for one in missing]
+    return " and ".join(names) or "nobody"
+
+
+def _waiting(line: WaitingLine) -> HomeLine:
+    """Who still has to sign, and how the 14 days stand [CAD-11]."""
+    late = "! " if line.clock.state in ("overdue", "due") else ""
+    cells = (f"{late}{line.worker.name}", line.record.title, line.clock.words)
+    below = Content(f"needs {missing_words(line.missing)} · {line.clock.since}")
+    return HomeLine(
+        kind=SIGN,
+        row=Row(f"record:{line.record.id}", cells, "", below),
+        does=f"go to sign-off with {line.worker.name}",
+        person=line.worker,
+    )
+
+
+def _flags(view: HomeView) -> list[HomeLine]:
+    if not view.flags:
+        return []
+    many = "1 record" if view.flags == 1 else f"{view.flags} records"
+    words = f"{many} with a disagreement, or not signed by everyone"
+    return [HomeLine(kind=FLAG, row=Row(FLAGS, (words,)), does="see which, and say what was done")]
+
+
+def _late(line: LateAction) -> HomeLine:
+    days = "1 day late" if line.days == 1 else f"{line.days} days late"
+    return HomeLine(
+        kind=ACTION,
+        row=Row(f"action:{line.action.id}", (line.action.what, line.worker.name, days)),
+        does=f"see where this was agreed, for {line.owner or 'nobody named'} to do",
+        person=line.worker,
+    )
+
+
+def _draft(line: DraftLine, today: date) -> HomeLine:
+    held = line.record.held_on
+    day = say_date(held, today) if held else "no date yet"
+    clock = line.clock if line.clock and line.clock.state in ("due", "overdue") else None
+    below = Content(f"not given to sign yet: {clock.words}, {clock.since}") if clock else None
+    others = len(line.others)
+    name = f"{line.worker.name} and {others} more" if others else line.worker.name
+    cells = (f"{'! ' if clock else ''}{name}", line.record.title, day)
+    return HomeLine(
+        kind=DRAFT,
+        row=Row(f"record:{line.record.id}", cells, "", below),
+        does=f"go on with it: {line.record.title} with {name}",
+        person=line.worker,
+        also=line.others,
+    )
