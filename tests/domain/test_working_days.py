@@ -25,7 +25,10 @@ OFFICIAL: dict[str, list[str]] = json.loads(
 """What gov.uk/bank-holidays has published for 2012 to 2028 (Open Government Licence v3.0): nothing of it
 comes from the library that we ask."""
 PROCLAIMED_SINCE = {Nation.SCOTLAND: {date(2026, 6, 15)}}
-"""For the football World Cup: proclaimed after that list was taken."""
+"""The one difference: a single bank holiday for Scotland's first World Cup since 1998. It was appointed by
+royal proclamation on 3 February 2026 (section 1(3) of the Banking and Financial Dealings Act 1971; gov.scot,
+"World Cup bank holiday confirmed"), after our list was taken. gov.uk has it now, and so has the library
+(its change 3272)."""
 ENGLAND, SCOTLAND, IRELAND = Nation.ENGLAND, Nation.SCOTLAND, Nation.NORTHERN_IRELAND
 
 
@@ -104,6 +107,11 @@ def test_bank_holidays_agree_with_those_that_the_government_has_published(
     years = range(2012, 2029)
     ours = {day for year in years for day in bank_holidays(nation, year) if day.weekday() < 5}
     assert ours == {day for day in official if day.weekday() < 5}
+
+
+def test_the_exceptions_are_not_in_the_list_itself() -> None:
+    """A newer list would have them: then the exception goes."""
+    assert not {day.isoformat() for day in PROCLAIMED_SINCE[SCOTLAND]} & set(OFFICIAL["scotland"])
 
 
 @pytest.mark.parametrize("nation", [ENGLAND, SCOTLAND, IRELAND])

@@ -130,11 +130,14 @@ def due(
         return gone(worker, policy.id)
     theirs = [record for record in records if record.makes == "supervision"]
     last, absences = last_held(theirs, today), list(absences)
-    start = last.held_on if last is not None else worker.started_on
+    first_day = worker.started_on
+    # A talk before somebody started here is none of this post: nobody is overdue on their first day.
+    counted = last if first_day is None or (last and (last.held_on or date.min) >= first_day) else None
+    start = counted.held_on if counted is not None else first_day
     if start is None:
         reason = "Not held yet, and the first day of work is not known."
         return Due("due-soon", None, 0, reason, policy.id)
-    count = _Count(pace_of(worker, policy, today), agreed_gap, last, start)
+    count = _Count(pace_of(worker, policy, today), agreed_gap, counted, start)
     found = _counted(count, _agreed(theirs, last), today, soon_days, absences)
     if found.state != "paused":
         return found
@@ -199,7 +202,7 @@ def _counted(
         gap = agreed.on - count.start
         settled = put_off(count.start, lambda day: day + gap, known, today)
     due_on = min(settled, limit)
-    reason = _reason(count, agreed, limit)
+    reason = _reason(count, agreed, limit, today)
     state = state_on(today, due_on, min(due_on - timedelta(days=soon_days), usual))
     policy, limit_words = count.pace.policy.id, _limit_words(count)
     still = standing_still(known, today)
@@ -215,7 +218,7 @@ def _limit_words(count: _Count) -> str:
     return count.agreed_gap.interval.words if count.agreed_gap else count.pace.limit_words
 
 
-def _reason(count: _Count, agreed: _Agreed | None, limit: date) -> str:
+def _reason(count: _Count, agreed: _Agreed | None, limit: date, today: date) -> str:
     start, words = long_date(count.start), count.words
     if agreed is not None and agreed.planned and agreed.on <= limit:
         return f"Planned for {long_date(agreed.on)}."
@@ -224,6 +227,8 @@ def _reason(count: _Count, agreed: _Agreed | None, limit: date) -> str:
         return f"{_since(count)}; {words}, so {long_date(agreed.on)}, as {how}, would be too late."
     if agreed is not None:
         return f"Agreed at the last one, on {start}."
+    if count.last is None and count.start > today:
+        return f"Starts on {start}; {words}."
     if count.last is None:
         return f"Started on {start} and has had none yet; {words}."
     return f"Last held on {start}; {words}."

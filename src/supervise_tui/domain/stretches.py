@@ -47,7 +47,8 @@ def stretches(facts: Facts) -> list[Stretch]:
     Which rule fits is asked on the last day of each: what they were then, not what they are now. None
     while neither a talk nor the first day of work is known.
     """
-    held, started = held_days(facts), facts.worker.started_on
+    started = facts.worker.started_on
+    held = [day for day in held_days(facts) if started is None or day >= started]
     begin = [started] if started is not None and (not held or started < held[0]) else []
     marks = [*begin, *held]
     found: list[Stretch] = []
