@@ -142,6 +142,11 @@ async def tasks_are_added_and_one_is_seen(shell: Shell) -> None:
     await shell.type_in(*"Night rounds", "enter")
     await shell.on(InductionScreen)
     await shell.until(lambda: "In sight of a colleague (3)" in shell.rows, "three tasks")
+    await choose(shell, "ends")
+    await shell.on(Ask)
+    await shell.type_in(*"9/2/2027", "enter")
+    await shell.on(InductionScreen)
+    await shell.until(lambda: "The induction ends on Tuesday 9 February 2027." in words(shell), "its end")
     tasks = {one.task: one.id for one in induction.tasks_of(shell.app.desk, ania(shell))}
     await choose(shell, tasks["Night rounds"])
     await shell.on(AssessTask)

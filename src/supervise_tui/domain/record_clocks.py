@@ -50,6 +50,7 @@ def signing_clock_of(facts: Facts) -> Due:
     record, clock = min(waiting, key=lambda pair: pair[1].order)
     left = (clock.due_on - facts.today).days if clock.due_on else 0
     words = _waiting_words(record, clock, len(waiting) - 1)
+    words = f"{words}; the policy “{facts.policy.title}” gives {limit}."
     return Due(_SIGNING[clock.state], clock.due_on, left, words, facts.policy.id, limit)
 
 
@@ -60,7 +61,7 @@ def _is_held_draft(record: Record, facts: Facts) -> bool:
 
 def _waiting_words(record: Record, clock: SigningClock, others: int) -> str:
     more = f", and {others} more wait{'s' if others == 1 else ''}" if others else ""
-    return f"Record {record.number} was {clock.since}; it is {clock.words}{more}."
+    return f"Record {record.number} was {clock.since}; it is {clock.words}{more}"
 
 
 def agreement_clock(facts: Facts) -> Due:

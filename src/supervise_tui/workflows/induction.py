@@ -18,6 +18,7 @@ from supervise_tui.problems import BadInput
 from supervise_tui.store import history, induction, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.workers import change_worker
 
 EVIDENCE_LIMIT = 300
 """Characters of what shows it: a sentence or two."""
@@ -162,6 +163,14 @@ def assess(
         induction.keep_assessment(work, one)
         since, who = standing_of(task, induction.assessments(work, task.worker))
         return _keep(work, desk, replace(task, competent_on=since, assessed_by=who), one)
+
+
+def set_end(desk: Desk, worker_id: str, day: date | None) -> Worker:
+    """Say when a worker's induction ends, None for not known; BadInput before their first day."""
+    desk.check_file(worker_id)
+    with desk.cabinet.reading() as work:
+        worker = people.worker(work, worker_id)
+    return change_worker(desk, replace(worker, induction_ends_on=day))
 
 
 def remove_task(desk: Desk, task_id: str, reason: str) -> None:

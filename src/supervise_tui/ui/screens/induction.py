@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 
 from supervise_tui.domain.induction import Found, in_sight_words
 from supervise_tui.domain.roles import Act
+from supervise_tui.domain.said_dates import parse_said_date
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.ui.screens.assess_task import AssessTask
 from supervise_tui.ui.screens.of_a_worker import OfAWorker
@@ -21,7 +22,7 @@ from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import induction
 from supervise_tui.workflows.induction import InductionView, TaskLine
 
-_LISTS, _NEW = "lists", "new"
+_LISTS, _NEW, _ENDS = "lists", "new", "ends"
 
 
 class InductionScreen(OfAWorker):
@@ -91,6 +92,8 @@ class InductionScreen(OfAWorker):
         if self.desk.may(Act.CHANGE_WORKERS):
             rows.append(Row(_LISTS, ("Add tasks from a list",), "" if view.lines else "bold"))
             rows.append(Row(_NEW, ("Add one in your own words",)))
+            ends = view.worker.induction_ends_on
+            rows.append(Row(_ENDS, ("When the induction ends", long_date(ends) if ends else "not known")))
         return rows
 
     @property
@@ -110,6 +113,8 @@ class InductionScreen(OfAWorker):
             self.action_lists()
         elif row_id == _NEW:
             self.action_own()
+        elif row_id == _ENDS:
+            self._ask_end()
         elif line is not None and self._view is not None:
             why = self.why_not("own")
             if why:
@@ -133,6 +138,28 @@ class InductionScreen(OfAWorker):
                 help="such as night rounds",
                 yes="Add it",
                 check=lambda text: induction.add_task(desk, worker_id, text),
+            )
+        )
+
+    def _ask_end(self) -> None:
+        if self._view is None:
+            return
+        desk, worker = self.desk, self._view.worker
+        today, nation = desk.today, desk.organisation.nation
+
+        def keep(text: str) -> None:
+            day = parse_said_date(text, today, nation) if text.strip() else None
+            induction.set_end(desk, worker.id, day)
+
+        ends = worker.induction_ends_on
+        self.house.push_screen(
+            Ask.line(
+                "When the induction ends",
+                "Home speaks up before that day while there are tasks that nobody has seen them do alone.",
+                label="Day",
+                value=f"{ends.day}/{ends.month}/{ends.year}" if ends else "",
+                help="24/11, in 12 weeks; empty if it is not known",
+                check=keep,
             )
         )
 
