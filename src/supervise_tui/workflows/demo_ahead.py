@@ -1,4 +1,4 @@
-"""What lies ahead in the demo home: talks planned and prepared, and one cancelled at short notice."""
+"""What lies ahead in the demo home: talks planned, prepared, cancelled; what a newcomer may do alone."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import secrets
 from datetime import timedelta
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.induction import Found
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.working_days import next_working_day
 from supervise_tui.forms.definition import Role
-from supervise_tui.workflows import plan_supervision, prepare
-from supervise_tui.workflows.demo_story import Ahead
+from supervise_tui.workflows import induction, plan_supervision, prepare
+from supervise_tui.workflows.demo_story import Ahead, Story
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.prepare import Preparation
 
@@ -30,6 +31,21 @@ def look_ahead(desk: Desk, worker: str, secret: str, ahead: Ahead, nation: Natio
     if ahead.supervisor:
         own = prepare.open_own(desk, worker)
         prepare.save(desk, own, _written(own, ahead.supervisor))
+
+
+def write_induction(desk: Desk, worker: str, story: Story) -> None:
+    """Write down which tasks a newcomer may do alone by now, and who found that."""
+    if story.induction_days is None:
+        return
+    today = desk.today
+    induction.set_end(desk, worker, today + timedelta(days=story.induction_days - story.started_days_ago))
+    names = dict.fromkeys(one.task for one in story.induction)
+    tasks = {one.task: one.id for one in induction.add_tasks(desk, worker, names)}
+    for one in story.induction:
+        if one.days_ago is not None:
+            found = Found.ALONE if one.alone else Found.NOT_YET
+            on = today - timedelta(days=one.days_ago)
+            induction.assess(desk, tasks[one.task], on, one.by, found=found, evidence=one.shows)
 
 
 def _written(side: Preparation, told: dict[str, str]) -> dict[str, Json]:

@@ -76,6 +76,18 @@ class Ahead:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Looked:
+    """A task of the induction, and what somebody found who looked."""
+
+    task: str
+    days_ago: int | None
+    """None while nobody has looked."""
+    by: str
+    alone: bool
+    shows: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Story:
     """One worker and their year."""
 
@@ -90,6 +102,9 @@ class Story:
     """Days from the agreement to its review, where that is sooner than in a year."""
     talks: tuple[Talk, ...]
     ahead: Ahead | None
+    induction_days: int | None
+    """How long the induction lasts from the first day; None where there is none to tell of."""
+    induction: tuple[Looked, ...]
 
 
 _TEXTS = {
@@ -126,6 +141,8 @@ def _story(raw: Mapping[str, Any]) -> Story:
         review_in=raw.get("review_in"),
         talks=tuple(_talk(talk) for talk in raw["supervision"]),
         ahead=_ahead(raw["ahead"]) if "ahead" in raw else None,
+        induction_days=raw.get("induction", {}).get("lasts_days"),
+        induction=tuple(_looked(*row) for row in raw.get("induction", {}).get("tasks", ())),
     )
 
 
@@ -138,6 +155,12 @@ def _ahead(raw: Mapping[str, Any]) -> Ahead:
         worker=dict(raw.get("worker", {})),
         supervisor=dict(raw.get("supervisor", {})),
     )
+
+
+def _looked(
+    task: str, days_ago: int | None = None, by: str = "", alone: bool = False, shows: str = ""
+) -> Looked:
+    return Looked(task=task, days_ago=days_ago, by=by, alone=alone, shows=shows)
 
 
 def _talk(raw: Mapping[str, Any]) -> Talk:
