@@ -1,12 +1,17 @@
-"""For every test: no network, and no trace in the tester's own folders."""
+"""For every test: no network, no trace in the tester's own folders, and locks that open quickly."""
 
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from supervise_tui.trust import wrapping
+from supervise_tui.trust.costs import FLOOR, Argon2Costs
 
 _connect = socket.socket.connect
 
@@ -16,6 +21,28 @@ def _only_this_machine(self: socket.socket, address: Any) -> None:
     if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1"):
         raise AssertionError("The program tried to use the network.")
     _connect(self, address)
+
+
+def _quick(*, salt: bytes, length: int, iterations: int, lanes: int, memory_cost: int) -> Argon2id:
+    # Locks "at the least cost" are for tests alone. Where no other process opens them, they cost
+    # next to nothing: the same algorithm, salts and checks, with 8 KiB in one pass.
+    if Argon2Costs(memory_cost, iterations, lanes) == FLOOR:
+        memory_cost, iterations = 8, 1
+    return Argon2id(salt=salt, length=length, iterations=iterations, lanes=lanes, memory_cost=memory_cost)
+
+
+def pytest_configure() -> None:
+    """Make locks quick from the first fixture on."""
+    setattr(wrapping, "Argon2id", _quick)  # noqa: B010 - it stands in for a class
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _true_locks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Give modules marked true_locks the true ones: they test locks, or share them with other processes."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.node.get_closest_marker("true_locks"):
+            patch.setattr(wrapping, "Argon2id", Argon2id)
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

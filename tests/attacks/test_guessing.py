@@ -14,6 +14,8 @@ from supervise_tui.trust.costs import CABINET, CEILING, FLOOR, SIGNING, Argon2Co
 from supervise_tui.trust.keyslots import Slot, new_data_key, open_slot, passphrase_slot
 from supervise_tui.trust.signing_keys import make_signing_key, unlock
 
+pytestmark = pytest.mark.true_locks
+
 HOSTILE = """
 import json, sys, tracemalloc
 from supervise_tui.problems import NotACabinet

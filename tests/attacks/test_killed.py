@@ -18,6 +18,8 @@ from supervise_tui.store import history, records
 from tests.attacks.typist import RECORD
 from tests.store.cabinets import Place, start_record
 
+pytestmark = pytest.mark.true_locks
+
 KILLS = int(os.environ.get("KILLS", "10"))
 ROOT = Path(__file__).parents[2]
 

@@ -12,6 +12,8 @@ import pytest
 from supervise_tui.store.cabinet import open_cabinet
 from tests.attacks.planter import CLOCK, PLANTED, SECRET, SIGNING_SECRET
 
+pytestmark = pytest.mark.true_locks
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from supervise_tui.cli.app import main
+from supervise_tui.trust import wrapping
 from supervise_tui.workflows import hold_supervision
 from supervise_tui.workflows.open_cabinet import close_desk
 from supervise_tui.workflows.workers import add_worker
@@ -71,10 +73,25 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def shared_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A cabinet with one worker that another process can open: its lock is a true one."""
+    monkeypatch.setattr(wrapping, "Argon2id", Argon2id)
+    desk, _recovery_key = make_home(tmp_path / "beck.cabinet", tmp_path / "maker", Clock())
+    try:
+        add_ania(desk)
+    finally:
+        close_desk(desk)
+    return _with_its_secret(tmp_path / "beck.cabinet")
+
+
+@pytest.fixture
 def home(made_once: Path, tmp_path: Path) -> Home:
     """A cabinet of this test's own."""
-    folder = shutil.copytree(made_once, tmp_path / "beck.cabinet")
-    secret = tmp_path / "passphrase.txt"
+    return _with_its_secret(shutil.copytree(made_once, tmp_path / "beck.cabinet"))
+
+
+def _with_its_secret(folder: Path) -> Home:
+    secret = folder.parent / "passphrase.txt"
     secret.write_text(PASSPHRASE + "\n", "utf-8")
     return Home(folder=folder, passphrase_file=secret)
 

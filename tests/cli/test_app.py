@@ -143,9 +143,17 @@ def test_a_reader_that_goes_away_is_no_reason_to_complain() -> None:
     assert (done.returncode, done.stderr) == (2, b"")
 
 
-def test_names_of_any_script_can_be_printed_on_an_old_code_page(home: Home) -> None:
+def test_names_of_any_script_can_be_printed_on_an_old_code_page(shared_home: Home) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", RUN, "due", str(home.folder), "--passphrase-file", str(home.passphrase_file)],
+        [
+            sys.executable,
+            "-c",
+            RUN,
+            "due",
+            str(shared_home.folder),
+            "--passphrase-file",
+            str(shared_home.passphrase_file),
+        ],
         capture_output=True,
         timeout=60,
         env={**os.environ, "PYTHONIOENCODING": "latin-1"},
@@ -154,10 +162,10 @@ def test_names_of_any_script_can_be_printed_on_an_old_code_page(home: Home) -> N
     assert "Ania Wójcik-Łęcka" in done.stdout.decode("utf-8")
 
 
-def test_due_never_loads_textual_nor_what_draws_and_signs_pdfs(home: Home) -> None:
+def test_due_never_loads_textual_nor_what_draws_and_signs_pdfs(shared_home: Home) -> None:
     heavy = "textual", "rich", "reportlab", "pyhanko", "pikepdf", "pypdf"
     code = RUN + f"print(status, [name for name in {heavy!r} if name in sys.modules])"
-    done = python(code, "due", str(home.folder), "--passphrase-file", str(home.passphrase_file))
+    done = python(code, "due", str(shared_home.folder), "--passphrase-file", str(shared_home.passphrase_file))
     assert done.stdout.splitlines()[-1] == "0 []", done.stderr
 
 

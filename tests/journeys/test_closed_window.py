@@ -17,6 +17,7 @@ from tests.homes import PASSPHRASE, Clock, add_ania, make_home
 from tests.journeys.tmux import Terminal
 
 pytestmark = [
+    pytest.mark.true_locks,
     pytest.mark.tmux,
     pytest.mark.skipif(sys.platform == "win32", reason="signals as Linux and macOS send them"),
 ]

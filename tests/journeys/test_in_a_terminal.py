@@ -17,7 +17,7 @@ from supervise_tui.workflows.open_cabinet import close_desk, local_now
 from tests.homes import PASSPHRASE, SUPERVISOR_SECRET, WORKER_SECRET, Clock, add_ania, make_home
 from tests.journeys.tmux import PROGRAM, Terminal
 
-pytestmark = pytest.mark.tmux
+pytestmark = [pytest.mark.tmux, pytest.mark.true_locks]
 
 SAVED = re.compile(r"saved (\d\d:\d\d:\d\d)")
 SUMMARY = "F5"

@@ -27,6 +27,8 @@ from tests.store.cabinets import OWNER, PASSPHRASE, ZOFIA, Place, note, start_re
 from tests.store.key_change import KILLED
 from tests.store.test_key_holders import EVERY, copied, run
 
+pytestmark = pytest.mark.true_locks
+
 RECORD = "c3c3c3c3c3c3c3c3"
 
 

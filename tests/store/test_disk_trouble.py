@@ -16,6 +16,8 @@ from supervise_tui.store.cabinet import Cabinet
 from supervise_tui.store.durable import write_whole
 from tests.store.cabinets import Place, note, start_record
 
+pytestmark = pytest.mark.true_locks
+
 SMALL_DISK = 4 * 1024 * 1024
 RECORD = "r1"
 

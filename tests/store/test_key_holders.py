@@ -24,6 +24,8 @@ from supervise_tui.trust.costs import FLOOR
 from tests.store.cabinets import OWNER, PASSPHRASE, Place, start_record
 from tests.store.key_change import KILLED
 
+pytestmark = pytest.mark.true_locks
+
 DEPUTY = Supervisor(id="d00d00d00d00d00d", name="Priya Ramanathan", post="Deputy manager")
 THEIRS = "copper window sparrow"
 RECORD = "c3c3c3c3c3c3c3c3"

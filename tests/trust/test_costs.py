@@ -8,6 +8,8 @@ from supervise_tui.canonical import Json
 from supervise_tui.problems import NotACabinet
 from supervise_tui.trust.costs import CABINET, CEILING, FLOOR, FREE_TRIES, SIGNING, WAIT_SECONDS, Argon2Costs
 
+pytestmark = pytest.mark.true_locks
+
 HOSTILE = [
     Argon2Costs(2**40, 3, 4),
     Argon2Costs(CEILING.memory_kib + 1, 3, 4),

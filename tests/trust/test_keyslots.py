@@ -24,6 +24,8 @@ from supervise_tui.trust.keyslots import (
     wipe_keys,
 )
 
+pytestmark = pytest.mark.true_locks
+
 CABINET = "c0ffee00c0ffee00"
 WORDS = "lantern marigold ferry"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -12,6 +13,8 @@ from supervise_tui.canonical import canonical_bytes
 from supervise_tui.trust.costs import FLOOR
 from supervise_tui.trust.keyslots import new_data_key, passphrase_slot
 from supervise_tui.trust.wrapping import key_from_secret
+
+pytestmark = pytest.mark.true_locks
 
 KEM_SUITE = b"KEM" + (0x0020).to_bytes(2, "big")
 SUITE = b"HPKE" + b"".join(number.to_bytes(2, "big") for number in (0x0020, 0x0001, 0x0002))

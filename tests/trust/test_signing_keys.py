@@ -25,6 +25,8 @@ from supervise_tui.trust.signing_keys import (
 )
 from supervise_tui.trust.wrapping import unwrap, wrap
 
+pytestmark = pytest.mark.true_locks
+
 SECRET = "heron bicycle jam"
 
 
