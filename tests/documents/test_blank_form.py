@@ -15,7 +15,23 @@ from pypdf import PdfReader
 from supervise_tui.documents.blank_form import blank_form
 from supervise_tui.documents.condition_words import ConditionWords
 from supervise_tui.forms.conditions import FACTS
-from supervise_tui.forms.definition import Form, SignerRule
+from supervise_tui.forms.definition import (
+    ChoiceQuestion,
+    DateQuestion,
+    DurationQuestion,
+    Form,
+    MatrixQuestion,
+    NumberQuestion,
+    Option,
+    Question,
+    ScaleQuestion,
+    SeveralQuestion,
+    SignerRule,
+    TableQuestion,
+    TextQuestion,
+    TimeQuestion,
+    YesNoQuestion,
+)
 from supervise_tui.forms.library import Library
 from tests.documents.every_type import every_type
 from tests.documents.sample_records import short_form
@@ -108,22 +124,92 @@ def test_any_words_can_be_printed(words: str) -> None:
     assert blank_form(form, organisation=words, names={"worker": words, "supervisor": words})
 
 
-def test_every_fact_has_plain_words() -> None:
-    said = [ConditionWords({}).say(fact) for fact in FACTS]
-    assert not any("." in words for words in said)
+def test_every_fact_has_plain_words_also_for_its_opposite() -> None:
+    say = ConditionWords({}).say
+    said = {words for fact in FACTS for words in (say(fact), say(f"not {fact}"), say(f"{fact} == 'x'"))}
+    assert not any("." in words or "not (" in words for words in said)
+    assert all(say(f"{fact} == yes") == say(fact) != say(f"{fact} == no") for fact in FACTS)
 
 
-def test_a_condition_is_put_in_plain_words() -> None:
-    asked = {question.id: question for question in every_type().questions()}
-    say = ConditionWords(asked).say
-    assert say("manner == 'video' and not worker.in_probation") == (
-        "“How did you meet?” is By video and not (the worker is on probation)"
-    )
-    assert say("checks.fire < 3 or visits in [1, 2]") == (
-        "“How sure is the worker of each?”, “Fire doors and the way out” is less than 3 of 5 or "
-        "“Visits that day” is one of 1 visits or 2 visits"
-    )
-    assert say("held_on > '2026-11-28'") == "“Date” is more than Saturday 28 November 2026"
+CONDITIONS = (
+    # a bare name, by the type of its question
+    ("night", "“Also at night?” is Yes"),
+    ("not night", "“Also at night?” is not Yes"),
+    ("how", "“How” is answered"),
+    ("note", "“Note” is filled in"),
+    ("not note", "“Note” is empty"),
+    ("kinds", "something is ticked under “Kinds”"),
+    ("not kinds", "nothing is ticked under “Kinds”"),
+    ("hurt", "“Hurt” is more than 0"),
+    ("sure", "“Sure” is answered"),
+    ("day", "“Day” is filled in"),
+    ("rows", "“Rows” is filled in"),
+    ("risk.fire", "“Risk”, “Fire” is answered"),
+    # comparisons
+    ("how == 'phone'", "“How” is “By phone”"),
+    ("how != 'phone'", "“How” is not “By phone”"),
+    ("not how == 'phone'", "“How” is not “By phone”"),
+    ("how in ['phone', 'visit']", "“How” is “By phone” or “At the visit”"),
+    ("how == 'phone' or how == 'visit'", "“How” is “By phone” or “At the visit”"),
+    ("night == no and how == 'phone'", "“Also at night?” is No and “How” is “By phone”"),
+    ("'fall' in kinds", "“A fall” is ticked under “Kinds”"),
+    ("not 'fall' in kinds", "“A fall” is not ticked under “Kinds”"),
+    ("'fall' in kinds or 'fire' in kinds", "“A fall” or “Fire” is ticked under “Kinds”"),
+    ("hurt > 0", "“Hurt” is more than 0 people"),
+    ("3 < hurt", "“Hurt” is more than 3 people"),
+    ("not hurt >= 3", "“Hurt” is less than 3 people"),
+    ("away > 60", "“Away” is more than 1 hour"),
+    ("sure <= 2", "“Sure” is at most 2 (“quite”)"),
+    ("sure == 1", "“Sure” is “hardly”"),
+    ("day >= '2026-11-28'", "“Day” is not before Saturday 28 November 2026"),
+    ("day < today", "“Day” is before today"),
+    ("at > '14:00'", "“At” is after 14:00"),
+    ("risk.fire == 5", "“Risk”, “Fire” is 5 of 5"),
+    # facts, and several parts
+    ("worker.hours < 16", "the worker's hours a week are less than 16"),
+    ("worker.in_probation == no", "the worker is not on probation"),
+    ("how and how != worker.usual_frequency", "“How” is not what the rules propose"),
+    ("not (night and worker.has_plan)", "“Also at night?” is not Yes or there is no development plan"),
+    (
+        "night and (how == 'visit' or hurt > 0)",
+        "“Also at night?” is Yes and (“How” is “At the visit” or “Hurt” is more than 0 people)",
+    ),
+)
+ASKED: tuple[Question, ...] = (
+    YesNoQuestion(id="night", label="Also at night?"),
+    ChoiceQuestion(
+        id="how", label="How", options=(Option("phone", "By phone"), Option("visit", "At the visit"))
+    ),
+    TextQuestion(id="note", label="Note"),
+    SeveralQuestion(id="kinds", label="Kinds", options=(Option("fall", "A fall"), Option("fire", "Fire"))),
+    NumberQuestion(id="hurt", label="Hurt", unit="people"),
+    DurationQuestion(id="away", label="Away"),
+    ScaleQuestion(id="sure", label="Sure", words=("hardly", "quite", "very"), highest=3),
+    DateQuestion(id="day", label="Day"),
+    TimeQuestion(id="at", label="At"),
+    TableQuestion(id="rows", label="Rows", columns=()),
+    MatrixQuestion(id="risk", label="Risk", rows=(Option("fire", "Fire"),)),
+)
+
+
+@pytest.mark.parametrize(("condition", "words"), CONDITIONS)
+def test_a_condition_is_put_in_plain_words_by_the_type_of_what_it_asks(condition: str, words: str) -> None:
+    assert ConditionWords({question.id: question for question in ASKED}).say(condition) == words
+
+
+def test_a_condition_on_the_answer_itself_speaks_of_it() -> None:
+    say = ConditionWords({}).say
+    said = {
+        question.id: say(condition, question)
+        for question, condition in zip(
+            (ASKED[0], ASKED[3], ASKED[-1]), ("answer == no", "'fire' in answer", "answer >= 4"), strict=True
+        )
+    }
+    assert said == {
+        "night": "your answer is No",
+        "kinds": "“Fire” is ticked",
+        "risk": "one of your answers is at least 4",
+    }
 
 
 def test_outside_tools_find_nothing_wrong_and_read_the_square(every_blank: bytes, tmp_path: Path) -> None:
