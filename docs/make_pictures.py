@@ -34,18 +34,28 @@ from supervise_tui.workflows.open_cabinet import local_now
 PICTURES = Path(__file__).parent / "pictures"
 SIZE = (100, 32)
 PATIENCE = 600
+LEADING_BLANKS = re.compile(r'x="([\d.]+)"([^>]*) textLength="([\d.]+)"([^>]*)>((?:&#160;)+)')
+CELL = 12.2
+"""Width of a cell in Textual's drawing."""
 
 
 def picture(app: SuperviseApp, name: str) -> None:
     """Keep what is on the screen as a PNG, drawn with fonts of this machine only."""
     drawn = re.sub(r"@font-face\s*{[^}]*}", "", app.export_screenshot(title="supervise"))
-    drawn = drawn.replace("Fira Code", "DejaVu Sans Mono")
+    drawn = LEADING_BLANKS.sub(_past_the_blanks, drawn.replace("Fira Code", "DejaVu Sans Mono"))
     subprocess.run(  # noqa: S603
         ["rsvg-convert", "--width", "1000", "-o", str(PICTURES / f"{name}.png")],  # noqa: S607
         input=drawn.encode(),
         check=True,
     )
     fewer_colours(PICTURES / f"{name}.png")
+
+
+def _past_the_blanks(found: re.Match[str]) -> str:
+    """Begin a text where its first letter stands: rsvg-convert leaves blanks out that a text begins with."""
+    x, more, length, rest, blanks = found.groups()
+    by = CELL * blanks.count("&#160;")
+    return f'x="{float(x) + by:.1f}"{more} textLength="{float(length) - by:.1f}"{rest}>'
 
 
 def fewer_colours(file: Path) -> None:

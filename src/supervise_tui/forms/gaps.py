@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import shorten
 
 from supervise_tui.canonical import Json
 from supervise_tui.forms.answer_checks import check_answer
@@ -27,6 +28,9 @@ from supervise_tui.forms.definition import (
 from supervise_tui.forms.row_checks import ROWS_LIMIT
 from supervise_tui.forms.showing import Answers, Facts, is_required, row_view, view
 from supervise_tui.problems import BadInput
+
+_NAMED = 60
+"""Characters by which an action is named; cut between words."""
 
 
 @dataclass(frozen=True)
@@ -244,7 +248,7 @@ def _agenda(question: AgendaQuestion, value: Json) -> Iterator[Gap]:
 def _review(question: ActionReviewQuestion, value: Json) -> Iterator[Gap]:
     """[SES-6] [DEV-2]: each action is looked at; what did not happen says why, a plan's what shows it."""
     for number, row in filled_rows(value):
-        name = f"“{row['what'][:60] or f'Action {number + 1}'}”"
+        name = f"“{shorten(row['what'], _NAMED, placeholder=' …') or f'Action {number + 1}'}”"
         match row["outcome"]:
             case "":
                 yield _gap(question, f"{name}: what became of it?", number)

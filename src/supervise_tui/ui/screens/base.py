@@ -98,6 +98,7 @@ class SlowWork:
         word: str,
         failed: Callable[[Problem], object] | None,
     ) -> None:
+        was_open = self.house.is_open
         try:
             result = await asyncio.to_thread(fn)
         except NotOpened as shut:
@@ -109,7 +110,8 @@ class SlowWork:
             (failed or self.show_problem)(problem)
             return
         self._done(word)
-        if then is not None:
+        # Locked meanwhile: this screen is about to go, and there is no desk for what comes next.
+        if then is not None and (self.house.is_open or not was_open):
             then(result)
 
     def _ask_visitor(self, worker: str, go_on: Callable[[], object]) -> None:

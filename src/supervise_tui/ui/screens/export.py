@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -14,7 +15,6 @@ from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static
 
 from supervise_tui.domain.record import Record
-from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import BadInput, Problem
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.line_field import LineField
@@ -82,7 +82,7 @@ class ExportScreen(House):
                 (
                     f"{'[x]' if record.id in self._marked else '[ ]'} {name}",
                     record.title,
-                    long_date(record.held_on) if record.held_on else "",
+                    _short(record.held_on) if record.held_on else "",
                     f"no. {record.number}",
                 ),
             )
@@ -153,3 +153,8 @@ def _closed(desk: Desk, worker_id: str | None) -> list[tuple[Record, str]]:
         if record.state.is_signed
     ]
     return sorted(found, key=lambda pair: -pair[0].number)
+
+
+def _short(day: date) -> str:
+    """Give "28/11/2026": here the name and the kind of record need the room."""
+    return f"{day.day}/{day.month}/{day.year}"

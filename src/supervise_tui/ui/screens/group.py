@@ -29,6 +29,7 @@ from supervise_tui.workflows.hold_group import Group
 from supervise_tui.workflows.hold_supervision import Sheet
 
 SHARED, CLOSE, SIGN, TAKE_BACK, WHO, DISCARD = "shared", "close", "sign", "take-back", "who", "discard"
+_SIGNED = (State.CLOSED, State.ON_PAPER)
 _OWN_WORDS = {
     StepState.EMPTY: "nothing written",
     StepState.STARTED: "begun",
@@ -235,10 +236,14 @@ def _how_far(group: Group) -> str:
         if missing:
             return f"Being written. Still needed: {said_names(missing)}."
         return "Everything that is needed is there. Close it when each has written what they want to."
-    done = sum(copy.state in (State.CLOSED, State.ON_PAPER) for copy in group.copies)
-    if done == len(group.copies):
+    if _all_signed(group):
         return "All records are signed."
+    done = sum(copy.state in _SIGNED for copy in group.copies)
     return f"Closed. {done} of {len(group.copies)} records are signed; each opens with Enter on the name."
+
+
+def _all_signed(group: Group) -> bool:
+    return all(copy.state in _SIGNED for copy in group.copies)
 
 
 def _rows(group: Group) -> list[Row]:
@@ -258,8 +263,8 @@ def _rows(group: Group) -> list[Row]:
         rows.append(Row(SIGN, (f"You sign {words} for you alone",)))
     if group.may_be_taken_back:
         rows.append(Row(TAKE_BACK, ("Take them back to change what all share (nobody has signed yet)",)))
-    elif group.stays:
-        rows.append(heading(group.stays))
+    elif group.stays and not _all_signed(group):
+        rows.append(Row("", (group.stays,), wraps=True))
     if group.is_being_written:
         rows += [Row(WHO, ("Change who takes part",)), Row(DISCARD, ("Discard the whole talk",))]
     return rows
@@ -291,5 +296,5 @@ def _next(group: Group) -> str:
             return SHARED
         silent = (member.record for member in group.members if member.record and not member.wrote)
         return next((record.id for record in silent), CLOSE)
-    open_ones = (copy for copy in group.copies if copy.state not in (State.CLOSED, State.ON_PAPER))
+    open_ones = (copy for copy in group.copies if copy.state not in _SIGNED)
     return next((copy.id for copy in open_ones), "")

@@ -87,7 +87,7 @@ class Restore(House):
 
     def on_mount(self) -> None:
         """Look for backups where people keep them."""
-        self._field("path").say("type it, or choose one above")
+        self._field("path").say("type where it is")
         self.query_one("#found").display = False
         self.set_focus(self._field("path"))
         self.run_slow(lambda: backups_in(usual_places()), self._show_found, word="Looking for backups")
@@ -96,6 +96,8 @@ class Restore(House):
         self._found = found
         rows = self.query_one("#found", RowList)
         rows.display = bool(found)
+        if found:
+            self._field("path").say("type where it is, or choose one above")
         rows.show(
             [
                 heading("Found on this computer and what is connected to it"),
@@ -119,7 +121,7 @@ class Restore(House):
     def _look_at_file(self) -> None:
         """Say at once when it cannot be a backup, before anybody types a passphrase."""
         if not self._text("path").strip():
-            self._refuse(BadInput("No file is named yet.", "Type it, or choose one above."), "path")
+            self._refuse(BadInput("No file is named yet.", "Type where the backup is."), "path")
             return
         path, secret = self._path, self._field("secret")
         self.run_slow(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Literal
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,6 +18,9 @@ from supervise_tui.ui.screens.base import Dialog
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.ui.widgets.problem_line import ProblemLine
+
+_BESIDE = 42
+"""Cells of words that two buttons may have beside each other in the box."""
 
 
 class Ask(Dialog[str | None]):
@@ -108,7 +112,9 @@ class Ask(Dialog[str | None]):
             if self._kind != "confirm":
                 yield self._field
             yield ProblemLine()
-            with Horizontal(classes="buttons"):
+            # Names make the words of a button long: then they stand one under the other.
+            stacked = cell_len(self._yes + self._no) > _BESIDE
+            with Horizontal(classes="buttons -stacked" if stacked else "buttons"):
                 yield Button(Content(f"[ {self._yes} ]"), id="yes", compact=True)
                 yield Button(Content(f"[ {self._no} ]"), id="no", compact=True)
 

@@ -94,7 +94,7 @@ class RowList(MarkedList):
     def choose(self, row_id: str) -> None:
         """Put the cursor on that row, if it is there."""
         for index, row in enumerate(self._rows):
-            if row.id == row_id:
+            if row.id and row.id == row_id:
                 self.highlighted = index
                 return
 
