@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -61,3 +62,24 @@ def _sealed_off(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPa
 def state(tmp_path: Path) -> Path:
     """A state folder of this test's own."""
     return tmp_path / "state"
+
+
+@pytest.fixture(autouse=True)
+def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw a screen when a test looks at it, not at every key: without a terminal nobody sees that.
+
+    It is a third of the work of a test that types. Whatever reads the screen (`Table.text`, a picture)
+    still draws all of it, and a fault in drawing still fails there.
+    """
+    compositor = sys.modules.get("textual._compositor")
+    if compositor is None:
+        return
+    update = compositor.Compositor.render_update
+
+    def drawn(self: Any, full: bool = False, screen_stack: Any = None, simplify: bool = False) -> Any:
+        if full:
+            return update(self, full, screen_stack, simplify)
+        self._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(compositor.Compositor, "render_update", drawn)

@@ -83,7 +83,7 @@ def test_there_is_a_place_for_each_signature_and_for_what_they_do_not_agree_with
     for said in (
         "Signature of the worker",
         "Signature of the supervisor",
-        "Signature of Practice educator of the college",
+        "Signature of the practice educator of the college",
         "It can be left out.",
         "If you do not want to sign, write why instead:",
         "If you do not agree with a part of it",
@@ -122,6 +122,13 @@ def test_any_words_can_be_printed(words: str) -> None:
     )
     form = replace(every_type(), title=words, purpose=words, sections=(strange,), signers=signers)
     assert blank_form(form, organisation=words, names={"worker": words, "supervisor": words})
+
+
+def test_words_that_a_form_proposes_stand_on_the_paper_to_be_changed() -> None:
+    form = Library().get("agreement.placement")
+    text = text_of(blank_form(form, organisation="Rowan House", names={}, standing=Library().standing()))
+    assert "Proposed: “Whoever sees a problem says so within two working days." in text
+    assert "Signature of the other organisation" in text
 
 
 def test_every_fact_has_plain_words_also_for_its_opposite() -> None:

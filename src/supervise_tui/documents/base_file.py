@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from supervise_tui.documents.capacity import capacity
 from supervise_tui.documents.panels import Seats
 from supervise_tui.domain.paper_copy import scan_name
 from supervise_tui.domain.record import Content
@@ -38,7 +39,7 @@ def make_base(pages: bytes, seats: Seats, content: Content, form: Form, scans: S
         _describe(pdf, content)
         _attach(pdf, content, form, scans)
         _set_colours(pdf)
-        _add_fields(pdf, seats, content)
+        _add_fields(pdf, seats, content, form)
         root = pdf.Root
         root.Lang = String("en-GB")
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -128,7 +129,7 @@ def _set_colours(pdf: pikepdf.Pdf) -> None:
     )
 
 
-def _add_fields(pdf: pikepdf.Pdf, seats: Seats, content: Content) -> None:
+def _add_fields(pdf: pikepdf.Pdf, seats: Seats, content: Content, form: Form) -> None:
     """Add an empty signature field at the panel of each expected signer, in their order."""
     fields = []
     for signer in content.expected:
@@ -140,7 +141,7 @@ def _add_fields(pdf: pikepdf.Pdf, seats: Seats, content: Content) -> None:
                 Subtype=Name.Widget,
                 FT=Name.Sig,
                 T=String(signer.field),
-                TU=String(f"Signature of the {signer.role.value}"),
+                TU=String(f"Signature of {capacity(signer.role, form, content)}"),
                 F=_PRINT_AND_LOCKED,
                 P=page,
                 Rect=Array([round(edge, 2) for edge in rectangle]),

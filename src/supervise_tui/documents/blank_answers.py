@@ -170,6 +170,9 @@ class BlankAnswers:
             found.append("Write yours without seeing the other side's answer.")
         if question.help:
             found.append(question.help)
+        if isinstance(question, TextQuestion | LongTextQuestion) and isinstance(question.default, str):
+            # Without them nobody knows on paper what the words are that they may change.
+            found.append(f"Proposed: “{question.default.strip()}”")
         if isinstance(question, LongTextQuestion) and question.prompts:
             found += [f"• {prompt}" for prompt in question.prompts]
         if isinstance(question, SeveralQuestion):

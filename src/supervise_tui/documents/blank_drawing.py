@@ -9,6 +9,7 @@ from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether
 
 from supervise_tui.documents.blank_answers import WHO, BlankAnswers
 from supervise_tui.documents.blank_marks import WritingLines
+from supervise_tui.documents.capacity import in_a_sentence
 from supervise_tui.documents.condition_words import ConditionWords
 from supervise_tui.documents.flowing import paragraphs, plain_table, tinted, words
 from supervise_tui.documents.house_style import DEEP, LINE, ROOM_FOR_SECTION, TEXT_WIDTH, Styles
@@ -148,7 +149,7 @@ class _Sheet:
 
     def _signature(self, rule: SignerRule) -> Iterator[Flowable]:
         styles = self.styles
-        who = rule.label or WHO[rule.role]
+        who = in_a_sentence(rule.label) if rule.label else WHO[rule.role]
         if rule.each_participant:
             who = f"each participant ({who})"
         heads = [words(f"Signature of {who}", styles.question)]

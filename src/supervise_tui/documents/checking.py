@@ -14,6 +14,7 @@ from cryptography.x509.oid import NameOID
 from supervise_tui.canonical import fingerprint, parse
 from supervise_tui.documents.base_file import FORM_NAME, RECORD_NAME
 from supervise_tui.documents.bounded import MOST_TEXT, length_of, refuse_oversized
+from supervise_tui.documents.capacity import capacity
 from supervise_tui.documents.pades import silence_pyhanko
 from supervise_tui.documents.panels import draw_panel
 from supervise_tui.documents.same_pages import page_findings, unpacked
@@ -61,7 +62,12 @@ def _checked(pdf: bytes, trusted: Sequence[bytes]) -> Checked:
     seen = read_signatures(pdf, content)
     _all_expected(seen, content, form)
     authority = seen[0].parts.authority
-    panels = {one.signer.field: draw_panel(one.signer, one.statement, one.at) for one in seen}
+    panels = {
+        one.signer.field: draw_panel(
+            one.signer, capacity(one.signer.role, form, content), one.statement, one.at
+        )
+        for one in seen
+    }
     findings = page_findings(pdf, content, form, panels, scans)
     verdict = Verdict.NOT_INTACT if findings else Verdict.KNOWN
     if not findings and authority not in trusted:

@@ -41,6 +41,7 @@ def silence_pyhanko() -> None:
 def add_signature(
     pdf: bytes,
     signer: Signer,
+    capacity: str,
     statement: str,
     at: datetime,
     key: ec.EllipticCurvePrivateKey,
@@ -63,7 +64,7 @@ def add_signature(
             reason=statement,
         ),
         signer=_KeySigner(key, certificate_der, authority_der),
-        stamp_style=_stamp(draw_panel(signer, statement, at)),
+        stamp_style=_stamp(draw_panel(signer, capacity, statement, at)),
     )
     return asyncio.run(_sign(pdf_signer, writer, at))
 

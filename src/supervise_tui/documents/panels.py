@@ -43,9 +43,9 @@ def said_time(at: datetime) -> str:
 class WaitingPanel(Flowable):  # type: ignore[misc]
     """The place of one signature; `seats` learns where it was drawn (page from 1, rectangle in points)."""
 
-    def __init__(self, signer: Signer, seats: Seats) -> None:
+    def __init__(self, signer: Signer, capacity: str, seats: Seats) -> None:
         super().__init__()
-        self.signer, self.seats = signer, seats
+        self.signer, self.capacity, self.seats = signer, capacity, seats
         self.width, self.height = PANEL_WIDTH, PANEL_HEIGHT
 
     def draw(self) -> None:
@@ -61,7 +61,7 @@ class WaitingPanel(Flowable):  # type: ignore[misc]
         canvas.setDash()
         lines = [
             words(
-                f"Place for the signature of the {self.signer.role}",
+                f"Place for the signature of {self.capacity}",
                 style("waiting", fontSize=8, textColor=QUIET),
             ),
             words(self.signer.name, style("waiting-name", fontName=BOLD, textColor=QUIET)),
@@ -69,8 +69,8 @@ class WaitingPanel(Flowable):  # type: ignore[misc]
         _stack(canvas, lines, PANEL_HEIGHT - _PADDING)
 
 
-def draw_panel(signer: Signer, statement: str, at: datetime) -> bytes:
-    """Give a page of the panel's size, as PDF, that shows who signed, when, and what they say by it."""
+def draw_panel(signer: Signer, capacity: str, statement: str, at: datetime) -> bytes:
+    """Give a page of the panel's size, as PDF, that shows who signed, as whom, when, and what they say."""
     out = BytesIO()
     canvas = Canvas(
         out,
@@ -87,7 +87,7 @@ def draw_panel(signer: Signer, statement: str, at: datetime) -> bytes:
     canvas.setStrokeColor(TINT)
     canvas.rect(1.2, PANEL_HEIGHT - 22, PANEL_WIDTH - 2.4, 19, stroke=0, fill=1)
     head = style("panel-head", fontName=BOLD, fontSize=8.4, leading=11, textColor=DEEP)
-    _stack(canvas, [words(f"Signed by the {signer.role}", head)], PANEL_HEIGHT - 6)
+    _stack(canvas, [words(f"Signed by {capacity}", head)], PANEL_HEIGHT - 6)
     _stack(canvas, _fitting_lines(signer, statement, at), PANEL_HEIGHT - 26)
     canvas.showPage()
     canvas.save()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from supervise_tui.canonical import Json
+from supervise_tui.documents.capacity import capacity
 from supervise_tui.documents.remarks import BESIDES, BY_THE_PROGRAM, NOTHING, SCORES, as_it_stands, warned
 from supervise_tui.domain.beside import said_beside
 from supervise_tui.domain.record import Content, Signer, Voice
@@ -247,7 +248,8 @@ class _Outline:
     def _voice(self, heading: str, voice: Voice, verb: str) -> Iterator[Piece]:
         yield Heading(2, heading)
         name = self.names.get(voice.role.value, "")
-        yield Words(f"{name}, {voice.role.value}, {verb}:", remark=True)
+        role = capacity(voice.role, self.form).removeprefix("the ")
+        yield Words(f"{name}, {role}, {verb}:", remark=True)
         yield Words(voice.text)
 
 

@@ -65,8 +65,8 @@ class Story:
             *self._sections(),
             *self._scores(),
             *self._besides(),
-            *voices(self.content, self.styles),
-            *sign_off(self.content, self.styles, self.seats),
+            *voices(self.content, self.form, self.styles),
+            *sign_off(self.content, self.form, self.styles, self.seats),
         ]
 
     # --- header ---------------------------------------------------------------------------

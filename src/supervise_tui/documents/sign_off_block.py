@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Paragraph, Spacer
 
 from supervise_tui.canonical import Json, in_fours
+from supervise_tui.documents.capacity import capacity
 from supervise_tui.documents.flowing import plain_table, tinted_block, words
 from supervise_tui.documents.house_style import LEFT_TO_RIGHT, LINE, ROOM_FOR_SECTION, TEXT_WIDTH, Styles
 from supervise_tui.documents.marks import QrCode
 from supervise_tui.documents.panels import PANEL_HEIGHT, PANEL_WIDTH, Seats, WaitingPanel
 from supervise_tui.documents.safe_text import is_named, safe
 from supervise_tui.domain.record import Content, Voice
+from supervise_tui.forms.definition import Form
 
 _QR_SIDE = 82.0
 """Points: 2.5 dots a module at 100 dots an inch, which zbarimg reads."""
@@ -25,28 +27,33 @@ _TOLD = (
 _TOLD_OF_BRACKETS = " What stands in brackets like [U+738B] could not be drawn; record.json has it as typed."
 
 
-def voices(content: Content, styles: Styles) -> Iterator[Flowable]:
+def voices(content: Content, form: Form, styles: Styles) -> Iterator[Flowable]:
     """Give the disagreements and the reasons for not signing, each in its author's own words [REC-2]."""
     for voice in content.disagreements:
-        yield from _voice("Disagreement", voice, "writes", content, styles)
+        yield from _voice("Disagreement", voice, "writes", content, form, styles)
     for voice in content.declined:
-        yield from _voice("Not signed", voice, "did not sign, and gives this reason", content, styles)
+        yield from _voice("Not signed", voice, "did not sign, and gives this reason", content, form, styles)
 
 
-def _voice(heading: str, voice: Voice, verb: str, content: Content, styles: Styles) -> Iterator[Flowable]:
+def _voice(
+    heading: str, voice: Voice, verb: str, content: Content, form: Form, styles: Styles
+) -> Iterator[Flowable]:
     people = (content.worker, content.supervisor, *content.expected)
     name = next((one.name for one in people if one.role is voice.role), "")
+    role = capacity(voice.role, form, content).removeprefix("the ")
     yield CondPageBreak(ROOM_FOR_SECTION)
     yield words(heading, styles.heading)
-    yield words(f"{LEFT_TO_RIGHT}{name}, {voice.role.value}, {verb}:", styles.question)
+    yield words(f"{LEFT_TO_RIGHT}{name}, {role}, {verb}:", styles.question)
     yield Spacer(0, 5)
     yield from tinted_block(voice.text, styles.voice)
     yield Spacer(0, 5)
 
 
-def sign_off(content: Content, styles: Styles, seats: Seats) -> Iterator[Flowable]:
+def sign_off(content: Content, form: Form, styles: Styles, seats: Seats) -> Iterator[Flowable]:
     """Give a panel for each expected signer and the fingerprint, on one page; fills `seats` when drawn."""
-    waiting = [WaitingPanel(signer, seats) for signer in content.expected]
+    waiting = [
+        WaitingPanel(signer, capacity(signer.role, form, content), seats) for signer in content.expected
+    ]
     rows = [
         [waiting[place], "", waiting[place + 1] if place + 1 < len(waiting) else ""]
         for place in range(0, len(waiting), 2)

@@ -24,12 +24,14 @@ def sign_pdf(
     certificate_der: bytes,
     authority_der: bytes,
     key_replaced: bool = False,
+    capacity: str = "",
 ) -> bytes:
     """Add one PAdES signature and give the longer file; the bytes before stay as they are.
 
     The first signature on a file certifies it (only signatures may follow), the others approve. `at` is
     local time with its offset; it, the name, the role and what the person says are all inside what is
     signed. `key_replaced`: the key took the place of one whose secret was forgotten, which is said too.
+    `capacity`: as whom they sign, where that is not their role (see capacity.py).
     The result is checked before it is given back. NotIntact if the file that is to be signed, or
     the result, is not what it should be (someone else's certificate, a changed file).
 
@@ -39,11 +41,12 @@ def sign_pdf(
     from supervise_tui.documents.checking import check_after_signing
     from supervise_tui.documents.pades import add_signature
 
+    as_whom = capacity or f"the {signer.role.value}"
     statement = spoken(says, key_replaced=key_replaced)
 
     def act() -> bytes:
         try:
-            signed = add_signature(pdf, signer, statement, at, key, certificate_der, authority_der)
+            signed = add_signature(pdf, signer, as_whom, statement, at, key, certificate_der, authority_der)
             check_after_signing(pdf, signed, signer, statement)
         except Problem:
             raise

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from supervise_tui.documents import record_pdf, signatures
+from supervise_tui.documents.capacity import capacity
 from supervise_tui.domain.record import Content, Record, Signer
 from supervise_tui.domain.sign_off import said_under
 from supervise_tui.problems import NotAllowed
@@ -86,7 +87,8 @@ def _signed_pdf(
     """Give the PDF with this signature; the base is drawn at the first one and never again."""
     public_der = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     cabinet_authority = signing.authority(work)
-    base = signing.pdf(work, record.id) or record_pdf.draw_base(content, form_of(work, desk, record), scans)
+    form = form_of(work, desk, record)
+    base = signing.pdf(work, record.id) or record_pdf.draw_base(content, form, scans)
     # A fresh certificate each time: it names the person and post as they stand in this record.
     certificate = authority.issue(
         cabinet_authority,
@@ -104,6 +106,7 @@ def _signed_pdf(
         key=key,
         certificate_der=certificate,
         authority_der=cabinet_authority.certificate_der,
+        capacity=capacity(signer.role, form, content),
         key_replaced=any(
             one.replaced_without_old
             for one in signing.keys_of(work, signer.person)
