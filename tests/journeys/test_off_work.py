@@ -12,6 +12,7 @@ from supervise_tui.ui.palette import commands
 from supervise_tui.ui.screens.absence_form import AbsenceForm
 from supervise_tui.ui.screens.absences import AbsencesScreen
 from supervise_tui.ui.screens.assess_task import AssessTask
+from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.induction import InductionScreen
 from supervise_tui.ui.screens.plan_supervision import PlanSupervision
 from supervise_tui.ui.screens.task_lists import TaskLists
@@ -162,6 +163,12 @@ async def tasks_are_added_and_one_is_seen(shell: Shell) -> None:
     await shell.on(WorkerFileScreen)
     seen = "! Not yet unobserved: Moving and handling and Using a hoist. Alone: Night rounds."
     await shell.until(lambda: seen in words(shell), "the file")
+    await shell.press("escape", "escape")
+    await shell.on(Home)
+    told = "Ania Wójcik-Łęcka | Moving and handling and Using a hoist"
+    await shell.until(lambda: told in shell.rows, "home")
+    await choose(shell, f"clock:line-of-sight:{ania(shell)}")
+    await shell.on(InductionScreen)
 
 
 async def the_supervisor_is_stood_in_for(shell: Shell) -> None:

@@ -11,6 +11,7 @@ from supervise_tui.domain.absences import AbsenceKind
 from supervise_tui.domain.cadence import Due
 from supervise_tui.domain.induction import Found
 from supervise_tui.domain.people import Worker
+from supervise_tui.domain.whose_file import is_of_a_worker
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import BadInput, NotFound
@@ -18,6 +19,7 @@ from supervise_tui.workflows import absences, induction, plan_supervision, polic
 from supervise_tui.workflows.clocks import clocks
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.due import due_list
+from supervise_tui.workflows.home import home
 from supervise_tui.workflows.policy_preview import preview
 from supervise_tui.workflows.read_history import history_lines
 from supervise_tui.workflows.workers import add_worker, change_worker, find_workers, worker_file
@@ -48,7 +50,7 @@ def stands(desk: Desk) -> Due:
 
 
 def clock_of(desk: Desk, name: str) -> Due:
-    (known,) = clocks(desk)
+    (known,) = (one for one in clocks(desk) if is_of_a_worker(one.worker.id))
     return next(one.due for one in known.readings if one.clock.id == name)
 
 
@@ -226,8 +228,7 @@ def test_what_was_found_last_counts_and_all_of_it_is_kept(desk: Desk, gurpreet: 
     view = induction.induction_of(desk, gurpreet.id)
     assert [line.task.task for line in view.lines] == ["Night rounds", "Using a hoist"]
     assert [one.evidence for one in view.lines[1].assessments] == [*(shown for _, _, shown in found), ""]
-    with desk.cabinet.reading() as work:
-        (line,) = induction.in_sight(work, desk, [gurpreet])
+    (line,) = home(desk).in_sight
     assert [task.task for task in line.tasks] == ["Night rounds"]
     induction.remove_task(desk, round_.id, "Days only")
     assert [task.task for task in induction.tasks_of(desk, gurpreet.id)] == ["Using a hoist"]

@@ -22,6 +22,7 @@ from supervise_tui.workflows.agreements import AgreementLine, wanting_attention
 from supervise_tui.workflows.clocks import gather, with_everything
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.due import DueLine, worst_first
+from supervise_tui.workflows.induction import InSight, in_sight
 from supervise_tui.workflows.plan_supervision import Plan, ToRebook
 from supervise_tui.workflows.waiting import WaitingLine, waiting_lines
 
@@ -79,6 +80,8 @@ class HomeView:
     """Supervisions with a day set for them, the next one first."""
     to_rebook: list[ToRebook]
     """Cancelled ones that no other has taken the place of, the most pressing first [CAD-9]."""
+    in_sight: list[InSight]
+    """Who may not yet work unobserved, and at what [CAD-8]."""
     agreements: list[AgreementLine]
     """Overdue for review, missing, or due for review: in that order."""
 
@@ -114,6 +117,7 @@ def home(desk: Desk, told: Callable[[int, int], None] | None = None) -> HomeView
         drafts=drafts if desk.may(Act.WRITE_RECORDS) else [],
         planned=planned,
         to_rebook=to_rebook,
+        in_sight=in_sight(known.values()),
         agreements=wanting_attention(
             [line.worker for line in lines], {line.worker.id: line.agreement for line in lines}
         ),

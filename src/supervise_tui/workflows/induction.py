@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from supervise_tui.canonical import canonical_bytes
+from supervise_tui.domain.cadence import has_left
+from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.induction import Assessment, Found, InductionTask, standing_of
 from supervise_tui.domain.kinds import OBSERVED, SPOT_CHECK
 from supervise_tui.domain.people import Worker, checked_line
@@ -92,19 +94,14 @@ def lists_to_add(desk: Desk, view: InductionView) -> list[TaskList]:
     return [one for one in left if one.tasks]
 
 
-def in_sight(work: Work, desk: Desk, workers: Iterable[Worker]) -> list[InSight]:
+def in_sight(known: Iterable[Facts]) -> list[InSight]:
     """Give those who may not yet work unobserved at something, by name; of files that are open [REC-5]."""
-    by_worker: dict[str, list[InductionTask]] = {}
-    for task in induction.find(work):
-        if not task.alone_by(desk.today):
-            by_worker.setdefault(task.worker, []).append(task)
-    return [
-        InSight(worker=worker, tasks=tuple(by_worker[worker.id]))
-        for worker in sorted(workers, key=lambda one: one.name)
-        if worker.id in by_worker
-        and desk.sees_file(worker.id)
-        and (worker.left_on is None or worker.left_on > desk.today)
-    ]
+    found = []
+    for facts in known:
+        tasks = tuple(task for task in facts.tasks if not task.alone_by(facts.today))
+        if tasks and facts.told and not has_left(facts.worker, facts.today):
+            found.append(InSight(worker=facts.worker, tasks=tasks))
+    return sorted(found, key=lambda one: one.worker.name)
 
 
 def add_task(desk: Desk, worker_id: str, task: str) -> InductionTask:

@@ -7,6 +7,7 @@ from datetime import date
 from textual.content import Content
 
 from supervise_tui.domain.cadence import Due
+from supervise_tui.domain.induction import together
 from supervise_tui.domain.record import Signer
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.said_dates import say_date, say_gap
@@ -37,9 +38,11 @@ from supervise_tui.workflows.waiting import WaitingLine
 
 FLAGS = "flags"
 """The row that opens the list for the next line manager."""
+LINE_OF_SIGHT = "line-of-sight"
+"""The clock of an induction, by its id."""
 _PUT_RIGHT = {
     "cover": "see the absence, and write down who stands in",
-    "line-of-sight": "see what {name} may do unobserved",
+    LINE_OF_SIGHT: "see what {name} may do unobserved",
 }
 """What Enter does about a clock, by its id, where it leads past the file."""
 
@@ -54,6 +57,7 @@ def all_parts(view: HomeView, desk: Desk) -> list[Part]:
         Part("For the next line manager", _flags(view)),
         agreements(view.agreements),
         Part("Late actions", [_late(line) for line in view.late_actions], A_SCREEN),
+        Part("Not unobserved yet", _in_sight(view), A_FEW),
         Part("Being written", [_draft(line, view.today) for line in view.drafts], A_SCREEN),
     ]
 
@@ -98,6 +102,25 @@ def _clock(line: ClockLine, today: date) -> HomeLine:
         person=worker,
         why=line.due.reason,
     )
+
+
+def _in_sight(view: HomeView) -> list[HomeLine]:
+    """Who may not work unobserved at what, unless a line above says so already [CAD-8]."""
+    told = {line.worker.id for line in view.clocks if line.clock.id == LINE_OF_SIGHT and line.worker}
+    return [
+        HomeLine(
+            kind=LINE_OF_SIGHT,
+            row=Row(
+                f"clock:{LINE_OF_SIGHT}:{one.worker.id}",
+                (one.worker.name, together([task.task for task in one.tasks])),
+            ),
+            does=_PUT_RIGHT[LINE_OF_SIGHT].format(name=one.worker.name),
+            person=one.worker,
+            why="In sight of a colleague until somebody has seen that they can do it alone.",
+        )
+        for one in view.in_sight
+        if one.worker.id not in told
+    ]
 
 
 def _gap(due: Due, today: date) -> str:
