@@ -223,8 +223,18 @@ def test_a_history_that_does_not_fit_is_accepted_with_a_reason_only(tmp_path: Pa
         await shell.on(Home)
         await shell.until(lambda: shell.rows[0] != "The history does not fit", "home as always")
         assert not desk.cabinet.read_only
+        clock.turn(days=-5)
+        home.look_again()
+        await shell.until(lambda: shell.rows[0] == "The clock does not fit", "that the clock was set back")
+        assert "! This computer's clock says Thursday 12 November 2026" in shell.text()
+        shell.find("#rows", RowList).choose("odd-clock")
+        await shell.press("enter", *"flat battery", "enter")
+        await shell.on(Home)
+        await shell.until(lambda: shell.rows[0] != "The clock does not fit", "home as always")
+        assert "This computer's clock" not in shell.text()
 
-    in_front(tmp_path, story, prepare=roll_back)
+    clock = Clock()
+    in_front(tmp_path, story, prepare=roll_back, clock=clock)
 
 
 def test_the_mouse_opens_rows_and_the_keys_in_the_key_bar(tmp_path: Path) -> None:

@@ -47,12 +47,16 @@ def opened(folder: Path, passphrase_file: Path | None) -> Iterator[Desk]:
     said: only then does the cabinet look at the passphrase.
     """
     from supervise_tui.workflows.open_cabinet import close_desk
+    from supervise_tui.workflows.wall_clock import look_at_the_clock
 
     look_first(folder)
     desk = _open(folder, passphrase_file)
     try:
         for warning in desk.cabinet.warnings:
             note(warning)
+        odd = look_at_the_clock(desk)
+        if odd is not None:
+            note(odd.sentence)
         yield desk
     finally:
         close_desk(desk)

@@ -24,6 +24,8 @@ CABINET = ""
 HEAD = "head"
 """What the cabinet's chain notes for each event of a file: subject is the file, digest its new head."""
 _SALT_LENGTH = 32
+_LOOKED_AT = 20
+"""Entries that are looked at to find the newest: more than fall into the hour that offsets differ by."""
 
 
 def note(
@@ -70,6 +72,17 @@ def head(work: Work, file: str) -> ChainEvent | None:
         select(EventRow).where(EventRow.chain == file).order_by(col(EventRow.number).desc()).limit(1)
     ).first()
     return None if row is None else _event(row)
+
+
+def newest_moments(work: Work, after: int = 0) -> list[str]:
+    """Give when entries of the cabinet's chain beyond that number were made: those that may be the newest.
+
+    The latest by its letters and the last few: written with different offsets, the letters alone mislead.
+    """
+    there = select(EventRow.at).where(EventRow.chain == CABINET, col(EventRow.number) > after)
+    latest = work.session.exec(there.order_by(col(EventRow.at).desc()).limit(_LOOKED_AT)).all()
+    last = work.session.exec(there.order_by(col(EventRow.number).desc()).limit(_LOOKED_AT)).all()
+    return [*latest, *last]
 
 
 def event_at(work: Work, file: str, number: int) -> ChainEvent | None:

@@ -184,6 +184,9 @@ def check_backup(
 
 def _too_old(made: date, today: date, days: int) -> str:
     age = (today - made).days
+    if age < 0:
+        # Made while the clock was wrong, or it is now: waiting for that day could take years.
+        return f"The last backup is from {long_date(made)}, a day still to come: make one anew."
     if age <= days:
         return ""
     return f"The last backup is {age} days old, from {long_date(made)}."

@@ -32,12 +32,24 @@ class Desk:
     """The program's own folder on this computer."""
 
     _forms: dict[str, Form] = field(default_factory=dict, repr=False)
+    _seen: list[datetime] = field(default_factory=list, repr=False)
+    """The latest time that the clock has shown while the cabinet was open."""
 
     def kept_form(self, work: Work, digest: str) -> Form:
         """Give the exact form a record was made with; read once, since autosave asks for it each time."""
         if digest not in self._forms:
             self._forms[digest] = read_form(form_definitions.source(work, digest), "kept with the record")
         return self._forms[digest]
+
+    def seen_by_now(self, now: datetime) -> datetime | None:
+        """Give the latest time that the clock had shown before; from now on `now` counts too."""
+        before = max(self._seen, default=None)
+        self._seen[:] = [now if before is None else max(before, now)]
+        return before
+
+    def forget_seen(self) -> None:
+        """Begin anew with what the clock shows: it was wrong before."""
+        self._seen.clear()
 
     @property
     def today(self) -> date:

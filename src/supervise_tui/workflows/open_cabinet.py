@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from supervise_tui.domain.people import Nation, Organisation, Supervisor, checked_line
+from supervise_tui.domain.wall_clock import Odd
 from supervise_tui.forms.library import Library
 from supervise_tui.forms.shipped import shipped_policy
 from supervise_tui.problems import Problem
@@ -20,6 +21,7 @@ from supervise_tui.trust.costs import CABINET, SIGNING, Argon2Costs
 from supervise_tui.trust.secrets_of_people import check_new_secret
 from supervise_tui.workflows import policies, this_computer
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.wall_clock import look_at_the_clock
 
 HOME_TIME = ZoneInfo("Europe/London")
 
@@ -125,9 +127,13 @@ def desk_of(
     """Give the desk of an open cabinet, and remember its folder on this computer."""
     if remember:
         this_computer.remember(state, cabinet.folder)
-    return Desk(
+    desk = Desk(
         cabinet=cabinet, library=Library(this_computer.own_forms(state)), now=now, costs=costs, state=state
     )
+    odd = look_at_the_clock(desk)
+    if odd is not None and odd.odd is Odd.FAR_AHEAD:
+        cabinet.notes += (odd.sentence,)
+    return desk
 
 
 def close_desk(desk: Desk) -> None:

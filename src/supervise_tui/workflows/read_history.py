@@ -16,6 +16,7 @@ from supervise_tui.workflows.desk import Desk
 _WORDS = {
     "cabinet.made": "made the cabinet",
     "cabinet.history-accepted": "accepted a history that did not fit its seal",
+    "clock.accepted": "wrote down that the clock is right, and was wrong before",
     "cabinet.restored": "made this cabinet anew from a backup",
     "backup.made": "made a backup",
     "keys.added": "gave a key to the cabinet to",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from supervise_tui.canonical import Json
@@ -25,6 +26,7 @@ def agreement_standing(
 ) -> Standing:
     """Say how the agreement with a worker stands on a day; `without` leaves the record of that id out."""
     versions = [one for one in agreements.signed(work, desk.owner.id, worker_id) if one.record != without]
+    versions = _signed_by_now(versions, on, desk.today)
     making = agreements.being_made(work, desk.owner.id, worker_id).get(worker_id, "")
     return standing(versions, on or desk.today, "" if making == without else making)
 
@@ -37,10 +39,24 @@ def standings(
     for one in agreements.signed(work, desk.owner.id):
         signed.setdefault(one.worker, []).append(one)
     making = agreements.being_made(work, desk.owner.id)
+    today = desk.today
     return {
-        worker.id: standing(signed.get(worker.id, ()), on or desk.today, making.get(worker.id, ""))
+        worker.id: standing(
+            _signed_by_now(signed.get(worker.id, ()), on, today), on or today, making.get(worker.id, "")
+        )
         for worker in workers
     }
+
+
+def _signed_by_now(versions: Iterable[Agreement], on: date | None, today: date) -> list[Agreement]:
+    """What is signed is in force, whatever the clock says: a signature of a day to come was made by a
+    clock that was wrong, then or now.
+
+    Asked about another day than today, the days stand as they are.
+    """
+    if on is not None and on != today:
+        return list(versions)
+    return [replace(one, signed_on=min(one.signed_on, today)) for one in versions]
 
 
 def meeting_before(work: Work, record: Record, today: date) -> Record | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -10,25 +11,50 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from supervise_tui.domain.roles import Act
+from supervise_tui.domain.wall_clock import Odd, OddClock
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.home_choices import EVERY_KIND, kind_choice, menu
 from supervise_tui.ui.screens.home_line import KINDS, HomeFilter, HomeLine, Part
 from supervise_tui.ui.screens.home_lines import FLAGS, all_parts
-from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.ui.screens.home_rows import (
+    ACCEPT,
+    ADD,
+    ALL,
+    CLOCK,
+    HOME_FILE,
+    OWN_FILE,
+    Said,
+    all_workers,
+    always,
+    ask_for_clock,
+    ask_for_history,
+    troubles,
+    unless_called_off,
+)
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import backups, key_holders
 from supervise_tui.workflows import home as home_work
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.home import HomeView
+from supervise_tui.workflows.wall_clock import look_at_the_clock
 
-_ALL, _ADD, _ACCEPT, _MORE = "all-workers", "add-worker", "accept-history", "more"
+_MORE = "more"
 _LOOKING = "Looking up what is due"
-_HOME_FILE, _OWN_FILE = "home-file", "own-file"
 _HOW_FAR = 0.3
 """Seconds between two looks at how far the thread is."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What a look at the cabinet gave."""
+
+    view: HomeView
+    parts: list[Part]
+    reminder: str
+    odd: OddClock | None
+    """Where the clock stands before something that was written already."""
 
 
 class Home(House):
@@ -70,6 +96,7 @@ class Home(House):
         super().__init__()
         self._view: HomeView | None = None
         self._parts: list[Part] = []
+        self._clock_odd: OddClock | None = None
         self._filter = HomeFilter()
         self._lines: dict[str, HomeLine] = {}
         """The lines on the screen, by row."""
@@ -102,7 +129,7 @@ class Home(House):
         desk = self.desk
         self.run_slow(lambda: self._look_up(desk), self._show_all, word="" if self._view else _LOOKING)
 
-    def _look_up(self, desk: Desk) -> tuple[HomeView, list[Part], str]:
+    def _look_up(self, desk: Desk) -> _Found:
         """In a thread: what stands here, how far it is being told in a line that the screen looks at."""
 
         def told(done: int, total: int) -> None:
@@ -110,22 +137,26 @@ class Home(House):
 
         view = home_work.home(desk, told)
         self._how_far = ""
-        return view, all_parts(view, desk), _reminders(desk)
+        odd = look_at_the_clock(desk)
+        # That it stands long after the newest entry is told once, when the cabinet is opened.
+        back = odd if odd is not None and odd.odd is Odd.SET_BACK else None
+        return _Found(view, all_parts(view, desk), _reminders(desk), back)
 
     def _show_how_far(self) -> None:
         if self._view is None and self.busy and self._how_far:
             self.show_note(f"{self._how_far} …")
 
-    def _show_all(self, found: tuple[HomeView, list[Part], str]) -> None:
-        self._view, self._parts, reminder = found
+    def _show_all(self, found: _Found) -> None:
+        self._view, self._parts, self._clock_odd = found.view, found.parts, found.odd
         line = self.query_one("#reminder", Static)
-        line.display = bool(reminder)
-        line.update(f"{reminder} Press k." if reminder else "")
+        line.display = bool(found.reminder)
+        line.update(f"{found.reminder} Press k." if found.reminder else "")
         self.refresh_where()
         self.query_one("#today", Static).update(long_date(self._view.today))
+        wrong = [*self.desk.cabinet.warnings, *([found.odd.sentence] if found.odd else [])]
         warnings = self.query_one("#warnings", Static)
-        warnings.display = bool(self.desk.cabinet.warnings)
-        warnings.update(Content("\n").join(Content(f"! {line}") for line in self.desk.cabinet.warnings))
+        warnings.display = bool(wrong)
+        warnings.update(Content("\n").join(Content(f"! {line}") for line in wrong))
         self._show_note()
         self._show_rows()
 
@@ -150,27 +181,24 @@ class Home(House):
         self._say_next(rows.chosen)
 
     def _rows(self, view: HomeView) -> list[Row]:
-        rows: list[Row] = []
-        if self.desk.cabinet.read_only:
-            rows += [
-                heading("The history does not fit"),
-                Row(_ACCEPT, ("Say why, and go on with this cabinet",)),
-                heading(""),
-            ]
-            self._says[_ACCEPT] = "give the reason; until then nothing can be changed"
+        rows = self._said(troubles(self.desk, self._clock_odd))
+        above = len(rows)
         for part in self._filter.narrowed(self._parts):
             rows += self._part(part)
         if not self._filter:
-            return rows + self._always(view, nothing=not rows)
-        if not rows:
+            return rows + self._said(always(self.desk, view, nothing=not rows))
+        if len(rows) == above:
             rows += [
                 heading(f"Nothing here fits: {self._filter.said}."),
                 heading("Esc shows everything again."),
             ]
         if self._filter.words and not self._filter.kind:
-            rows.append(Row(_ALL, (f"All workers ({view.workers})",)))
-            self._says[_ALL] = "find a worker and open their file"
+            rows += self._said([all_workers(view)])
         return rows
+
+    def _said(self, said: list[Said]) -> list[Row]:
+        self._says |= {row.id: does for row, does in said if does}
+        return [row for row, _ in said]
 
     def _part(self, part: Part) -> list[Row]:
         kept, more = part.cut()
@@ -185,29 +213,6 @@ class Home(House):
             rows.append(Row(row, (f"… and {many:,} more{of}",)))
             self._says[row] = "show these only; Esc shows everything again"
         return [*rows, heading("")]
-
-    def _always(self, view: HomeView, *, nothing: bool) -> list[Row]:
-        rows: list[Row] = []
-        if view.workers and nothing:
-            rows += [heading("Nothing is due, waiting or being written."), heading("")]
-        if view.workers:
-            rows.append(Row(_ALL, (f"All workers ({view.workers})",)))
-            self._says[_ALL] = "find a worker and open their file"
-        else:
-            rows += [
-                heading("No workers yet. Add the first one, then start a supervision with them."),
-                heading(""),
-            ]
-        if self.desk.may(Act.CHANGE_WORKERS):
-            rows.append(Row(_ADD, ("Add a worker",)))
-            self._says[_ADD] = "open a file for a new worker"
-        if view.workers:
-            rows.append(Row(_HOME_FILE, ("The home's own file",)))
-            self._says[_HOME_FILE] = "see or start records about the service, such as checklists and audits"
-            if self.desk.holder == self.desk.owner.id:
-                rows.append(Row(_OWN_FILE, ("Your own file",)))
-                self._says[_OWN_FILE] = "see or start records about yourself as a supervisor"
-        return rows
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -301,37 +306,20 @@ class Home(House):
             self.house.push_screen(rooms.action_thread(key))
         elif kind == _MORE:
             self._narrow(HomeFilter(key.rpartition(":")[2], self._filter.typed))
-        elif kind == _ALL:
+        elif kind == ALL:
             self.action_workers()
         elif kind == FLAGS:
             self.house.push_screen(rooms.flags())
-        elif kind == _ADD:
+        elif kind == ADD:
             self.action_add()
-        elif kind == _HOME_FILE:
+        elif kind == HOME_FILE:
             self.house.push_screen(rooms.home_file())
-        elif kind == _OWN_FILE:
+        elif kind == OWN_FILE:
             self.house.push_screen(rooms.own_file())
-        elif kind == _ACCEPT:
-            self._ask_why()
-
-    def _ask_why(self) -> None:
-        desk = self.desk
-
-        def answered(reason: str | None) -> None:
-            if reason is not None:
-                self.look_again()
-
-        self.house.push_screen(
-            Ask.line(
-                "Go on with a history that does not fit?",
-                "This happens when the whole cabinet was copied back from an older copy, or when someone "
-                "changed it. What does not fit stays in the history for good, together with your reason.",
-                label="Why it does not fit, as far as you know",
-                yes="Accept",
-                check=lambda reason: desk.cabinet.accept_history(reason, desk.now),
-            ),
-            answered,
-        )
+        elif kind == ACCEPT:
+            self.house.push_screen(ask_for_history(self.desk), unless_called_off(self.look_again))
+        elif kind == CLOCK:
+            self.house.push_screen(ask_for_clock(self.desk), unless_called_off(self.look_again))
 
     def action_workers(self) -> None:
         """Open the list of workers."""
