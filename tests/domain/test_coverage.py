@@ -67,6 +67,27 @@ def test_held_on_the_day_after_the_last_one_in_time_is_a_day_too_late(then: date
     assert (line.late_days, line.covered) == (late, Covered.LATE if late else Covered.IN_TIME)
 
 
+@pytest.mark.parametrize(
+    ("opened", "talks", "late"),
+    [
+        # started on 1 March, the file was opened later: the first talk in it ends the time since then
+        (date(2026, 6, 20), [date(2026, 7, 1), date(2026, 9, 20)], 0),
+        (date(2026, 6, 20), [date(2026, 9, 21)], 1),
+        # a talk from before, typed in from paper, says when the clock began
+        (date(2026, 6, 20), [date(2026, 3, 5), date(2026, 9, 20)], 93),
+        # none yet: overdue as the clock has it, but only on days that are known
+        (date(2026, 11, 20), [], 6),
+        (None, [date(2026, 7, 1), date(2026, 9, 20)], 30),
+    ],
+)
+def test_nothing_is_said_of_the_time_before_a_file_was_opened(
+    opened: date | None, talks: list[date], late: int
+) -> None:
+    records = [held(day, number=number) for number, day in enumerate(talks, 1)]
+    (line,) = coverage([known(*records, known_since=opened)], 12, TODAY).lines
+    assert line.late_days == late
+
+
 def test_the_figure_is_the_list_behind_it() -> None:
     here = [
         known(held(date(2026, 11, 1)), worker=LONG_HERE),

@@ -169,6 +169,9 @@ def test_who_was_away_all_month_had_nobody_to_talk_to() -> None:
     part = talked_with([known(absences=(away(date(2026, 10, 2)),))], {}, TODAY)
     assert part is not None
     assert part.lines[0].mark == "no"
+    opened = talked_with([known(known_since=date(2026, 10, 2))], {}, TODAY)
+    assert opened is not None
+    assert opened.lines[0].mark == "not counted"
     assert talked_with([known(policy="residential-home")], {}, TODAY) is None
     assert talked_with([], {}, TODAY) is None
 

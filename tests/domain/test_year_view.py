@@ -123,6 +123,16 @@ def test_nobody_is_overdue_after_they_left() -> None:
     assert [year.runs_in(month) for month in (2, 3, 6, 7)] == [False, True, True, False]
 
 
+def test_a_file_that_is_new_says_nothing_of_the_years_before() -> None:
+    long_here = replace(SINCE_SPRING, started_on=date(2016, 1, 1))
+    new = year_of(known(held(date(2026, 11, 1)), worker=long_here, known_since=date(2026, 10, 20)), 2026)
+    assert [mark.kind for mark in new.marks] == [MarkKind.HELD]
+    assert (new.overdue, new.first_year) == ((), 2026)
+    assert [new.runs_in(month) for month in (9, 10, 11, 12)] == [False, True, True, False]
+    none_yet = year_of(known(worker=long_here, known_since=date(2026, 11, 20)), 2026)
+    assert none_yet.overdue == ((date(2026, 11, 20), TODAY),)
+
+
 days = st.dates(date(2025, 6, 1), date(2026, 12, 31))
 
 

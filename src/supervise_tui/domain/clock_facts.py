@@ -40,6 +40,8 @@ class Facts:
     """By record: the answers that a clock reads, of the kinds of record that have such a clock."""
     tasks: tuple[InductionTask, ...] = ()
     soon_days: int = SOON_DAYS
+    known_since: date | None = None
+    """When their file was opened here: of the time before, nothing can be said. None where nobody asked."""
     told: bool = True
     """Whether words of their file may be said: not while it is shut to who looks [REC-5]."""
 

@@ -254,11 +254,12 @@ def talked_with(everyone: Iterable[Facts], minutes: Mapping[str, int], today: da
 def _talked_line(facts: Facts, minutes: int, wanted: int, first: date) -> FigureLine | None:
     worker, last = facts.worker, last_of_month(first)
     month = MONTHS[first.month - 1]
-    if (worker.started_on and worker.started_on > last) or (worker.left_on and worker.left_on <= first):
+    here_since = max(worker.started_on or date.min, facts.known_since or date.min)
+    if here_since > last or (worker.left_on and worker.left_on <= first):
         return None
     known = pauses(facts.all_absences, last)
     away = any(one.first <= first and (one.end is None or one.end > last) for one in known)
-    begun = worker.started_on is not None and worker.started_on > first
+    begun = here_since > first
     gone = worker.left_on is not None and worker.left_on <= last
     counted = minutes >= wanted or not (away or begun or gone)
     so_far = say_duration(minutes) if minutes else "None"

@@ -18,13 +18,15 @@ class Stretch:
     """The last day in time, by the policy in use now or what the two have agreed."""
     held_on: date | None
     """None for the stretch that lasts."""
+    known_since: date = date.min
+    """Of the days before, nothing is said: the file was not there yet."""
 
     def late(self, first: date, last: date) -> int:
         """How many days from `first` to `last`, both counted, it was too late; the day of the talk counts.
 
         Held on the day after the last one in time is one day too late.
         """
-        begin = max(first, self.due_on + timedelta(days=1))
+        begin = max(first, self.due_on + timedelta(days=1), self.known_since)
         end = last if self.held_on is None else min(last, self.held_on)
         return max(0, (end - begin).days + 1)
 
@@ -47,9 +49,12 @@ def stretches(facts: Facts) -> list[Stretch]:
     Which rule fits is asked on the last day of each: what they were then, not what they are now. None
     while neither a talk nor the first day of work is known.
     """
-    started = facts.worker.started_on
+    started, since = facts.worker.started_on, facts.known_since or date.min
     held = [day for day in held_days(facts) if started is None or day >= started]
-    begin = [started] if started is not None and (not held or started < held[0]) else []
+    # Whether there was a talk before the file was opened is not known. While there is none in it, the clock
+    # runs from the first day of work (cadence.py); the first one in it ends the time since the file is there.
+    first = started if started is None or not held else max(started, since)
+    begin = [first] if first is not None and (not held or first < held[0]) else []
     marks = [*begin, *held]
     found: list[Stretch] = []
     for number, start in enumerate(marks):
@@ -58,5 +63,5 @@ def stretches(facts: Facts) -> list[Stretch]:
         if on < start:
             continue
         due_on = limit_from(start, facts.worker, facts.policy, on, facts.agreed_gap, facts.all_absences)
-        found.append(Stretch(start, due_on, then))
+        found.append(Stretch(start, due_on, then, since))
     return found

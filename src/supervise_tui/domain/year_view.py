@@ -133,6 +133,8 @@ class Year:
     """Minutes of informal contact that the policy asks for in a month; 0 where it asks for none."""
     first_year: int
     """The first one of which anything is known."""
+    known_since: date | None = None
+    """When the file was opened."""
     records: Mapping[str, Record] = field(default_factory=dict, repr=False)
     """Those that marks name, by id."""
 
@@ -155,13 +157,14 @@ class Year:
         return sum(mark.days for mark in self.months[month - 1] if mark.kind is MarkKind.INFORMAL)
 
     def runs_in(self, month: int) -> bool:
-        """Whether they worked here on a day of that month that has begun by today."""
+        """Whether something could have been written on a day of that month: they were here, and the file."""
         first, next_first = date(self.year, month, 1), add_months(date(self.year, month, 1), 1)
         started, left = self.worker.started_on, self.worker.left_on
         return (
             first <= self.today
             and (started is None or started < next_first)
             and (left is None or left > first)
+            and (self.known_since is None or self.known_since < next_first)
         )
 
     def day(self, day: date) -> Day:
@@ -213,6 +216,7 @@ def year_of(
         overdue=tuple(_overdue(facts, known, first, last)),
         informal_wanted=rule.minutes_a_month,
         first_year=_first_year(facts, found),
+        known_since=facts.known_since,
         records={one.id: one for one in facts.records if one.id in named},
     )
 
@@ -257,9 +261,9 @@ def _of_moves(moved: Mapping[str, Iterable[tuple[date, date]]]) -> list[Mark]:
 def _of_limits(facts: Facts, known: list[Stretch]) -> list[Mark]:
     found: list[Mark] = []
     for one in known:
-        late = one.late(date.min, last_day_here(facts))
-        if late:
-            found.append(Mark(one.due_on, MarkKind.MISSED, to=one.held_on, days=late))
+        until = one.held_on or last_day_here(facts)
+        if one.late(date.min, last_day_here(facts)):
+            found.append(Mark(one.due_on, MarkKind.MISSED, to=one.held_on, days=(until - one.due_on).days))
         elif one.held_on is None and facts.worker.left_on is None:
             found.append(Mark(one.due_on, MarkKind.DUE))
     return found
@@ -278,7 +282,7 @@ def _overdue(facts: Facts, known: list[Stretch], first: date, last: date) -> lis
     end_here = last_day_here(facts)
     found = []
     for one in known:
-        begin = max(first, one.due_on + _ONE_DAY)
+        begin = max(first, one.due_on + _ONE_DAY, one.known_since)
         end = min(last, end_here, one.held_on - _ONE_DAY if one.held_on else end_here)
         if begin <= end:
             found.append((begin, end))
@@ -286,5 +290,5 @@ def _overdue(facts: Facts, known: list[Stretch], first: date, last: date) -> lis
 
 
 def _first_year(facts: Facts, found: Iterable[Mark]) -> int:
-    started = facts.worker.started_on or facts.today
-    return min([facts.today.year, started.year, *(mark.day.year for mark in found)])
+    begun = facts.known_since or facts.worker.started_on or facts.today
+    return min([facts.today.year, begun.year, *(mark.day.year for mark in found)])

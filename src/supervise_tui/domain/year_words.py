@@ -104,7 +104,7 @@ def _which(mark: Mark, year: Year) -> str:
 
 def _of_absence(absence: Absence, year: Year, *, reasons: bool) -> Entry:
     theirs = absence.person == year.worker.id
-    why = f" {absence.kind.label}" if reasons else ""
+    why = f" {absence.kind.label}" if reasons and absence.told else ""
     who = f"Away{why}" if theirs else f"Supervisor away{why}"
     if absence.back_on is None:
         until = "; the day of return is not known"

@@ -66,6 +66,13 @@ def note(
     return event
 
 
+def opened_at(work: Work, file: str | None = None) -> dict[str, str]:
+    """Give when the file of a worker was opened, or of every worker, ISO with offset, by file."""
+    asked = select(EventRow.chain, EventRow.at).where(EventRow.what == "worker.added")
+    rows = work.session.exec(asked if file is None else asked.where(EventRow.chain == file))
+    return dict(iter(rows))
+
+
 def head(work: Work, file: str) -> ChainEvent | None:
     """The last event of that chain; None while it is empty."""
     row = work.session.exec(

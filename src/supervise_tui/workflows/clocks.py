@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from supervise_tui.domain.absences import Absence
 from supervise_tui.domain.agreement import Standing
@@ -18,7 +18,7 @@ from supervise_tui.domain.kinds import DELEGATED, PROBATION_REVIEW
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.whose_file import NO_WORKERS
-from supervise_tui.store import absences, induction, papers, people, records
+from supervise_tui.store import absences, history, induction, papers, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.informal_contact import minutes_by_worker
@@ -79,6 +79,18 @@ def gather(work: Work, desk: Desk, workers: Sequence[Worker], on: date | None = 
             soon_days=soon,
         )
         for worker in workers
+    }
+
+
+def looked_back(work: Work, known: dict[str, Facts]) -> dict[str, Facts]:
+    """Add when each file was opened: whoever looks back can say nothing of the time before."""
+    only = next(iter(known)) if len(known) == 1 else None
+    opened = history.opened_at(work, only)
+    return {
+        worker: replace(facts, known_since=datetime.fromisoformat(opened[worker]).date())
+        if worker in opened
+        else facts
+        for worker, facts in known.items()
     }
 
 

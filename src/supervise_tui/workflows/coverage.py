@@ -19,7 +19,7 @@ from supervise_tui.domain.record import State
 from supervise_tui.domain.roles import Act
 from supervise_tui.store import action_points, history, papers, people, signing
 from supervise_tui.store.cabinet import Work
-from supervise_tui.workflows.clocks import gather
+from supervise_tui.workflows.clocks import gather, looked_back
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.export_records import write_new
 from supervise_tui.workflows.informal_contact import minutes_by_worker
@@ -54,7 +54,7 @@ def coverage(desk: Desk, months: Iterable[int] = WINDOWS, on: date | None = None
     """
     day, windows = on or desk.today, tuple(months)
     with desk.cabinet.reading() as work:
-        known = list(gather(work, desk, people.workers(work), day).values())
+        known = list(looked_back(work, gather(work, desk, people.workers(work), day)).values())
         signed, by_hand = _signed(work, known)
         covers = tuple(look_back(known, number, day) for number in windows)
         found = [measured.supervised(one) for one in covers]

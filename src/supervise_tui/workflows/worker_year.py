@@ -11,7 +11,7 @@ from supervise_tui.domain.roles import Act
 from supervise_tui.domain.year_view import Year, year_of
 from supervise_tui.store import history, people
 from supervise_tui.store.cabinet import Work
-from supervise_tui.workflows.clocks import gather
+from supervise_tui.workflows.clocks import gather, looked_back
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.export_records import name_for_a_file, write_new
 from supervise_tui.workflows.informal_contact import minutes_of
@@ -26,7 +26,8 @@ def worker_year(desk: Desk, worker_id: str, year: int | None = None) -> Year:
     """
     desk.check_file(worker_id)
     with desk.cabinet.reading() as work:
-        facts = gather(work, desk, [people.worker(work, worker_id)])[worker_id]
+        known = gather(work, desk, [people.worker(work, worker_id)])
+        facts = looked_back(work, known)[worker_id]
         wanted = year or desk.today.year
         talks = (one.id for one in facts.records if one.makes == SUPERVISION)
         return year_of(facts, wanted, moved_days(work, talks), _minutes(work, desk, facts, wanted))

@@ -41,7 +41,8 @@ class CoverageScreen(House):
         "say of how many. The line at the top says what exactly is counted. Enter opens the list behind "
         "a figure, those who need you first; Enter there opens the person's file.\n\n"
         "Over 12 months a person counts as in time only if they were never overdue in all that time, so "
-        "the longer the look back, the harder it is.\n\n"
+        "the longer the look back, the harder it is. Of the time before a file was opened here nothing is "
+        "known, so nothing is said.\n\n"
         "x saves it all as a PDF, with or without names, or as a table for a spreadsheet."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
