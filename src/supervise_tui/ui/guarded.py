@@ -118,6 +118,10 @@ class Guarded(App[int]):
         """Notice that someone is there; wrong tries at the cover do not count."""
         if isinstance(event, (events.Key, events.Paste, events.MouseEvent)) and not self._covered:
             self.stillness.touched()
+        if isinstance(event, events.Key) and event.key == "ctrl+j":
+            # Enter pressed while the program was still starting: the terminal, not yet ours, made a
+            # line feed of it. Without this the passphrase typed at once would wait for ever.
+            event = events.Key("enter", "\r")
         await super().on_event(event)
 
     @property
