@@ -43,7 +43,8 @@ async def an_own_one_with_faults_is_named(shell: Shell) -> None:
 
 async def another_is_looked_at_and_used(shell: Shell) -> None:
     """First what it means for each; then why, and it counts."""
-    await choose(shell, "policy:our-home")
+    rows = shell.find("#rows", RowList).rows
+    await choose(shell, next(row.id for row in rows if row.cells[0] == "Our home"))
     await shell.on(PolicyPreview)
     assert "Not in use yet: “Small care provider” is." in words(shell)
     assert shell.rows[:2] == [
@@ -100,6 +101,11 @@ def test_a_policy_is_looked_at_on_real_people_before_it_is_used(tmp_path: Path) 
         await shell.on(PoliciesScreen)
         await an_own_one_with_faults_is_named(shell)
         await another_is_looked_at_and_used(shell)
+        (folder / "ours.toml").write_bytes(ours.replace(b"1 week", b"2 weeks"))
+        await shell.press("r")
+        changed = "Our home | ! the one in use, as its file is now"
+        await shell.until(lambda: changed in shell.rows, "what its file says now")
+        assert policies.in_use(shell.app.desk).source == ours
         await shell.press("f")
         await shell.on(Ask)
         await shell.type_in(*str(folder / "broken.toml"), "enter")

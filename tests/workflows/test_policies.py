@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from supervise_tui.domain.people import Worker
 from supervise_tui.domain.whose_file import is_of_a_worker
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.definition import Role
+from supervise_tui.forms.shipped import POLICIES
 from supervise_tui.problems import BadInput, NotFound
 from supervise_tui.workflows import absences, induction, plan_supervision, policies
 from supervise_tui.workflows.clocks import clocks
@@ -80,10 +82,17 @@ def test_the_policy_that_is_chosen_counts_everywhere(desk: Desk, gurpreet: Worke
     assert told.why == "The council asks for it."
 
 
-def test_a_policy_of_their_own_is_kept_in_the_cabinet(desk: Desk, gurpreet: Worker) -> None:
+def test_a_policy_of_their_own_counts_as_it_was_chosen(desk: Desk, gurpreet: Worker, tmp_path: Path) -> None:
     ours = policy_of('posts = ["night"]\nlimit = "1 week"', 'limit = "3 months"')
     policies.choose(desk, ours)
     assert policies.in_use(desk) == ours
+    folder = tmp_path / "own" / POLICIES
+    folder.mkdir(parents=True)
+    (folder / "ours.toml").write_bytes(ours.source.replace(b"1 week", b"9 weeks"))
+    desk.library.read_from(tmp_path / "own")
+    assert policies.in_use(desk) == ours  # until somebody has looked at what its file says now
+    newer = [line for line in policies.offered(desk) if line.newer]
+    assert [(line.policy.id, line.own, line.in_use) for line in newer] == [("our-home", True, False)]
     first = policies.offered(desk)[0]
     assert (first.policy.id, first.own, first.in_use) == ("our-home", True, True)
     assert stands(desk).due_on == date(2026, 9, 8)

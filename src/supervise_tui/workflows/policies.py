@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +13,9 @@ from supervise_tui.domain.cadence import SOON_DAYS
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.policy import DEFAULT_POLICY, Policy
 from supervise_tui.forms.policy_reading import read_policy
-from supervise_tui.forms.shipped import shipped_policies
+from supervise_tui.forms.shipped import shipped_policies, shipped_policy
 from supervise_tui.forms.toml_files import LARGEST_FORM
-from supervise_tui.problems import BadInput, FileTrouble
+from supervise_tui.problems import BadInput, FileTrouble, NotFound
 from supervise_tui.store import history, settings
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
@@ -31,21 +32,23 @@ class PolicyLine:
     own: bool
     """The organisation's own file; else it comes with the program."""
     in_use: bool
+    newer: bool = False
+    """Whether it is the one in use as its file has become since it was chosen."""
 
 
 def current(work: Work, desk: Desk) -> Policy:
     """Give the policy in use.
 
-    A shipped one as it is now. One of their own as it stands in their folder, else as it was when it
-    was chosen: a rule does not change because a file went away.
+    A shipped one as it is now. One of their own as it was when it was chosen: no rule changes because a
+    file was changed or went away, before anybody has looked at what it means.
     """
     chosen = settings.get(work, _CHOSEN)
     if not isinstance(chosen, dict):
         return desk.library.policy(DEFAULT_POLICY)
-    policy_id, own = str(chosen.get("id")), chosen.get("own") is True
-    if own and not desk.library.is_own_policy(policy_id):
-        return read_policy(str(chosen.get("source")).encode(), "kept in the cabinet")
-    return desk.library.policy(policy_id)
+    if chosen.get("own") is not True:
+        with suppress(NotFound):
+            return shipped_policy(str(chosen.get("id")))
+    return read_policy(str(chosen.get("source")).encode(), "kept in the cabinet")
 
 
 def soon_days(work: Work) -> int:
@@ -67,13 +70,22 @@ def in_use(desk: Desk) -> Policy:
 
 
 def offered(desk: Desk) -> list[PolicyLine]:
-    """Give every policy to choose from, the one in use first."""
+    """Give every policy to choose from, the one in use first.
+
+    A file that was changed since its policy was chosen is offered beside the one in use.
+    """
     used = in_use(desk)
-    library = desk.library
-    others = [one for one in library.policies() if one.id != used.id]
     shipped = {one.digest for one in shipped_policies()}
-    lines = [PolicyLine(policy=one, own=library.is_own_policy(one.id), in_use=False) for one in others]
-    return [PolicyLine(policy=used, own=used.digest not in shipped, in_use=True), *lines]
+    others = [one for one in desk.library.policies() if one.digest != used.digest]
+    return [
+        PolicyLine(
+            policy=one,
+            own=one.digest not in shipped,
+            in_use=one is used,
+            newer=one is not used and one.id == used.id,
+        )
+        for one in [used, *others]
+    ]
 
 
 def choose(desk: Desk, policy: Policy, reason: str = "") -> Policy:

@@ -22,7 +22,7 @@ from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import induction
 from supervise_tui.workflows.induction import InductionView, TaskLine
 
-_LISTS, _NEW, _ENDS = "lists", "new", "ends"
+_LISTS, _NEW, _ENDS, _WHOLE = "lists", "new", "ends", "whole"
 
 
 class InductionScreen(OfAWorker):
@@ -89,6 +89,8 @@ class InductionScreen(OfAWorker):
             lines = [line for line in view.lines if line.task.alone_by(today) is alone]
             if lines:
                 rows += [heading(f"{title} ({len(lines)})"), *(_row(line) for line in lines), heading("")]
+        if view.lines and all(task.alone_by(today) for task in view.tasks):
+            rows.append(Row(_WHOLE, ("▸ All are seen: sign off the whole as a competence list",), "bold"))
         if self.desk.may(Act.CHANGE_WORKERS):
             rows.append(Row(_LISTS, ("Add tasks from a list",), "" if view.lines else "bold"))
             rows.append(Row(_NEW, ("Add one in your own words",)))
@@ -108,6 +110,8 @@ class InductionScreen(OfAWorker):
 
     def action_choose(self) -> None:
         """Do what stands under the cursor."""
+        from supervise_tui.ui import rooms
+
         row_id, line = self.query_one(RowList).chosen, self._chosen
         if row_id == _LISTS:
             self.action_lists()
@@ -115,6 +119,8 @@ class InductionScreen(OfAWorker):
             self.action_own()
         elif row_id == _ENDS:
             self._ask_end()
+        elif row_id == _WHOLE:
+            self.house.push_screen(rooms.new_record(self.worker_id, self.name_of_worker))
         elif line is not None and self._view is not None:
             why = self.why_not("own")
             if why:

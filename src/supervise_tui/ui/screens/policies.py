@@ -126,7 +126,7 @@ class PoliciesScreen(House):
         elif kind == "fault":
             self._show_faults(view.left_out[int(key)])
         elif kind == "policy":
-            policy = next(line.policy for line in view.offered if line.policy.id == key)
+            policy = next(line.policy for line in view.offered if line.policy.digest == key)
             self.house.push_screen(PolicyPreview(policy))
 
     def _show_faults(self, bad: BadForm) -> None:
@@ -165,7 +165,9 @@ def _gather(desk: Desk) -> _View:
 
 def _row(line: PolicyLine) -> Row:
     whose = "your own" if line.own else ""
-    return Row(f"policy:{line.policy.id}", (line.policy.title, whose), "", Content(line.policy.in_short))
+    if line.newer:
+        whose = "! the one in use, as its file is now"
+    return Row(f"policy:{line.policy.digest}", (line.policy.title, whose), "", Content(line.policy.in_short))
 
 
 def _faults(number: int) -> str:
