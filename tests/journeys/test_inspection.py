@@ -9,12 +9,15 @@ import pytest
 from textual.widgets import Button
 
 from supervise_tui.domain.people import Worker
+from supervise_tui.ui.screens.absences import AbsencesScreen
 from supervise_tui.ui.screens.give_key import GiveKey
 from supervise_tui.ui.screens.history import HistoryScreen
 from supervise_tui.ui.screens.home import Home
+from supervise_tui.ui.screens.induction import InductionScreen
 from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
 from supervise_tui.ui.screens.look_into import LookInto
 from supervise_tui.ui.screens.new_passphrase import NewPassphrase
+from supervise_tui.ui.screens.plan_supervision import PlanSupervision
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.unlock import Unlock
@@ -76,6 +79,11 @@ async def open_the_file(table: Table) -> None:
     await table.on(Home)
     assert "Inspector · Beck House" in table.text()
     assert "Add a worker" not in table.text()
+    for screen in (AbsencesScreen, InductionScreen, PlanSupervision):  # no way round the question
+        table.app.push_screen(screen(table.worker.id))
+        await table.on(LookInto)
+        await table.press("escape")
+        await table.on(Home)
     await table.press("w")
     await table.on(Workers)
     await table.type_in("Ania")

@@ -168,5 +168,5 @@ def _stands(due: Due) -> str:
     if due.state == "overdue":
         return f"! overdue since {day}"
     if due.state == "paused":
-        return f"away, overdue since {day}" if due.days < 0 else f"away, then due by {day}"
+        return f"away; by {day}"
     return f"due by {day}"

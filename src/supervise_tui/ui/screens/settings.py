@@ -108,7 +108,7 @@ class Settings(House):
             heading("How often"),
             Row(_POLICY, ("Policy of the organisation", view.policy)),
             Row(_SOON, ("Due soon is", _soon_words(view.soon))),
-            Row(_AWAY, (f"Absence of {self.desk.owner.name}, and cover", _away_words(view.away))),
+            Row(_AWAY, ("Supervisor away, and cover", _away_words(view.away))),
             heading(""),
             heading("Supervisions"),
             Row(_LAYOUT, ("Layout of a new one", dict(view.layouts).get(view.layout, view.layout))),
