@@ -262,6 +262,21 @@ TABLE: list[tuple[str, Facts, str, date | None, str]] = [
     ),
     ("agreement", facts(agreement=agreed(date(2025, 11, 24))), "overdue", nov(24), "1 day ago"),
     # [CAD-13] leap days clamp
+    ("file-audit", facts(worker=HOME), "not-applicable", None, "starts with the first"),
+    (
+        "file-audit",
+        facts(kind("file-audit", date(2026, 6, 2)), worker=HOME),
+        "due-soon",
+        dec(2),
+        "within 6 months",
+    ),
+    (
+        "file-audit",
+        facts(kind("file-audit", date(2026, 5, 24)), worker=HOME),
+        "overdue",
+        nov(24),
+        "within 6 months",
+    ),
     ("commitment", facts(), "not-applicable", None, "nobody has to"),
     ("commitment", facts(kind("commitment", dec(2))), "not-applicable", None, "nobody has to"),
     (

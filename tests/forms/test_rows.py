@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.conduct import DUTIES
 from supervise_tui.forms.answers import (
     answers_to_sign,
     check_answer,
@@ -166,7 +167,7 @@ def test_an_answer_is_kept_in_its_canonical_form(question: Question, typed: Json
         (ACTIONS, [{"id": "1", "function": "fun"}], "management, development"),
         (REVIEW, [review(outcome="lost")], "what became of it"),
         (REVIEW, [review(new_date="soon")], "not a day"),
-        (EVIDENCE, [{"id": "1", "kind": "film"}], "record, action, file, other"),
+        (EVIDENCE, [{"id": "1", "kind": "film"}], "record, action, duty, file, other"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_in_plain_words(question: Question, typed: Any, part: str) -> None:
@@ -404,3 +405,11 @@ def test_of_fixed_rows_so_many_are_needed_as_the_form_says() -> None:
     )
     assert [gap.sentence for gap in gaps(form, {}, {})] == ["“Table” needs at least 1 row; there are 0."]
     assert gaps(form, {"t": [{"id": "y", "c": "said"}]}, {}) == []
+
+
+def test_an_example_can_point_at_a_duty_of_the_code_of_conduct() -> None:
+    question = EvidenceQuestion(id="e", label="E")
+    rows: Json = [{"id": "1", "kind": "duty", "ref": "rights", "text": DUTIES["rights"]}]
+    assert check_answer(question, rows) == rows
+    assert rows_in_words(question, rows) == [[DUTIES["rights"], "Code of conduct"]]
+    assert len(DUTIES) == 7

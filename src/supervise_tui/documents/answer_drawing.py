@@ -177,7 +177,7 @@ class AnswerDrawing:
         return f"{question.label} – {author}" if author else question.label
 
     def _author(self, question: Question) -> str:
-        if isinstance(question, ComputedQuestion):
+        if isinstance(question, ComputedQuestion) or question.by_program:
             return BY_THE_PROGRAM
         role = question.answered_by
         if role is Role.BOTH:

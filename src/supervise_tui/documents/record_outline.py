@@ -153,7 +153,7 @@ class _Outline:
                 yield Words(warned(question, notice), remark=True)
 
     def _label(self, question: Question) -> str:
-        if isinstance(question, ComputedQuestion):
+        if isinstance(question, ComputedQuestion) or question.by_program:
             return f"{question.label} ({BY_THE_PROGRAM})"
         role = question.answered_by
         if role is Role.BOTH:

@@ -13,6 +13,7 @@ from supervise_tui.domain.cadence import Due, due, gone, has_left
 from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.commitment import commitment_clock
 from supervise_tui.domain.delegated import delegated_clock
+from supervise_tui.domain.file_audit import file_audit_clock
 from supervise_tui.domain.first_months import probation_clock
 from supervise_tui.domain.record_clocks import (
     agreement_clock,
@@ -78,6 +79,7 @@ CLOCKS: tuple[Clock, ...] = (
     Clock("appraisal", "Appraisal", "CAD-13", appraisal_clock),
     Clock("development-plan", "Development plan", "CAD-13", plan_clock),
     Clock("development-plan-review", "Development plan, review", "CAD-13", plan_review_clock),
+    Clock("file-audit", "File audit", "QA-1", file_audit_clock, frozenset({FileKind.WORKPLACE})),
     Clock("commitment", "Commitment", "DEV-9", commitment_clock, _PROMISING),
 )
 """In the order in which a list shows them."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from supervise_tui.canonical import Json
 from supervise_tui.domain.agreement import AGREEMENT, agreement_gaps
 from supervise_tui.domain.cases import reference_gaps
+from supervise_tui.domain.file_audit import FILE_AUDIT, audit_gaps
 from supervise_tui.domain.people import Worker
 from supervise_tui.forms.answers import Gap, gaps, is_empty, shown
 from supervise_tui.forms.conditions import FACTS
@@ -87,6 +88,8 @@ def gaps_before_sign_off(form: Form, answers: Mapping[str, Json], facts: Mapping
     """Give everything that keeps a record from being signed: what the form asks, and what the rules do."""
     found = gaps(form, answers, facts)
     found += reference_gaps(form, answers)
+    if form.makes == FILE_AUDIT:
+        found += audit_gaps(answers)
     if facts.get("meeting.on_paper") is not True:  # there the initials stand on the paper itself
         found += initials_gaps(form, answers, facts)
     return found + agreement_gaps(form, answers) if form.makes == AGREEMENT else found

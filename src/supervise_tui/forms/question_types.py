@@ -140,6 +140,7 @@ def _common(keys: Keys, kind: QuestionType | None, spot: Spot) -> dict[str, Any]
     computed = kind is QuestionType.COMPUTED
     if not computed:
         common["required"] = keys.flag_or_condition("required")
+        common["by_program"] = keys.flag("by_program")
     if kind is None or kind in _JUDGED:
         common["warns_when"] = keys.condition("warns_when")
     if spot is Spot.COLUMN:

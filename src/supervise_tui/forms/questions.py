@@ -124,6 +124,8 @@ class Asked:
     tags: tuple[Function, ...] = ()
     evidence: bool = False
     """Links to evidence may be kept with the answer, see `evidence_key`."""
+    by_program: bool = False
+    """The program fills it in by the rules of this kind of record; shown, never typed (by_program.py)."""
 
 
 @dataclass(frozen=True, kw_only=True)

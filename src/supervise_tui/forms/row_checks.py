@@ -42,7 +42,7 @@ REVIEW_KEYS = ("action", "what", "owner", "owner_name", "by", "outcome", "why", 
 REVIEW_MORE = ("plan",)
 REVIEW_OUTCOMES = ("done", "in-hand", "not-done", "dropped", "carried")
 EVIDENCE_KEYS = ("id", "kind", "ref", "text")
-EVIDENCE_KINDS = ("record", "action", "file", "other")
+EVIDENCE_KINDS = ("record", "action", "duty", "file", "other")
 
 _FUNCTIONS = tuple(function.value for function in Function)
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,59}(~[a-z]{1,20})?")

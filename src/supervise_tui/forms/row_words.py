@@ -36,7 +36,13 @@ OUTCOMES = {
     "carried": "Carried over",
 }
 """What became of agenda lines and actions, in words."""
-EVIDENCE_KINDS = {"record": "Record", "action": "Action", "file": "File", "other": "Other"}
+EVIDENCE_KINDS = {
+    "record": "Record",
+    "action": "Action",
+    "duty": "Code of conduct",
+    "file": "File",
+    "other": "Other",
+}
 
 Names = Mapping[str, str] | None
 Say = Callable[[Question, Json, Names], str]
@@ -173,7 +179,8 @@ def _evidence_in_words(row: Mapping[str, Json]) -> list[str]:
     text, ref, kind = (str(row.get(key) or "") for key in ("text", "ref", "kind"))
     if text and kind == "action":
         ref = ""  # an action's id says nothing to people
-    return [f"{text} ({ref})" if text and ref else text or ref, EVIDENCE_KINDS.get(kind, kind)]
+    named = text and ref and kind != "duty"  # of a duty its words say it all
+    return [f"{text} ({ref})" if named else text or ref, EVIDENCE_KINDS.get(kind, kind)]
 
 
 def _matrix_in_words(question: MatrixQuestion, value: Json, say: Say) -> list[list[str]]:

@@ -12,17 +12,18 @@ from supervise_tui.domain.actions import action_points
 from supervise_tui.domain.addendum import ADDENDUM
 from supervise_tui.domain.agenda import taken_off
 from supervise_tui.domain.agreement import AGREEMENT, Standing
+from supervise_tui.domain.file_audit import FILE_AUDIT, act_for
 from supervise_tui.domain.group import is_for_a_group, is_shared
 from supervise_tui.domain.kinds import SEVERAL_AT_ONCE
 from supervise_tui.domain.looking_back import unknown_rows
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.domain.preparation import SIDES, is_prepared
 from supervise_tui.domain.record import Circumstances, Event, Record, State, next_state
-from supervise_tui.domain.roles import Act
 from supervise_tui.domain.supervision import StepView, gaps_before_sign_off, steps
 from supervise_tui.domain.whose_file import OWN_FILE, belongs_on, is_of_a_worker
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.answers import Gap
+from supervise_tui.forms.by_program import as_filled, has_filled
 from supervise_tui.forms.definition import (
     ActionReviewQuestion,
     AgendaQuestion,
@@ -41,6 +42,7 @@ from supervise_tui.store import action_points as store_actions
 from supervise_tui.store import form_definitions, history, papers, people, records, row_initials
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import live_actions
+from supervise_tui.workflows.acts import act_on
 from supervise_tui.workflows.agendas import OfferedList, offered
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.first_answers import (
@@ -100,7 +102,7 @@ def start(desk: Desk, worker_id: str, form_id: str = "", *, on_paper: bool = Fal
     if form.makes == ADDENDUM:
         raise NotAllowed("An addendum belongs to a record that is signed.", "Open that one, and press a.")
     now = desk.now()
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(act_for(form.makes)) as work:
         record = begin(work, desk, worker_id, form, now, on_paper=on_paper)
         if on_paper:
             papers.keep(work, record.id, None)
@@ -187,8 +189,11 @@ def _begun(work: Work, desk: Desk, worker_id: str, form: Form, *, on_paper: bool
 
 
 def _held_by(desk: Desk, form: Form) -> str:
-    """Who stands in holds talks in their own name; an agreement is always the supervisor's [AGR-1]."""
-    return desk.owner.id if form.makes == AGREEMENT else desk.supervising.id
+    """Who stands in holds talks in their own name; an agreement is always the supervisor's [AGR-1].
+
+    So is an audit, which is of the supervisor's files [QA-1].
+    """
+    return desk.owner.id if form.makes in (AGREEMENT, FILE_AUDIT) else desk.supervising.id
 
 
 def open_sheet(desk: Desk, record_id: str) -> Sheet:
@@ -198,7 +203,7 @@ def open_sheet(desk: Desk, record_id: str) -> Sheet:
     """
     with desk.cabinet.reading() as work:
         record = records.fetch(work, record_id)
-        if record.state.is_unfinished and not desk.may(Act.WRITE_RECORDS):
+        if record.state.is_unfinished and not desk.may(act_for(record.makes)):
             raise NotAllowed(
                 "This record is still being written.", "It can be read once it is ready to be signed."
             )
@@ -264,7 +269,7 @@ def save(
     """
     now = desk.now()
     refused: list[BadInput] = []
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(act_on(desk, record_id)) as work:
         record = records.fetch(work, record_id)
         if record.state is not State.DRAFT:
             raise NotAllowed(
@@ -280,6 +285,8 @@ def save(
             try:
                 _refuse_initials(question)
                 checked = value if question is None else answering.check_answer(question, value)
+                if question is not None and has_filled(question):
+                    checked = as_filled(question, before.get(question_id), checked)
                 if question is not None and not worker_agrees:
                     _keep_workers_points(question, before.get(question_id), checked, let_go)
                 if is_shared(form, question_id) and shared.refusal:
@@ -318,8 +325,12 @@ def _as_typed(question: Question | None, value: Json) -> Json:
 
 def _has_guarded(form: Form, changes: Mapping[str, Json]) -> bool:
     """Whether what was there before has to be looked at: not at every pause in typing."""
-    asked = (form.question(question_id) for question_id in changes)
-    return any(isinstance(question, AgendaQuestion | ActionReviewQuestion) for question in asked)
+    asked = [form.question(question_id) for question_id in changes]
+    return any(
+        isinstance(question, AgendaQuestion | ActionReviewQuestion)
+        or (question is not None and has_filled(question))
+        for question in asked
+    )
 
 
 def _keep_workers_points(question: Question, before: Json, after: Json, let_go: Collection[str]) -> None:
@@ -388,7 +399,7 @@ def worker_wrote(form: Form, given: Mapping[str, Json]) -> bool:
 
 def discard(desk: Desk, record_id: str, reason: str, *, worker_agrees: bool = False) -> None:
     """Discard a draft with a reason; NotAllowed if the worker wrote in it and does not agree."""
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(act_on(desk, record_id)) as work:
         record = records.fetch(work, record_id)
         form = desk.kept_form(work, record.form_digest)
         facts = Circumstances(

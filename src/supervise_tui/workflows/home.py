@@ -9,9 +9,9 @@ from datetime import date
 from supervise_tui.domain.cadence import Due
 from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.clocks import Clock, Reading, readings
+from supervise_tui.domain.file_audit import act_for
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
-from supervise_tui.domain.roles import Act
 from supervise_tui.domain.signing_clock import SigningClock, signing_clock
 from supervise_tui.domain.whose_file import is_of_a_worker
 from supervise_tui.store import groups, people
@@ -114,7 +114,7 @@ def home(desk: Desk, told: Callable[[int, int], None] | None = None) -> HomeView
         waiting=waiting,
         flags=sum(flag.dealt is None for flag in flagged),
         late_actions=late,
-        drafts=drafts if desk.may(Act.WRITE_RECORDS) else [],
+        drafts=[draft for draft in drafts if desk.may(act_for(draft.record.makes))],
         planned=planned,
         to_rebook=to_rebook,
         in_sight=in_sight(known.values()),

@@ -24,6 +24,7 @@ from supervise_tui.domain.commitment import (
     has_committed,
     is_due_anew,
 )
+from supervise_tui.domain.file_audit import FILE_AUDIT, act_for
 from supervise_tui.domain.first_months import induction_end
 from supervise_tui.domain.kinds import (
     AD_HOC,
@@ -44,13 +45,14 @@ from supervise_tui.domain.kinds import (
 )
 from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.roles import Act
 from supervise_tui.domain.supervision import facts_for
 from supervise_tui.domain.whose_file import HOME_FILE, belongs_on
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import NotAllowed
 from supervise_tui.store import people, records
-from supervise_tui.workflows import agreements, first_months, hold_supervision
+from supervise_tui.workflows import agreements, file_audit, first_months, hold_supervision
 from supervise_tui.workflows.clocks import gather, with_everything
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_supervision import Sheet
@@ -139,6 +141,11 @@ def _by_its_clock(clock_id: str, first: str = "") -> Fits:
     return fits
 
 
+def _audit_fits(form: Form, around: Around) -> str | None:
+    """At any time, on the file on which its clock runs [QA-1]."""
+    return (_by_its_clock("file-audit")(form, around) or "") if "file-audit" in around.due else None
+
+
 def _commitment_fits(form: Form, around: Around) -> str | None:
     """Offered when it is time for it; before the first it is found by typing, since nobody has to."""
     first = form.makes in (COMMITMENT, EMPLOYERS)
@@ -181,6 +188,7 @@ def _probation_fits(form: Form, around: Around) -> str | None:
 STARTS: dict[str, Start] = {
     AGREEMENT: agreements.start,
     COMMITMENT: _start_commitment,
+    FILE_AUDIT: file_audit.start,
     INDUCTION_PLAN: first_months.start_induction_plan,
     PROBATION_REVIEW: first_months.start_probation_review,
 }
@@ -196,6 +204,7 @@ FITS: dict[str, Fits] = {
     DELEGATED: _by_its_clock("delegated-task"),
     PLAN: _plan_fits,
     PLAN_REVIEW: _by_its_clock("development-plan-review"),
+    FILE_AUDIT: _audit_fits,
     **dict.fromkeys((COMMITMENT, RENEWAL, EMPLOYERS, EMPLOYERS_RENEWAL), _commitment_fits),
 }
 """When a kind fits; the order here is the order on the screen, but that what is due comes before the rest."""
@@ -260,8 +269,13 @@ def new_records(desk: Desk, worker_id: str) -> list[Offer]:
         new_starter=ends is not None and desk.today <= ends,
         on_file=frozenset(one.makes for one in known.records if one.state in _ON_FILE),
     )
-    found = offers(forms, around, writing)
+    found = [one for one in offers(forms, around, writing) if may_start(desk, one.form)]
     return [replace(one, about=subject(said.get(one.draft.id, {})) if one.draft else "") for one in found]
+
+
+def may_start(desk: Desk, form: Form) -> bool:
+    """Whether it is worth offering: who writes records sees all there is, who audits only that [QA-1]."""
+    return desk.may(Act.WRITE_RECORDS) or desk.may(act_for(form.makes))
 
 
 def start(desk: Desk, worker_id: str, form_id: str) -> Sheet:

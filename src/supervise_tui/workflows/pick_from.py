@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from supervise_tui.domain.conduct import DUTIES
 from supervise_tui.domain.kinds import SUBJECTS
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.raised import subject
@@ -47,6 +48,8 @@ class PickFrom:
     places: tuple[str, ...] = ()
     records: tuple[Pickable, ...] = ()
     actions: tuple[Pickable, ...] = ()
+    duties: tuple[Pickable, ...] = ()
+    """Of the code of conduct."""
 
 
 def pick_from(work: Work, form: Form, record: Record) -> PickFrom:
@@ -58,6 +61,7 @@ def pick_from(work: Work, form: Form, record: Record) -> PickFrom:
         places=_places(work, form),
         records=_records(work, record) if evidence else (),
         actions=_actions(work, record) if evidence else (),
+        duties=tuple(Pickable(key, words) for key, words in DUTIES.items()) if evidence else (),
     )
 
 

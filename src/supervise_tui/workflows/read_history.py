@@ -53,6 +53,7 @@ _WORDS = {
     "record.addendum-begun": "began an addendum, as record",
     "record.flag-dealt-with": "noted that the next line manager has dealt with record",
     "record.form-moved": "moved to the new version of its form: record",
+    "audit.drawn": "drew the files for the audit, record",
     "record.exported": "exported a copy of record",
     "file.year-saved": "saved the year at a glance as a PDF",
     "coverage.saved": "saved the coverage of the cabinet to a file",

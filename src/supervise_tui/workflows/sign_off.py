@@ -11,6 +11,7 @@ from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from supervise_tui.domain.file_audit import FILE_AUDIT
 from supervise_tui.domain.flags import DECLINED, DISAGREEMENT
 from supervise_tui.domain.record import (
     Circumstances,
@@ -31,9 +32,11 @@ from supervise_tui.problems import NotAllowed
 from supervise_tui.store import action_points, history, papers, people, records, signing
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import own_words
+from supervise_tui.workflows.acts import act_on
 from supervise_tui.workflows.after_closing import keep_on_file
 from supervise_tui.workflows.agendas import is_used_later
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.file_audit import brought_up_to_date
 from supervise_tui.workflows.first_answers import reviewed
 from supervise_tui.workflows.freezing import content_to_sign
 from supervise_tui.workflows.initials import initials_given
@@ -54,7 +57,7 @@ from supervise_tui.workflows.who_signs import names_of, nobody_named, who_signs
 
 def offer(desk: Desk, record_id: str) -> Record:
     """Freeze a draft for reading and signing; NotAllowed while answers are missing."""
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(act_on(desk, record_id)) as work:
         record = records.fetch(work, record_id)
         if record.state is State.DRAFT and papers.is_on_paper(work, record_id):
             raise NotAllowed(
@@ -68,6 +71,10 @@ def offer(desk: Desk, record_id: str) -> Record:
             # An action may have come up since the draft was last opened: then there is a gap.
             records.save_answers(work, record_id, looked_back, desk.now)
             given |= looked_back
+        if record.makes == FILE_AUDIT and record.state is State.DRAFT:
+            found = brought_up_to_date(work, desk, given)
+            records.save_answers(work, record_id, found, desk.now)
+            given |= found
         worker = people.worker(work, record.worker)
         known = facts_of(work, desk, record, worker)
         given |= initials_given(work, record, form, given, known)
@@ -92,7 +99,7 @@ def _freeze(
 
 def take_back(desk: Desk, record_id: str) -> Record:
     """Open an offered record for writing again; disagreements are kept for the next time."""
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(act_on(desk, record_id)) as work:
         record = records.fetch(work, record_id)
         state = next_state(record.state, Event.TAKE_BACK, Circumstances())
         return _thaw(work, desk, record, state, what="record.taken-back")
@@ -127,7 +134,7 @@ def _own_words(text: str) -> str:
 def write_disagreement(desk: Desk, record_id: str, role: Role, text: str) -> ReadThrough:
     """Write one side's disagreement into what is signed; empty text takes it out again [REC-2]."""
     words = _own_words(text)
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(act_on(desk, record_id, role)) as work:
         record = records.fetch(work, record_id)
         if record.state is not State.OFFERED:
             raise NotAllowed(
@@ -160,7 +167,7 @@ def _person(content: Content, role: Role) -> str:
 def decline(desk: Desk, record_id: str, role: Role, reason: str) -> Record:
     """Decline to sign with the reason in the content; a signature given before is void [REC-2]."""
     words = _own_words(reason)
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(act_on(desk, record_id, role)) as work:
         record = records.fetch(work, record_id)
         refuse_if_never(record.state, Event.DECLINE)
         form, content = form_of(work, desk, record), content_of(work, record)
@@ -189,7 +196,7 @@ def _void_all(work: Work, record: Record) -> None:
 
 def void(desk: Desk, record_id: str, reason: str) -> Record:
     """Unlock a record that still waits for a signature; the one given is void, and logged [REC-3]."""
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(act_on(desk, record_id)) as work:
         record = records.fetch(work, record_id)
         used = action_points.used_later(work, record_id) or is_used_later(work, desk, record)
         state = next_state(record.state, Event.VOID, Circumstances(reason=reason, used_later=used))
@@ -218,7 +225,7 @@ def sign(desk: Desk, record_id: str, role: Role, secret: str) -> Record:
 def sign_with_key(desk: Desk, record_id: str, role: Role, key: ec.EllipticCurvePrivateKey) -> Record:
     """Sign with a key that is unlocked already: statement, PDF signature, state and history at once."""
     _check_may_sign(desk, role)
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(act_on(desk, record_id, role)) as work:
         record = records.fetch(work, record_id)
         refuse_if_never(record.state, Event.SIGN)
         content = content_of(work, record)

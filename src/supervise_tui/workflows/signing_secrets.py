@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from supervise_tui.canonical import in_fours
 from supervise_tui.domain.people import Outsider, Supervisor, Worker
+from supervise_tui.domain.roles import Act
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import NotAllowed
 from supervise_tui.store import history, people, signing
@@ -87,6 +88,12 @@ def replace_secret(desk: Desk, person: str, new_secret: str) -> None:
     _tries(desk, person).right()
 
 
+def _act_of(desk: Desk, role: Role) -> Act:
+    """Whoever is neither of the two may choose a secret at an auditor's keyboard: to sign an audit [QA-1]."""
+    outside = role is Role.THIRD_PARTY and not desk.may(Act.WRITE_RECORDS)
+    return Act.AUDIT if outside else Act.WRITE_RECORDS
+
+
 def _make_key(desk: Desk, person: str, secret: str, *, what: str) -> None:
     with desk.cabinet.reading() as work:
         someone, role = person_of(work, desk, person)
@@ -104,7 +111,7 @@ def _make_key(desk: Desk, person: str, secret: str, *, what: str) -> None:
         role=role.value,
     )
     del private
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(_act_of(desk, role)) as work:
         signing.keep_key(
             work,
             person,

@@ -18,6 +18,7 @@ from supervise_tui.forms.definition import Form, Role, SignerRule
 from supervise_tui.problems import NotAllowed
 from supervise_tui.store import records
 from supervise_tui.store.work import Work
+from supervise_tui.workflows.acts import act_on
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.third_parties import WHO, outsider, third_party
 
@@ -149,7 +150,7 @@ def nobody_named(lines: Sequence[SignerLine]) -> list[Gap]:
 def name_signer(desk: Desk, record_id: str, role: Role, name: str, post: str) -> None:
     """Name who signs in that role; an empty name takes it back. NotAllowed unless it is being written."""
     named: Json = {"name": checked_line(name, "The name"), "post": checked_line(post, "The post")}
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(act_on(desk, record_id)) as work:
         notes = _notes_of_draft(work, desk, record_id, role)
         kept = notes.get(NAMED)
         before = kept if isinstance(kept, dict) else {}
@@ -158,7 +159,7 @@ def name_signer(desk: Desk, record_id: str, role: Role, name: str, post: str) ->
 
 def leave_out(desk: Desk, record_id: str, role: Role, *, out: bool) -> None:
     """Leave somebody out whose signature the form can do without, or take them in again."""
-    with desk.cabinet.transaction() as work:
+    with desk.cabinet.transaction(act_on(desk, record_id)) as work:
         notes = _notes_of_draft(work, desk, record_id, role)
         record = records.fetch(work, record_id)
         rules = [rule for rule in desk.kept_form(work, record.form_digest).signers if rule.role is role]

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from supervise_tui.domain.clocks import Reading
+from supervise_tui.domain.file_audit import act_for
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.whose_file import HOME_FILE
 from supervise_tui.ui.screens.base import House
@@ -131,7 +132,7 @@ class FileOfNoWorker(House):
             self.action_new_record()
             return
         record = next((record for record in self._view.file.records if record.id == row_id), None)
-        if record is not None and record.state.is_unfinished and not self.desk.may(Act.WRITE_RECORDS):
+        if record is not None and record.state.is_unfinished and not self.desk.may(act_for(record.makes)):
             self.show_note(
                 "This record is still being written. It can be read once it is ready to be signed."
             )

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList
 
+from supervise_tui.domain.file_audit import FILE_AUDIT
 from supervise_tui.domain.group import is_for_a_group
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import NotAllowed
@@ -21,7 +22,14 @@ from supervise_tui.workflows import new_records, paper_records
 from supervise_tui.workflows.hold_supervision import Sheet
 from supervise_tui.workflows.new_records import Offer
 
-ASKS_FIRST: dict[str, Callable[[str, Form], House]] = {}
+
+def _draw_files(file: str, form: Form) -> House:
+    from supervise_tui.ui.screens.draw_files import DrawFiles
+
+    return DrawFiles(file, form.id)
+
+
+ASKS_FIRST: dict[str, Callable[[str, Form], House]] = {FILE_AUDIT: _draw_files}
 """By what a form makes: a screen of its own that asks more before it starts, such as who takes part.
 
 It gets the worker's id and the form, and takes the place of this screen.
@@ -33,7 +41,7 @@ class NewRecord(House):
 
     CSS_PATH = "new_record.tcss"
     HELP = (
-        "These are the records you can start with this worker. What fits now stands first; type a part of a "
+        "These are the records you can start here. What fits now stands first; type a part of a "
         "name to find the others. The arrows move in the list, Enter starts the one under the cursor.\n\n"
         "One that is being written already is gone on with: nothing is begun twice.\n\n"
         "Was it held and signed on paper? Then press F6 on it, and type in what the paper says."

@@ -9,6 +9,7 @@ from textual.content import Content as Styled
 from textual.widgets import Static
 
 from supervise_tui.canonical import in_fours
+from supervise_tui.domain.file_audit import act_for
 from supervise_tui.domain.kinds import is_formal
 from supervise_tui.domain.record import Record, Signer, State
 from supervise_tui.domain.roles import Act
@@ -93,10 +94,12 @@ class SignOffScreen(ReadAndChoose):
         return Styled.assemble(*pieces, ("What next?", "bold"))
 
     def _ways(self, seen: ReadThrough) -> list[tuple[str, str]]:
-        if not self.desk.may(Act.WRITE_RECORDS):
+        if not (self.desk.may(Act.WRITE_RECORDS) or self.desk.may(act_for(seen.record.makes))):
             return [("leave", "Back: this key only reads it")]
         ways = [
-            (f"sign-{s.role.value}", f"{self._called(s.role)} signs now") for s in _worker_first(seen.waiting)
+            (f"sign-{s.role.value}", f"{self._called(s.role)} signs now")
+            for s in _worker_first(seen.waiting)
+            if s.role is not Role.SUPERVISOR or self.desk.may(Act.SIGN_AS_SUPERVISOR)
         ]
         if not seen.signed and len(seen.content.expected) > 1:  # nobody disagrees with themselves
             ways += [

@@ -81,6 +81,8 @@ QuestionWidget: TypeAlias = (
 
 def widget_for(question: Question, setting: Setting, value: Json) -> QuestionWidget:  # noqa: PLR0911, RUF100 - one line a type
     """Give the widget that asks `question`, holding the answer it has so far."""
+    if question.by_program:
+        return ComputedAnswer(question, setting, value)
     match question:
         case TextQuestion():
             return TextAnswer(question, setting, value)

@@ -6,7 +6,7 @@ from textual.widgets import Static
 
 from supervise_tui.canonical import Json
 from supervise_tui.forms.answers import computed, in_words
-from supervise_tui.forms.definition import ComputedQuestion
+from supervise_tui.forms.definition import ComputedQuestion, Question
 from supervise_tui.ui.widgets.questions.asking import Asking, Setting, widget_id
 
 
@@ -20,7 +20,7 @@ class ComputedAnswer(Asking, Static):
     }
     """
 
-    def __init__(self, question: ComputedQuestion, setting: Setting, value: Json) -> None:
+    def __init__(self, question: Question, setting: Setting, value: Json) -> None:
         super().__init__("", id=widget_id(question.id), markup=False)
         self._said = ""
         self.asks(question, setting, value)
@@ -30,7 +30,8 @@ class ComputedAnswer(Asking, Static):
     def look_around(self) -> None:
         """Work it out anew."""
         form = self.setting.form
-        if form is not None and form.question(self.question.id) is self.question:
+        asked = self.question
+        if isinstance(asked, ComputedQuestion) and form is not None and form.question(asked.id) is asked:
             self._known = computed(form, self.setting.answers, self.setting.facts).get(self.question.id)
         said = in_words(self.question, self._known) or "Nothing to show yet."
         if said != self._said:

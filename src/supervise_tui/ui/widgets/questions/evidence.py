@@ -1,4 +1,4 @@
-"""What shows it: records and actions of this file to pick from, files and other things by name."""
+"""What shows it: records and actions of this file and duties to pick from, other things by name."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from supervise_tui.ui.widgets.questions.inner_rows import InnerRows, MakeWidget,
 from supervise_tui.ui.widgets.questions.suggested import SuggestedAnswer
 from supervise_tui.workflows.pick_from import Pickable
 
-RECORD, ACTION = "record", "action"
-_PICKED = (RECORD, ACTION)
+RECORD, ACTION, DUTY = "record", "action", "duty"
+_PICKED = (RECORD, ACTION, DUTY)
 """Kinds that are picked, so that nobody has to know their number."""
 _ASKED = (
     ChoiceQuestion(
@@ -26,6 +26,7 @@ _ASKED = (
             Option(ACTION, "An action"),
             Option("file", "A file"),
             Option("other", "Something else"),
+            Option(DUTY, "A duty of the code of conduct"),
         ),
     ),
     TextQuestion(id="text", label="What shows it", max_length=ROW_TEXT_LIMIT),
@@ -100,7 +101,8 @@ class EvidenceText(SuggestedAnswer):
 
     def look_around(self) -> None:
         """Offer what fits the kind."""
-        sources = {RECORD: self.setting.pick_from.records, ACTION: self.setting.pick_from.actions}
+        pick_from = self.setting.pick_from
+        sources = {RECORD: pick_from.records, ACTION: pick_from.actions, DUTY: pick_from.duties}
         self.offer(sources.get(self._kind, ()))
         self.show_state()
 
@@ -122,4 +124,6 @@ class EvidenceText(SuggestedAnswer):
 
     def echo(self) -> str:
         """That there is something to pick from."""
-        return "↓ shows those of this file" if self.offers_any and not self.answer else ""
+        if not self.offers_any or self.answer:
+            return ""
+        return "↓ shows all seven" if self._kind == DUTY else "↓ shows those of this file"
