@@ -14,7 +14,7 @@ from tests.cli.conftest import Home, Run
 
 COMMANDS = (
     *("demo", "new", "open", "due", "list", "export", "check", "certificate", "history"),
-    *("backup", "restore", "recover", "passphrase", "keys", "coverage", "year", "calendar"),
+    *("backup", "restore", "recover", "passphrase", "keys", "coverage", "year", "training", "calendar"),
 )
 GROUPS = {
     "trust": ("add", "list"),

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from supervise_tui.workflows import plan_supervision
+from supervise_tui.workflows import learning, plan_supervision
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.open_cabinet import close_desk, open_desk
 from supervise_tui.workflows.worker_year import worker_year
@@ -174,3 +174,23 @@ def test_a_task_is_done_in_sight_until_somebody_has_seen_it(run: Run, home: Home
         ("Una", "not-yet"),
     ]
     assert "There is no task hoists." in induction("assess", "--task", "hoists", "--by", "Delyth Pugh")
+
+
+def test_training_is_listed_and_saved_as_a_table(
+    home: Home, on_home: Run, tmp_path: Path, state: Path
+) -> None:
+    assert on_home("training", "--worker", "ania").out == "Nothing is written down yet.\n"
+    desk = desk_of(home, state)
+    ania = find_workers(desk, "ania")[0].worker
+    learning.save(
+        desk,
+        learning.new_entry(desk, ania.id),
+        {"title": "First aid", "mandatory": True, "done_on": "2024-12-03", "valid_until": "2025-12-02"},
+    )
+    close_desk(desk)
+    assert on_home("training", "--worker", "ania").out == "First aid  ran out on Tuesday 2 December 2025\n"
+    outcome = on_home("training", "--worker", "ania", "--to", tmp_path, "--json")
+    answer = json.loads(outcome.out)
+    assert "not encrypted" in outcome.err
+    assert [one["standing"] for one in answer["entries"]] == ["run-out"]
+    assert Path(answer["saved"]).read_text("utf-8-sig").splitlines()[1].startswith("run-out,First aid,")

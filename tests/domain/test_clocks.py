@@ -440,6 +440,8 @@ TABLE: list[tuple[str, Facts, str, date | None, str]] = [
         None,
         "is decided",
     ),
+    # [DEV-10] its edges stand in test_learning.py
+    ("training", facts(), "not-applicable", None, "No mandatory training"),
     ("delegated-task", delegated((nov(2), "Insulin", None, "begins")), "due-soon", None, "no day is agreed"),
 ]
 

@@ -17,8 +17,13 @@ from supervise_tui.workflows.desk import Desk
 from tests.forms.test_filled import FILLED, LIBRARY
 from tests.journeys.fill_in import walk
 
-HERE = [name for name in FILLED if name.startswith("development.") and "commitment" not in name]
-"""A commitment is made after the employer's: it is walked with the forms of the organisation."""
+HERE = [
+    name
+    for name in FILLED
+    if name.startswith("development.") and "commitment" not in name and LIBRARY.get(name).signers
+]
+"""A commitment is made after the employer's: it is walked with the forms of the organisation. A learning
+is signed by nobody: test_learning.py."""
 LETTERS = 12
 """Of a text that is typed, so many."""
 

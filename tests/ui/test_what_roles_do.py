@@ -14,6 +14,7 @@ from supervise_tui.ui.screens.flags import FlagsScreen
 from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.induction import InductionScreen
 from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
+from supervise_tui.ui.screens.learning import LearningScreen
 from supervise_tui.ui.screens.policy_preview import PolicyPreview
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
@@ -32,6 +33,7 @@ SCREENS: dict[str, type[House]] = {
         KeysAndBackups,
         AbsencesScreen,
         InductionScreen,
+        LearningScreen,
         FileOfNoWorker,
         PolicyPreview,
     )

@@ -33,6 +33,7 @@ from supervise_tui.cli import (
     policies,
     recover,
     restore,
+    training,
     trust,
     year,
 )
@@ -106,6 +107,7 @@ def _command_line() -> typer.Typer:
         due,
         coverage,
         year,
+        training,
         calendar,
         list_records,
         export,

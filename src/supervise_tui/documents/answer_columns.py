@@ -69,6 +69,13 @@ def as_csv(records: Sequence[tuple[Content, Form]]) -> bytes:
     return as_table(names, ([row.get(name) for name in names] for row in rows))
 
 
+def answers_csv(form: Form, entries: Sequence[tuple[Mapping[str, Json], Mapping[str, Json]]]) -> bytes:
+    """Give entries of one form that are no records as CSV: what is known of each, then its answers."""
+    rows = [{**known, **dict(_answers(form, answers))} for known, answers in entries]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return as_table(names, ([row.get(name) for name in names] for row in rows))
+
+
 def _column_names(records: Sequence[tuple[Content, Form]], rows: Sequence[Mapping[str, Json]]) -> list[str]:
     """Question by question, so that a row more in one record does not put its columns at the end."""
     found: dict[str, list[str]] = {}
@@ -105,12 +112,16 @@ def _cells_of(content: Content, form: Form) -> Cells:
         yield f"{who}_post", signer.post
         yield f"{who}_id", signer.person
     yield "fingerprint", content.fingerprint
+    yield from _answers(form, content.answers)
+
+
+def _answers(form: Form, answers: Mapping[str, Json]) -> Cells:
     known: set[str] = set()
     for question in form.questions():
         for one in (question, *notes_on(question)):
             known.add(one.id)
-            yield from _answer(_named(one.id), one, content.answers.get(one.id))
-    others = {key: value for key, value in content.answers.items() if key not in known}
+            yield from _answer(_named(one.id), one, answers.get(one.id))
+    others = {key: value for key, value in answers.items() if key not in known}
     yield _OTHERS, as_json(others) if others else None
 
 

@@ -12,6 +12,7 @@ from supervise_tui.domain.agreement import Standing
 from supervise_tui.domain.cadence import SOON_DAYS
 from supervise_tui.domain.frequency import Frequency
 from supervise_tui.domain.induction import InductionTask
+from supervise_tui.domain.learning import Learning
 from supervise_tui.domain.people import Nation, Worker
 from supervise_tui.domain.record import Record
 from supervise_tui.forms.policy import Policy
@@ -39,6 +40,8 @@ class Facts:
     said: dict[str, dict[str, Json]] = field(default_factory=dict, repr=False)
     """By record: the answers that a clock reads, of the kinds of record that have such a clock."""
     tasks: tuple[InductionTask, ...] = ()
+    learning: tuple[Learning, ...] = ()
+    """The mandatory entries of their training and portfolio list."""
     soon_days: int = SOON_DAYS
     known_since: date | None = None
     """When their file was opened here: of the time before, nothing can be said. None where nobody asked."""

@@ -15,6 +15,7 @@ from supervise_tui.domain.commitment import commitment_clock
 from supervise_tui.domain.delegated import delegated_clock
 from supervise_tui.domain.file_audit import file_audit_clock
 from supervise_tui.domain.first_months import probation_clock
+from supervise_tui.domain.learning_clock import learning_clock
 from supervise_tui.domain.record_clocks import (
     agreement_clock,
     appraisal_clock,
@@ -75,6 +76,7 @@ CLOCKS: tuple[Clock, ...] = (
     Clock("signature", "Records to sign", "CAD-11", signing_clock_of, frozenset(FileKind)),
     Clock("probation-review", "Probation review", "DEV-11", probation_clock),
     Clock("delegated-task", "Delegated tasks to check", "DEV-12", delegated_clock),
+    Clock("training", "Mandatory training", "DEV-10", learning_clock),
     Clock("agreement", "Agreement review", "AGR-4", agreement_clock),
     Clock("appraisal", "Appraisal", "CAD-13", appraisal_clock),
     Clock("development-plan", "Development plan", "CAD-13", plan_clock),

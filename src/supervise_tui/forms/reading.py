@@ -37,8 +37,8 @@ MOST_SECTIONS = 100
 MOST_SCORES = 50
 MOST_SIGNERS = 12
 NEWEST_VERSION = 1_000_000
-PREPARATION = "preparation"
-"""The one kind that nobody signs: it belongs to its author until they bring it in [SES-6]."""
+UNSIGNED = ("preparation", "learning")
+"""Kinds that nobody signs: what is its author's until they bring it in [SES-6], a standing list [DEV-10]."""
 
 _FORM_ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
 
@@ -76,7 +76,7 @@ def _read_top(keys: Keys, source: bytes) -> Form:
     version = keys.whole("version", 1, least=1, most=NEWEST_VERSION, required=True)
     title = keys.line("title", required=True, limit=80)
     purpose = keys.line("purpose", required=True, limit=300)
-    signers = _read_signers(keys, required=makes != PREPARATION)
+    signers = _read_signers(keys, required=makes not in UNSIGNED)
     form = Form(
         id=form_id,
         version=version,

@@ -363,3 +363,19 @@ class InductionAssessmentRow(Row, table=True):
     found: str
     evidence: str = ""
     record: str = ""
+
+
+class LearningRow(Row, table=True):
+    """One entry of a worker's training and portfolio list; its answers as canonical JSON."""
+
+    __tablename__ = "learning"
+    id: str = Field(primary_key=True)
+    worker: str
+    answers: str
+    title: str
+    """This and the next four say again what the answers say, so that clocks are read without them."""
+    mandatory: bool
+    planned_on: date | None = None
+    done_on: date | None = None
+    valid_until: date | None = None
+    saved_at: str

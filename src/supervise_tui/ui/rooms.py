@@ -191,6 +191,13 @@ def absences(person: str, name: str = "") -> House:
     return AbsencesScreen(person, name)
 
 
+def learning(worker_id: str, name: str = "") -> House:
+    """Give a worker's training and portfolio list."""
+    from supervise_tui.ui.screens.learning import LearningScreen
+
+    return LearningScreen(worker_id, name)
+
+
 def induction(worker_id: str, name: str = "") -> House:
     """Give the tasks of a worker's induction, and what they may do unobserved."""
     from supervise_tui.ui.screens.induction import InductionScreen

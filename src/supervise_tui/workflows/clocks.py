@@ -15,10 +15,11 @@ from supervise_tui.domain.delegated import CHECK_ON, STANDS, TASK
 from supervise_tui.domain.first_months import DECISION
 from supervise_tui.domain.induction import InductionTask
 from supervise_tui.domain.kinds import DELEGATED, PROBATION_REVIEW
+from supervise_tui.domain.learning import Learning
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.whose_file import NO_WORKERS
-from supervise_tui.store import absences, history, induction, papers, people, records
+from supervise_tui.store import absences, history, induction, learning, papers, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.informal_contact import minutes_by_worker
@@ -103,6 +104,9 @@ def with_everything(work: Work, desk: Desk, known: dict[str, Facts]) -> dict[str
     tasks: dict[str, list[InductionTask]] = {}
     for task in induction.find(work):
         tasks.setdefault(task.worker, []).append(task)
+    learned: dict[str, list[Learning]] = {}
+    for one in learning.mandatory(work):
+        learned.setdefault(one.worker, []).append(one)
     said = records.answers_of_kinds(work, _READ_BY_CLOCKS, _ANSWERS_OF_CLOCKS)
     off_sick = cancelled_for_sickness(work)
     drafts = [one.id for facts in known.values() for one in facts.records if one.state is State.DRAFT]
@@ -115,6 +119,7 @@ def with_everything(work: Work, desk: Desk, known: dict[str, Facts]) -> dict[str
             said={one.id: said[one.id] for one in facts.records if one.id in said},
             informal_minutes=minutes.get(worker, 0),
             tasks=tuple(tasks.get(worker, ())),
+            learning=tuple(learned.get(worker, ())),
             told=desk.sees_file(worker),
         )
         for worker, facts in known.items()

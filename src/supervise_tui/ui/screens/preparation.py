@@ -9,32 +9,29 @@ from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.widget import Widget
-from textual.widgets import ContentSwitcher, Static
+from textual.widgets import ContentSwitcher
 
 from supervise_tui.canonical import Json
 from supervise_tui.forms.answers import is_unanswered, view
 from supervise_tui.forms.definition import Question, Role
 from supervise_tui.ui.first_names import the_two
-from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.bring_in import BringInPage
+from supervise_tui.ui.screens.one_page import OnePage
 from supervise_tui.ui.screens.step_pages import StepPage
 from supervise_tui.ui.screens.unsaved import leave_all_the_same
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.enter_field import all_noticed
-from supervise_tui.ui.widgets.questions import Answered, Asking, Setting
+from supervise_tui.ui.widgets.questions import Setting
 from supervise_tui.workflows import prepare
 from supervise_tui.workflows.prepare import Preparation
 
 _QUESTIONS, _COMES_IN = "questions", "comes-in"
 
 
-class PreparationScreen(House):
+class PreparationScreen(OnePage):
     """One page of questions, and one that says what comes into the talk.
 
     With `opened` it is the worker's, at the worker's turn; else the supervisor's own is fetched.
@@ -62,8 +59,6 @@ class PreparationScreen(House):
         self.for_one_alone = opened is not None
         self._mine: Preparation | None = None
         self._page: StepPage | None = None
-        self._told = ""
-        self.autosave = Autosave(self, self._save, self._tell_saved)
 
     def where(self) -> str:
         """Whose it is."""
@@ -75,9 +70,7 @@ class PreparationScreen(House):
     def compose_body(self) -> ComposeResult:
         """The pages, what the question in hand means, and when it was saved."""
         yield ContentSwitcher(id="pages")
-        with Horizontal(id="foot"):
-            yield Static("", id="guidance", markup=False)
-            yield Static("", id="saved", markup=False)
+        yield from self.foot()
 
     def on_mount(self) -> None:
         """Fetch it in a thread, unless it was opened with the worker's secret."""
@@ -176,50 +169,16 @@ class PreparationScreen(House):
 
     # -- answers -------------------------------------------------------------------------------
 
-    def on_answered(self, event: Answered) -> None:
-        """Keep an answer: it is on its way to the disk at once."""
-        self._open_one.answers[event.question_id] = event.value
-        self.autosave.changed(event.question_id, event.value)
-        self._show_what_applies()
-        self._guide()
-
-    def on_descendant_focus(self, _: events.DescendantFocus) -> None:
-        """Explain the question in hand."""
-        self._guide()
+    def _keep(self, question_id: str, value: Json) -> None:
+        self._open_one.answers[question_id] = value
 
     def _show_what_applies(self) -> None:
         mine = self._open_one
         if self._page is not None:
             self._page.show_view(view(mine.form, mine.answers, {}))
 
-    def _guide(self) -> None:
-        asking = _asking(self.focused)
-        words = ""
-        if asking is not None:
-            words = f"! {asking.wrong}" if asking.wrong else asking.hint or asking.question.help
-        if words != self._told:
-            self._told = words
-            line = self.query_one("#guidance", Static)
-            line.set_class(words.startswith("! "), "-wrong")
-            line.update(words)
-
     def _save(self, changes: Mapping[str, Json]) -> datetime:
         return prepare.save(self.desk, self._open_one, changes)
-
-    def _tell_saved(self, words: str, wrong: bool) -> None:
-        if self.is_attached:
-            saved = self.query_one("#saved", Static)
-            saved.set_class(wrong, "-wrong")
-            saved.update(words)
-
-    def flush(self) -> None:
-        """Write what is typed and not saved yet."""
-        self.autosave.flush()
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether words could not be written: on a full disk the lock must not drop them."""
-        return self.autosave.refused
 
     def action_back(self) -> None:
         """Leave; all is saved. After the worker's turn the passphrase is asked."""
@@ -230,12 +189,6 @@ class PreparationScreen(House):
 
     def _left(self) -> None:
         self.dismiss()
-
-
-def _asking(widget: Widget | None) -> Asking | None:
-    around = widget.ancestors_with_self if widget is not None else []
-    found = [node for node in around if isinstance(node, Asking)]
-    return found[-1] if found else None
 
 
 def hand_over_to_prepare(screen: House, worker_id: str, names: Mapping[Role, str]) -> None:

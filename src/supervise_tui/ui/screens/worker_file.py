@@ -53,8 +53,9 @@ class WorkerFileScreen(House):
         "Press s to start a supervision, p to plan and prepare the next one, g for the agreement, n for any "
         "other new record, a for all actions, r for the ratings over time, y for the year at a glance, / to "
         "search in this file, e to change name, post, dates or hours, o to write down who is off work, "
-        "i for what they may not do unobserved yet, h for who did what in this file, w for who else has "
-        "looked at it, x to copy signed records to a folder, k to let them change their signing secret."
+        "i for what they may not do unobserved yet, t for training and portfolio, h for who did what in "
+        "this file, w for who else has looked at it, x to copy signed records to a folder, k to let them "
+        "change their signing secret."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
@@ -65,6 +66,7 @@ class WorkerFileScreen(House):
         Binding("a", "actions", "Actions"),
         Binding("o", "absences", "Off work"),
         Binding("i", "induction", "Induction"),
+        Binding("t", "learning", "Training"),
         Binding("r", "ratings", "Ratings"),
         Binding("y", "year", "Year"),
         Binding("slash", "search", "Search", key_display="/"),
@@ -230,6 +232,11 @@ class WorkerFileScreen(House):
             "What this worker may not do unobserved yet; write down what was seen",
             self.action_induction,
         )
+        yield (
+            "Training and portfolio",
+            "What this worker has learned and is going to learn, and what runs out",
+            self.action_learning,
+        )
         yield "Year at a glance", "Held, missed, moved and planned, month by month", self.action_year
 
     def action_absences(self) -> None:
@@ -238,6 +245,13 @@ class WorkerFileScreen(House):
 
         if self._file is not None:
             self.house.push_screen(rooms.absences(self.worker_id, self._file.worker.name))
+
+    def action_learning(self) -> None:
+        """Show the training and portfolio list."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.learning(self.worker_id, self._file.worker.name))
 
     def action_induction(self) -> None:
         """Show what they may not do unobserved yet."""
