@@ -34,7 +34,7 @@ def command(
     purpose: Purpose = None,
     passphrase_file: PassphraseFile = None,
 ) -> int:
-    """List what a worker has learned and is going to learn, what has run out first.
+    """List what a worker learned, and what runs out.
 
     The table is for a spreadsheet. It is not encrypted.
     """
