@@ -107,6 +107,8 @@ async def draw(door: DemoDoor, state: Path) -> None:
             ("next-supervision", rooms.next_supervision(worker)),
             ("agreement", rooms.agreement(worker)),
             ("ratings", rooms.ratings(worker)),
+            ("year", rooms.worker_year(worker)),
+            ("coverage", rooms.coverage()),
             ("settings", rooms.settings()),
         ):
             await front(app, pilot, room)

@@ -1,16 +1,17 @@
-"""What lies ahead in the demo home: talks planned, prepared, cancelled; what a newcomer may do alone."""
+"""What lies around the talks of the demo home: holidays, the next one planned and prepared, an induction."""
 
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.absences import AbsenceKind
 from supervise_tui.domain.induction import Found
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.working_days import next_working_day
 from supervise_tui.forms.definition import Role
-from supervise_tui.workflows import induction, plan_supervision, prepare
+from supervise_tui.workflows import absences, induction, plan_supervision, prepare
 from supervise_tui.workflows.demo_story import Ahead, Story
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.prepare import Preparation
@@ -18,10 +19,11 @@ from supervise_tui.workflows.prepare import Preparation
 
 def look_ahead(desk: Desk, worker: str, secret: str, ahead: Ahead, nation: Nation) -> None:
     """Plan the next talk with a worker and let each side prepare it as the story says."""
-    day = desk.today + timedelta(days=ahead.in_days)
-    if ahead.in_days:
-        day = next_working_day(day, nation)
-    plan = plan_supervision.plan(desk, worker, day, at=ahead.time, place=ahead.place)
+    day = _working_day(desk, ahead.in_days, nation)
+    first = day if ahead.at_first_in_days is None else _working_day(desk, ahead.at_first_in_days, nation)
+    plan = plan_supervision.plan(desk, worker, first, at=ahead.time, place=ahead.place)
+    if first != day:
+        plan_supervision.move(desk, plan.record.id, day, ahead.moved)
     if ahead.cancelled:
         plan_supervision.cancel(desk, plan.record.id, ahead.cancelled, by=Role.WORKER, sickness=True)
     if ahead.worker:
@@ -31,6 +33,19 @@ def look_ahead(desk: Desk, worker: str, secret: str, ahead: Ahead, nation: Natio
     if ahead.supervisor:
         own = prepare.open_own(desk, worker)
         prepare.save(desk, own, _written(own, ahead.supervisor))
+
+
+def _working_day(desk: Desk, in_days: int, nation: Nation) -> date:
+    """Today is today; any other day is one on which they work."""
+    day = desk.today + timedelta(days=in_days)
+    return next_working_day(day, nation) if in_days else day
+
+
+def write_leave(desk: Desk, worker: str, story: Story) -> None:
+    """Write down when they were on holiday."""
+    for days_ago, days in story.leave:
+        first = desk.today - timedelta(days=days_ago)
+        absences.away(desk, worker, AbsenceKind.LEAVE, first, first + timedelta(days=days), planned=True)
 
 
 def write_induction(desk: Desk, worker: str, story: Story) -> None:

@@ -70,6 +70,10 @@ class Ahead:
     place: str
     cancelled: str
     """The reason; empty while it stands."""
+    at_first_in_days: int | None
+    """The day it was planned for at first, and then moved from."""
+    moved: str
+    """The reason; empty where it was not."""
     worker: dict[str, str] = field(repr=False)
     """Answers by question id of the preparation, and `points`, one a line."""
     supervisor: dict[str, str] = field(repr=False)
@@ -102,6 +106,8 @@ class Story:
     """Days from the agreement to its review, where that is sooner than in a year."""
     talks: tuple[Talk, ...]
     ahead: Ahead | None
+    leave: tuple[tuple[int, int], ...]
+    """Each time away on leave: how many days ago it began, and how many days it lasted."""
     induction_days: int | None
     """How long the induction lasts from the first day; None where there is none to tell of."""
     induction: tuple[Looked, ...]
@@ -141,6 +147,7 @@ def _story(raw: Mapping[str, Any]) -> Story:
         review_in=raw.get("review_in"),
         talks=tuple(_talk(talk) for talk in raw["supervision"]),
         ahead=_ahead(raw["ahead"]) if "ahead" in raw else None,
+        leave=tuple((first, days) for first, days in raw.get("leave", ())),
         induction_days=raw.get("induction", {}).get("lasts_days"),
         induction=tuple(_looked(*row) for row in raw.get("induction", {}).get("tasks", ())),
     )
@@ -152,6 +159,8 @@ def _ahead(raw: Mapping[str, Any]) -> Ahead:
         time=raw["time"],
         place=raw["place"],
         cancelled=raw.get("cancelled", ""),
+        at_first_in_days=raw.get("at_first_in_days"),
+        moved=raw.get("moved", ""),
         worker=dict(raw.get("worker", {})),
         supervisor=dict(raw.get("supervisor", {})),
     )
