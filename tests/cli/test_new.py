@@ -87,3 +87,13 @@ def test_the_passphrase_is_asked_twice_until_it_is_strong_and_the_same(
     assert outcome.status == 0
     assert "The two were not the same." in outcome.err
     assert next(typed, None) is None
+
+
+def test_a_policy_that_is_none_is_refused_before_anything_is_made(
+    run: Run, tmp_path: Path, secret: Path
+) -> None:
+    folder = tmp_path / "rosewood.cabinet"
+    outcome = run("new", folder, *PERSON, "--policy", "weekly", "--passphrase-file", secret)
+    assert outcome.status == 2
+    assert "There are: care-provider, charity-children" in outcome.err
+    assert not folder.exists()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual.app import SystemCommand
 from textual.screen import Screen
@@ -15,6 +15,9 @@ from supervise_tui.ui.screens.base import House
 
 if TYPE_CHECKING:
     from supervise_tui.ui.app import SuperviseApp
+    from supervise_tui.workflows.desk import Desk
+
+_Room: TypeAlias = "tuple[str, str, Callable[[], House], Act | None]"
 
 
 def commands(app: SuperviseApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
@@ -54,51 +57,38 @@ def commands(app: SuperviseApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
 
 
 def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
+    yield SystemCommand("Home", "What is due, waiting or being written", app.go_home)
+    for name, about, build, act in _rooms(app.desk):
+        if act is None or app.desk.may(act):
+            yield SystemCommand(name, about, partial(app.go_to, build))
+
+
+def _rooms(desk: Desk) -> Iterator[_Room]:
+    """Every place above home, and the act that it is for, if it is not for everybody."""
     from supervise_tui.ui import rooms
 
-    yield SystemCommand("Home", "What is due, waiting or being written", app.go_home)
-    yield SystemCommand("Workers", "Everyone's files; type to find", partial(app.go_to, rooms.workers))
-    yield SystemCommand("Search", "Find words in all records", partial(app.go_to, rooms.search))
-    yield SystemCommand(
+    owner = desk.owner
+    yield "Workers", "Everyone's files; type to find", rooms.workers, None
+    yield "Search", "Find words in all records", rooms.search, None
+    yield (
         "The home's own file",
         "Records about the service: checklists, audits, promises",
-        partial(app.go_to, rooms.home_file),
+        rooms.home_file,
+        None,
     )
-    if app.desk.holder == app.desk.owner.id:
-        yield SystemCommand(
-            "Your own file", "Records about yourself as a supervisor", partial(app.go_to, rooms.own_file)
-        )
-    if app.desk.may(Act.CHANGE_WORKERS):
-        yield SystemCommand("Add a worker", "Open a new file", partial(app.go_to, rooms.new_worker))
-    yield SystemCommand(
-        "Coverage", "Who had supervision in time, signatures, agreements", partial(app.go_to, rooms.coverage)
-    )
-    yield SystemCommand("History", "Who did what in this cabinet", partial(app.go_to, rooms.history))
-    yield SystemCommand(
-        "Keys and backups", "Backup, passphrases, recovery key", partial(app.go_to, rooms.keys_and_backups)
-    )
-    yield SystemCommand(
-        "Settings",
-        "Name of the home, how often, layout, own forms, idle times, look",
-        partial(app.go_to, rooms.settings),
-    )
-    yield SystemCommand(
-        "How often: the policy",
-        "Which rule counts here, and what another one would mean",
-        partial(app.go_to, rooms.policies),
-    )
-    yield SystemCommand(
-        "Absence of the supervisor, and cover",
-        "When the supervisor is away, and who stands in",
-        partial(app.go_to, partial(rooms.absences, app.desk.owner.id, app.desk.owner.name)),
-    )
-    if app.desk.may(Act.SIGN_AS_SUPERVISOR):
-        yield SystemCommand(
-            "Change your signing secret",
-            "The one you sign records with",
-            partial(app.go_to, partial(rooms.signing_secret, app.desk.supervising.id)),
-        )
-    if app.desk.may(Act.EXPORT):
-        yield SystemCommand(
-            "Export records", "Copy signed PDFs to a folder", partial(app.go_to, rooms.export)
-        )
+    if desk.holder == owner.id:
+        yield "Your own file", "Records about yourself as a supervisor", rooms.own_file, None
+    yield "Add a worker", "Open a new file", rooms.new_worker, Act.CHANGE_WORKERS
+    yield "Coverage", "Who had supervision in time, signatures, agreements", rooms.coverage, None
+    yield "History", "Who did what in this cabinet", rooms.history, None
+    yield "Keys and backups", "Backup, passphrases, recovery key", rooms.keys_and_backups, None
+    about = "Name of the home, how often, layout, own forms, idle times, look"
+    yield "Settings", about, rooms.settings, None
+    about = "Which rule counts here, and what another one would mean"
+    yield "How often: the policy", about, rooms.policies, None
+    about = "When the supervisor is away, and who stands in"
+    away = partial(rooms.absences, owner.id, owner.name)
+    yield "Absence of the supervisor, and cover", about, away, None
+    secret = partial(rooms.signing_secret, desk.supervising.id)
+    yield "Change your signing secret", "The one you sign records with", secret, Act.SIGN_AS_SUPERVISOR
+    yield "Export records", "Copy signed PDFs to a folder", rooms.export, Act.EXPORT
