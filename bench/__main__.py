@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import clocks, files, in_a_terminal, in_the_cabinet, long_form
+from bench import clocks, files, home_of_thousands, in_a_terminal, in_the_cabinet, long_form
 from bench.table import Row, as_json, as_text
 from supervise_tui.domain.people import Nation
 from supervise_tui.trust.costs import FLOOR
@@ -33,6 +33,8 @@ class Counts:
     opened: int = 9
     records: int = 10_000
     workers: int = 10_000
+    at_home: int = 3_000
+    """Workers of the home whose first screen is measured."""
 
 
 def rows(counts: Counts, folder: Path) -> Iterator[Row]:
@@ -48,6 +50,7 @@ def rows(counts: Counts, folder: Path) -> Iterator[Row]:
     yield from in_the_cabinet.unlock_to_home(door.folder, door.passphrase, state, counts.unlocks)
     yield from _in_a_new_cabinet(counts, folder)
     yield from _in_a_full_cabinet(counts, folder)
+    yield from _with_thousands(counts, folder)
     _say("memory, key to screen")
     yield from in_a_terminal.typing_and_memory(door.folder, door.passphrase, state, counts.keys)
     _say("a form of 150 questions")
@@ -73,6 +76,15 @@ def _in_a_full_cabinet(counts: Counts, folder: Path) -> Iterator[Row]:
     desk = _new_cabinet(folder / "full.cabinet")
     try:
         yield from files.rows(desk, counts.records)
+    finally:
+        close_desk(desk)
+
+
+def _with_thousands(counts: Counts, folder: Path) -> Iterator[Row]:
+    _say(f"home with {counts.at_home:,} workers")
+    desk = _new_cabinet(folder / "thousands.cabinet")
+    try:
+        yield from home_of_thousands.rows(desk, counts.at_home)
     finally:
         close_desk(desk)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from bench import clocks, files
+from bench import clocks, files, home_of_thousands
 from bench.in_the_cabinet import autosave, signed_pdf
 from bench.table import Row, as_json, as_text, percentile
 from supervise_tui.workflows.open_cabinet import close_desk
@@ -24,6 +24,11 @@ def test_rows_come_out_with_both_sides_measured(tmp_path: Path) -> None:
         ]
     finally:
         close_desk(desk)
+    desk, _ = make_home(tmp_path / "big.cabinet", tmp_path / "state")
+    try:
+        rows += home_of_thousands.rows(desk, 60, 1)
+    finally:
+        close_desk(desk)
     assert [row.what.split(",")[0] for row in rows] == [
         "autosave of one answer",
         "autosave of one answer",
@@ -33,6 +38,8 @@ def test_rows_come_out_with_both_sides_measured(tmp_path: Path) -> None:
         "open a file of 90 records",
         "20 workers: when each is due",
         "20 workers: every clock of each",
+        "home of 60 workers: everything it says",
+        "its list of supervisions",
     ]
     assert all(row.ours > 0 and row.baseline > 0 for row in rows)
 

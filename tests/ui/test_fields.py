@@ -13,6 +13,7 @@ import pytest
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -290,6 +291,24 @@ def test_a_row_stays_under_the_cursor_when_the_list_is_drawn_anew() -> None:
         assert rows.chosen == "b"
         rows.show([heading("People"), Row("c", ("Cy", "nurse"))])
         assert rows.chosen == "c"
+
+    on_bench(story, lambda: RowList())
+
+
+def test_of_thousands_of_rows_only_those_in_sight_are_drawn() -> None:
+
+    async def story(pilot: Pilot[None], app: Bench) -> None:
+        rows = app.query_one(RowList)
+        many = [Row(str(n), (f"Worker {n}", "Supervision"), "", Content("late")) for n in range(3000)]
+        rows.show([heading("Overdue"), *many])
+        await pilot.pause()
+        rows.action_last()
+        await pilot.pause()
+        drawn = [option for option in rows.options if "_content" in vars(option.prompt)]
+        assert len(drawn) < 4 * rows.size.height
+        assert rows.virtual_size.height == 1 + 2 * len(many), "and still each has its two lines"
+        assert rows.chosen == "2999"
+        assert "Worker 2999" in str(rows.get_option_at_index(3000).prompt)
 
     on_bench(story, lambda: RowList())
 

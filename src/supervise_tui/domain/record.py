@@ -368,6 +368,18 @@ class Content:
         )
 
 
+def expected_in(raw: bytes) -> tuple[Signer, ...]:
+    """Give who is to sign out of the canonical bytes, for a list: nothing else in them is read or checked.
+
+    NotIntact if there are none in them.
+    """
+    try:
+        found = cast("list[Json]", cast("dict[str, Json]", parse(raw))["expected_signers"])
+        return tuple(_read_signer(item) for item in found)
+    except (KeyError, TypeError, ValueError, BadInput) as error:
+        raise NotIntact("The record inside cannot be read.") from error
+
+
 def _signer_json(signer: Signer) -> dict[str, Json]:
     return {
         "person": signer.person,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import Row as Columns
+from sqlalchemy import select as columns_of
 from sqlmodel import col, select
 
 from supervise_tui.domain.people import Outsider, Supervisor, Worker
@@ -11,6 +15,25 @@ from supervise_tui.problems import NotFound
 from supervise_tui.store import settings
 from supervise_tui.store.tables import OutsiderRow, SupervisorRow, WorkerRow
 from supervise_tui.store.work import Work
+
+_COLUMNS = tuple(
+    col(field)
+    for field in (
+        WorkerRow.id,
+        WorkerRow.name,
+        WorkerRow.post,
+        WorkerRow.started_on,
+        WorkerRow.probation_ends_on,
+        WorkerRow.hours,
+        WorkerRow.left_on,
+        WorkerRow.manages_others,
+        WorkerRow.care_work,
+        WorkerRow.student,
+        WorkerRow.grade,
+        WorkerRow.contract,
+        WorkerRow.induction_ends_on,
+    )
+)
 
 
 def save_worker(work: Work, worker: Worker) -> None:
@@ -49,8 +72,9 @@ def worker(work: Work, worker_id: str) -> Worker:
 
 def workers(work: Work) -> list[Worker]:
     """All workers, those who left too, by name."""
-    by_name = select(WorkerRow).order_by(col(WorkerRow.name), col(WorkerRow.id))
-    rows = work.session.exec(by_name.where(col(WorkerRow.id).not_in(NO_WORKERS)))
+    # Columns and no objects: there may be thousands.
+    by_name = columns_of(*_COLUMNS).order_by(col(WorkerRow.name), col(WorkerRow.id))
+    rows = work.session.execute(by_name.where(col(WorkerRow.id).not_in(NO_WORKERS)))
     return [_worker(row) for row in rows]
 
 
@@ -92,7 +116,7 @@ def outsiders(work: Work) -> list[Outsider]:
     return [Outsider(id=row.id, name=row.name, post=row.post) for row in rows]
 
 
-def _worker(row: WorkerRow) -> Worker:
+def _worker(row: WorkerRow | Columns[Any]) -> Worker:
     return Worker(
         id=row.id,
         name=row.name,

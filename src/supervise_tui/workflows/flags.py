@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -44,11 +45,14 @@ def _shut(flag: Flag) -> Flag:
     return flag if flag.dealt is None else replace(flag, dealt=replace(flag.dealt, what=""))
 
 
-def in_cabinet(work: Work) -> list[Flag]:
-    """Give the flag of every record that is closed; one that is not may still change."""
+def in_cabinet(work: Work, files: Mapping[str, Worker] | None = None) -> list[Flag]:
+    """Give the flag of every record that is closed; one that is not may still change.
+
+    `files`: who each file is of, where that is at hand already.
+    """
     flagged = [record for record in flags.flagged(work) if record.state.is_signed]
     dealt = flags.dealt(work, [record.id for record in flagged])
-    workers = people.by_file(work)
+    workers = people.by_file(work) if files is None else files
     return [
         Flag(
             record=record,

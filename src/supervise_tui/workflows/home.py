@@ -97,11 +97,11 @@ def home(desk: Desk, told: Callable[[int, int], None] | None = None) -> HomeView
     with desk.cabinet.reading() as work:
         cancelled = [one for one in everyone if _state(read[one.id], "rebooking") != "not-applicable"]
         drafts = _drafts(work, desk, known)
-        planned = plan_supervision.plans(work, desk)
+        planned = plan_supervision.plans(work, desk, files)
         to_rebook = plan_supervision.to_rebook(work, desk, cancelled)
         theirs = {worker: facts.records for worker, facts in known.items()}
         waiting = waiting_lines(work, desk, files, desk.today, theirs)
-        flagged = flags.in_cabinet(work)
+        flagged = flags.in_cabinet(work, files)
         late = late_actions(work, desk, desk.today, files)
     lines = worst_first(
         DueLine(worker=one, due=read[one.id][0].due, agreement=known[one.id].agreement) for one in everyone

@@ -174,11 +174,14 @@ def planned(desk: Desk, worker_id: str) -> Plan | None:
         return _plan(work, desk, there) if there else None
 
 
-def plans(work: Work, desk: Desk) -> list[Plan]:
-    """Give all planned supervisions of workers still here, the next one first, those without a day last."""
+def plans(work: Work, desk: Desk, workers: Mapping[str, Worker] | None = None) -> list[Plan]:
+    """Give all planned supervisions of workers still here, the next one first, those without a day last.
+
+    `workers` by id, where they are at hand already.
+    """
     there = records.find(work, states=[State.PLANNED], makes=SUPERVISION)
     there.sort(key=lambda record: (record.held_on or date.max, record.number))
-    everyone = {worker.id: worker for worker in people.workers(work)} if there else {}
+    everyone = workers or {one.worker: people.worker(work, one.worker) for one in there}
     here = [one for one in there if (everyone[one.worker].left_on or date.max) > desk.today]
     written = preparations.who_wrote(work, [side.value for side in SIDES])
     settled = preparations.answers_by_worker(work, Role.BOTH.value)

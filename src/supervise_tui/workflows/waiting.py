@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from supervise_tui.domain.people import Worker
-from supervise_tui.domain.record import Content, Record, Signer, State
+from supervise_tui.domain.record import Record, Signer, State, expected_in
 from supervise_tui.domain.signing_clock import SigningClock, signing_clock
 from supervise_tui.store import people, records, signing
 from supervise_tui.store.cabinet import Work
@@ -69,6 +69,6 @@ def waiting_lines(
 
 
 def _missing(work: Work, record: Record) -> tuple[Signer, ...]:
-    content = Content.from_bytes(records.frozen(work, record.id))
     signed = {one.role for one in signing.signatures(work, record.id)}
-    return tuple(signer for signer in content.expected if signer.role not in signed)
+    expected = expected_in(records.frozen(work, record.id))
+    return tuple(signer for signer in expected if signer.role not in signed)
