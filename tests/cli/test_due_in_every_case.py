@@ -103,7 +103,7 @@ CASES = {
         "overdue",
         "2026-11-16",
         -1,
-        f"Started on Sunday 16 August 2026 and has had none yet; {RULE}.",
+        f"Started on Sunday 16 August 2026, and none is on file yet; {RULE}.",
     ),
     "Fay, on the last day": Case(
         started(date(2026, 8, 17)),
@@ -111,7 +111,7 @@ CASES = {
         "due-soon",
         "2026-11-17",
         0,
-        f"Started on Monday 17 August 2026 and has had none yet; {RULE}.",
+        f"Started on Monday 17 August 2026, and none is on file yet; {RULE}.",
     ),
     "Gus, planned too late": Case(
         started(date(2026, 8, 30)),
@@ -119,8 +119,8 @@ CASES = {
         "on-time",
         "2026-11-30",
         13,
-        f"Started on Sunday 30 August 2026, none held yet; {RULE}, so Monday 14 December 2026, as planned, "
-        "would be too late.",
+        f"Started on Sunday 30 August 2026, none on file yet; {RULE}, so Monday 14 December 2026, as "
+        "planned, would be too late.",
     ),
     "Hal, away with a day to come back": Case(
         started(date(2026, 9, 1)),
@@ -129,7 +129,7 @@ CASES = {
         "2026-12-22",
         35,
         "Away on leave since Monday 9 November 2026, back on Monday 30 November 2026, so the clock stands "
-        f"still; started on Tuesday 1 September 2026 and has had none yet; {RULE}.",
+        f"still; started on Tuesday 1 September 2026, and none is on file yet; {RULE}.",
     ),
     "Ida, away and nobody knows how long": Case(
         started(date(2026, 9, 1)),
@@ -138,7 +138,7 @@ CASES = {
         None,
         0,
         "Away on leave since Monday 9 November 2026, so the clock stands still; started on Tuesday 1 "
-        f"September 2026 and has had none yet; {RULE}.",
+        f"September 2026, and none is on file yet; {RULE}.",
     ),
     "Jo, was away": Case(
         started(date(2026, 8, 10)),
@@ -146,7 +146,7 @@ CASES = {
         "due-soon",
         "2026-11-20",
         3,
-        f"Started on Monday 10 August 2026 and has had none yet; {RULE}.",
+        f"Started on Monday 10 August 2026, and none is on file yet; {RULE}.",
     ),
     "Kit, has left": Case(
         started(date(2020, 1, 1)),
@@ -170,7 +170,7 @@ CASES = {
         "on-time",
         "2026-12-01",
         14,
-        f"Started on Tuesday 1 September 2026 and has had none yet; {RULE}.",
+        f"Started on Tuesday 1 September 2026, and none is on file yet; {RULE}.",
     ),
     "Mo, of whom nothing is known": Case(
         {}, (), "due-soon", None, 0, "Not held yet, and the first day of work is not known."

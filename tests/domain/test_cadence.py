@@ -71,7 +71,7 @@ def test_an_agreed_date_beyond_the_limit_does_not_move_the_limit() -> None:
 def test_a_new_worker_counts_from_the_first_day_of_work() -> None:
     found = due_with(worker=Worker(id="w2", name="Łukasz", post="Carer", started_on=date(2026, 9, 1)))
     assert (found.state, found.due_on) == ("due-soon", date(2026, 12, 1))
-    assert found.reason.startswith("Started on Tuesday 1 September 2026 and has had none yet")
+    assert found.reason.startswith("Started on Tuesday 1 September 2026, and none is on file yet")
 
 
 def test_somebody_without_any_date_is_not_forgotten() -> None:

@@ -230,10 +230,10 @@ def _reason(count: _Count, agreed: _Agreed | None, limit: date, today: date) -> 
     if count.last is None and count.start > today:
         return f"Starts on {start}; {words}."
     if count.last is None:
-        return f"Started on {start} and has had none yet; {words}."
+        return f"Started on {start}, and none is on file yet; {words}."
     return f"Last held on {start}; {words}."
 
 
 def _since(count: _Count) -> str:
     start = long_date(count.start)
-    return f"Last held on {start}" if count.last is not None else f"Started on {start}, none held yet"
+    return f"Last held on {start}" if count.last is not None else f"Started on {start}, none on file yet"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -10,7 +10,7 @@ from enum import StrEnum
 from supervise_tui.domain.absences import pauses
 from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.people import Worker
-from supervise_tui.domain.stretches import held_days, last_day_here, stretches
+from supervise_tui.domain.stretches import Stretch, held_days, last_day_here, stretches
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.day_words import long_date
 
@@ -64,20 +64,40 @@ class Coverage:
 
 def coverage(everyone: Iterable[Facts], months: int, today: date) -> Coverage:
     """Look back over the calendar months before `today`, that day counted."""
-    since = add_months(today, -months) + timedelta(days=1)
-    lines = [line for facts in everyone if (line := _line(facts, since, today)) is not None]
+    return coverages(everyone, [months], today)[0]
+
+
+def coverages(everyone: Iterable[Facts], windows: Sequence[int], today: date) -> list[Coverage]:
+    """Look back over each of these numbers of months; each person's time is laid out only once."""
+    sinces = [add_months(today, -months) + timedelta(days=1) for months in windows]
+    earliest = min(sinces, default=today)
+    known = [_Looked(facts, stretches(facts, earliest), held_days(facts)) for facts in everyone]
+    return [_coverage(known, months, since, today) for months, since in zip(windows, sinces, strict=True)]
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """One person's time, laid out."""
+
+    facts: Facts
+    stretches: list[Stretch]
+    held: list[date]
+
+
+def _coverage(everyone: Iterable[_Looked], months: int, since: date, today: date) -> Coverage:
+    lines = [line for one in everyone if (line := _line(one, since, today)) is not None]
     lines.sort(key=lambda line: (-line.late_days, line.covered is Covered.NOT_COUNTED, line.worker.name))
     return Coverage(months=months, since=since, until=today, lines=tuple(lines))
 
 
-def _line(facts: Facts, since: date, today: date) -> CoverageLine | None:
+def _line(one: _Looked, since: date, today: date) -> CoverageLine | None:
     """None for somebody who was not here at all."""
+    facts, known = one.facts, one.stretches
     worker = facts.worker
     last = last_day_here(facts)
     if last < since or (worker.started_on is not None and worker.started_on > today):
         return None
-    known = stretches(facts)
-    held = tuple(day for day in held_days(facts) if since <= day <= today)
+    held = tuple(day for day in one.held if since <= day <= today)
     late = sum(stretch.late(since, last) for stretch in known)
     if not known:
         covered, words = Covered.NOT_COUNTED, "Neither a supervision nor the first day of work is known."

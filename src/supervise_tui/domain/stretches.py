@@ -43,8 +43,8 @@ def held_days(facts: Facts) -> list[date]:
     return sorted(day for day in held if day is not None)
 
 
-def stretches(facts: Facts) -> list[Stretch]:
-    """Give the stretches up to today, or to the day they left, the earliest first.
+def stretches(facts: Facts, ending_from: date = date.min) -> list[Stretch]:
+    """Give the stretches up to today, or to the day they left, the earliest first; none that ended before.
 
     Which rule fits is asked on the last day of each: what they were then, not what they are now. None
     while neither a talk nor the first day of work is known.
@@ -60,7 +60,7 @@ def stretches(facts: Facts) -> list[Stretch]:
     for number, start in enumerate(marks):
         then = marks[number + 1] if number + 1 < len(marks) else None
         on = min(then or facts.today, facts.worker.left_on or date.max)
-        if on < start:
+        if on < start or (then is not None and then < ending_from):
             continue
         due_on = limit_from(start, facts.worker, facts.policy, on, facts.agreed_gap, facts.all_absences)
         found.append(Stretch(start, due_on, then, since))

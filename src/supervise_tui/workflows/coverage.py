@@ -12,8 +12,7 @@ from supervise_tui.documents.coverage_csv import coverage_csv
 from supervise_tui.documents.coverage_pdf import CoveragePaper, coverage_pdf
 from supervise_tui.domain import figures as measured
 from supervise_tui.domain.clock_facts import Facts
-from supervise_tui.domain.coverage import WINDOWS, Coverage
-from supervise_tui.domain.coverage import coverage as look_back
+from supervise_tui.domain.coverage import WINDOWS, Coverage, coverages
 from supervise_tui.domain.figures import Figure
 from supervise_tui.domain.record import State
 from supervise_tui.domain.roles import Act
@@ -56,7 +55,7 @@ def coverage(desk: Desk, months: Iterable[int] = WINDOWS, on: date | None = None
     with desk.cabinet.reading() as work:
         known = list(looked_back(work, gather(work, desk, people.workers(work), day)).values())
         signed, by_hand = _signed(work, known)
-        covers = tuple(look_back(known, number, day) for number in windows)
+        covers = tuple(coverages(known, windows, day))
         found = [measured.supervised(one) for one in covers]
         found += [measured.signed_in_time(known, signed, by_hand, number, day) for number in windows]
         found.append(measured.agreed(known))
