@@ -104,7 +104,7 @@ def test_the_year_reads_as_sentences() -> None:
         ("12-24", "~", "Away sick; the day of return is not known"),
     ]
     assert summary(whole_year()) == (
-        "2 held, 1 of them in time; overdue on 29 days; 1 planned; 1 cancelled; 1 moved; "
+        "2 held, 1 of them in time; overdue on 30 days; 1 planned; 1 cancelled; 1 moved; "
         "2 informal, 1 hour 5 minutes."
     )
     paper = [entry.words for entry in entries(whole_year(), reasons=False)]

@@ -61,11 +61,12 @@ def _head(paper: YearPaper, styles: Styles) -> Iterator[Flowable]:
 
 def _figures(year: Year, styles: Styles) -> Flowable:
     """Four cards: what somebody wants to know before anything else."""
-    overdue = sum((last - first).days + 1 for first, last in year.overdue)
+    overdue = year.days_overdue
     minutes = sum(year.informal_minutes(month) for month in range(1, 13))
     held = year.count(MarkKind.HELD)
+    in_time = "all" if year.held_in_time == held else year.held_in_time or "none"
     known = [
-        ("Supervisions held", f"{held}, {year.held_in_time} in time" if held else "none yet"),
+        ("Supervisions held", f"{held}, {in_time} in time" if held else "none yet"),
         ("Overdue on", f"{overdue} day{'' if overdue == 1 else 's'}" if overdue else "no day"),
         ("Planned", _planned(year)),
         ("Informal contact", say_duration(minutes) if minutes else "none written down"),

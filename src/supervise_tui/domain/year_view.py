@@ -152,6 +152,12 @@ class Year:
         """How many of those held were not too late."""
         return sum(mark.kind is MarkKind.HELD and not mark.days for mark in self.marks)
 
+    @property
+    def days_overdue(self) -> int:
+        """On how many days of it a supervision was overdue; the day counts on which it was held too late."""
+        before = sum((last - first).days + 1 for first, last in self.overdue)
+        return before + sum(mark.kind is MarkKind.HELD and mark.days > 0 for mark in self.marks)
+
     def informal_minutes(self, month: int) -> int:
         """Minutes of informal contact in that month, 1 to 12 [CAD-2]."""
         return sum(mark.days for mark in self.months[month - 1] if mark.kind is MarkKind.INFORMAL)

@@ -41,9 +41,8 @@ def summary(year: Year) -> str:
     if held:
         words += ", all in time" if in_time == held else f", {in_time} of them in time"
     parts = [words]
-    overdue = sum((last - first).days + 1 for first, last in year.overdue)
-    if overdue:
-        parts.append(f"overdue on {_days(overdue)}")
+    if year.days_overdue:
+        parts.append(f"overdue on {_days(year.days_overdue)}")
     for kind, what in (
         (MarkKind.PLANNED, "planned"),
         (MarkKind.CANCELLED, "cancelled"),
