@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from supervise_tui.domain.clocks import CLOCKS
+from supervise_tui.forms.definition import FileKind
 from tests.cli.conftest import Run
 
 
@@ -31,7 +32,9 @@ def test_the_answer_for_scripts_keeps_its_shape(on_home: Run) -> None:
     stands = {"state", "due_on", "days", "limit", "reason", "policy"}
     assert set(ania) == {"worker", "worker_id", "post", "deviates", "clocks"} | stands
     assert {frozenset(one) for one in ania["clocks"]} == {frozenset({"clock", "title"} | stands)}
-    assert [one["clock"] for one in ania["clocks"]] == [clock.id for clock in CLOCKS]
+    assert [one["clock"] for one in ania["clocks"]] == [
+        clock.id for clock in CLOCKS if FileKind.WORKER in clock.on
+    ]
     assert (ania["state"], ania["due_on"], ania["days"]) == ("on-time", "2026-12-29", 42)
 
 

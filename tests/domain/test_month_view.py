@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -101,7 +102,8 @@ def test_a_plan_says_its_time_and_place_and_a_day_gone_by_how_late_it_is() -> No
     planned = facts((State.PLANNED, date(2026, 11, 24)))
     calendar = calendar_of([planned], Nation.ENGLAND, "Marian Oakes", {"w": "10:30, the library"})
     assert [line.words for line in calendar.on(date(2026, 11, 24))] == ["10:30, the library"]
-    late = facts((State.CLOSED, date(2026, 8, 10)))
+    held = facts((State.CLOSED, date(2026, 8, 10)))
+    late = replace(held, worker=replace(held.worker, started_on=date(2025, 9, 1)))
     (line,) = calendar_of([late], Nation.ENGLAND, "Marian Oakes", {}).on(date(2026, 11, 10))
     assert (line.kind, line.words) == (DayKind.DUE, "7 days overdue")
 
