@@ -352,7 +352,7 @@ TABLE: list[tuple[str, Facts, str, date | None, str]] = [
         facts(worker=TRIED),
         "overdue",
         nov(4),
-        "until probation ends on Friday 26 February",
+        "there was none yet",
     ),
     ("probation-review", looked(nov(11)), "due-soon", nov(25), "last on Wednesday 11 November"),
     ("probation-review", looked(nov(16)), "on-time", nov(30), "Reviewed every 2 weeks"),

@@ -11,6 +11,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.working_days import next_working_day
 from supervise_tui.forms.answers import is_empty
+from supervise_tui.forms.day_words import day_of
 from supervise_tui.forms.definition import (
     ActionsQuestion,
     Form,
@@ -103,7 +104,7 @@ def _of_plan(
         what=what,
         owner=Owner.OTHER if who else Owner(raised.owner.value),
         owner_name=who,
-        by=_day(cells.get(raised.by, "")),
+        by=day_of(cells.get(raised.by, "")),
         how_known=cells.get(raised.how_known, ""),
     )
 
@@ -116,16 +117,9 @@ def _from_row(row: Mapping[str, Json]) -> ActionPoint:
         what=cells.get("what", ""),
         owner=Owner(owner) if owner in tuple(Owner) else None,
         owner_name=cells.get("owner_name", ""),
-        by=_day(cells.get("by", "")),
+        by=day_of(cells.get("by", "")),
         how_known=cells.get("how_known", ""),
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def suggested_day(held_on: date, nation: Nation, next_on: date | None = None) -> date:

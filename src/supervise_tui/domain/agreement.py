@@ -13,7 +13,7 @@ from supervise_tui.domain.pace import pace_of
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.answers import Gap
-from supervise_tui.forms.day_words import day_and_month, long_date
+from supervise_tui.forms.day_words import day_and_month, day_of, long_date
 from supervise_tui.forms.definition import Form
 from supervise_tui.forms.policy import Policy
 
@@ -156,7 +156,7 @@ def frequency_of(answer: Json) -> Frequency | None:
 def agreement_gaps(form: Form, answers: Mapping[str, Json]) -> list[Gap]:
     """Give what the form alone cannot see: a review later than twelve months from the day [AGR-4]."""
     section = form.section_of(REVIEW_ON)
-    agreed, review = _day(answers.get(AGREED_ON)), _day(answers.get(REVIEW_ON))
+    agreed, review = day_of(answers.get(AGREED_ON)), day_of(answers.get(REVIEW_ON))
     if section is None or agreed is None or review is None:
         return []
     latest = add_months(agreed, REVIEW_MONTHS)
@@ -164,10 +164,3 @@ def agreement_gaps(form: Form, answers: Mapping[str, Json]) -> list[Gap]:
         return []
     words = f"An agreement is looked at again within a year: by {long_date(latest)} at the latest."
     return [Gap(section.id, REVIEW_ON, None, words)]
-
-
-def _day(value: Json) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -12,7 +12,7 @@ from supervise_tui.domain.cases import CASE_REFERENCE
 from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.kinds import DELEGATED
 from supervise_tui.domain.record import Record
-from supervise_tui.forms.day_words import long_date
+from supervise_tui.forms.day_words import day_of, long_date
 
 TASK, CHECK_ON, STANDS = "about", "check_on", "stands"
 """Ids of the questions that the rules read: which task, when it is checked again, whether it goes on."""
@@ -47,7 +47,7 @@ def delegated_tasks(
         answers = said.get(record.id, {})
         task, reference = _text(answers.get(TASK)), _text(answers.get(CASE_REFERENCE))
         going = answers.get(STANDS) != ENDED
-        known = Delegated(record.id, task, reference, _day(answers.get(CHECK_ON)))
+        known = Delegated(record.id, task, reference, day_of(answers.get(CHECK_ON)))
         latest[task.casefold(), reference.casefold()] = known if going else None
     going_on = [one for one in latest.values() if one is not None]
     return sorted(going_on, key=lambda one: (one.check_on or date.max, one.words))
@@ -71,10 +71,3 @@ def delegated_clock(facts: Facts) -> Due:
 
 def _text(value: Json) -> str:
     return value.strip() if isinstance(value, str) else ""
-
-
-def _day(value: Json) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

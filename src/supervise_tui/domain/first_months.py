@@ -60,14 +60,15 @@ def probation_clock(facts: Facts) -> Due:
             return not_running(f"Probation ended on {long_date(ends)}.")
         words = f"Probation ended on {long_date(ends)}, and nothing is decided yet."
         return Due("overdue", ends, (ends - today).days, words, "", "")
-    return _next_review(facts, held[-1][0] if held else start, ends)
+    return _next_review(facts, held[-1][0] if held else None, ends)
 
 
 def _next_review(facts: Facts, last: date | None, ends: date) -> Due:
     gap = facts.policy.probation_reviews
     until = f"Reviewed {gap.every} until probation ends on {long_date(ends)}, the last time with a decision"
-    by = min(after(gap, last), ends) if last is not None else ends
-    since = f"; last on {long_date(last)}." if last is not None else "."
+    start = last or facts.worker.started_on
+    by = min(after(gap, start), ends) if start is not None else ends
+    since = f"; last on {long_date(last)}." if last is not None else "; there was none yet."
     left = (by - facts.today).days
     away = next((one for one in facts.all_absences if one.stops_clocks(facts.today)), None)
     if away is not None:

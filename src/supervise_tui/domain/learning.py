@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.working_days import add_months
-from supervise_tui.forms.day_words import long_date
+from supervise_tui.forms.day_words import day_of, long_date
 
 FORM = "development.learning"
 """The form of one entry; an organisation may have its own, with these questions in it."""
@@ -77,24 +77,17 @@ class Learning:
     @property
     def planned_on(self) -> date | None:
         """The day it is booked for."""
-        return self._day(PLANNED_ON)
+        return day_of(self.answers.get(PLANNED_ON))
 
     @property
     def done_on(self) -> date | None:
         """The day it was finished."""
-        return self._day(DONE_ON)
+        return day_of(self.answers.get(DONE_ON))
 
     @property
     def valid_until(self) -> date | None:
         """The last day on which it counts."""
-        return self._day(VALID_UNTIL)
-
-    def _day(self, key: str) -> date | None:
-        value = self.answers.get(key)
-        try:
-            return date.fromisoformat(value) if isinstance(value, str) else None
-        except ValueError:
-            return None
+        return day_of(self.answers.get(VALID_UNTIL))
 
     def to_judge(self, today: date) -> bool:
         """Whether it is time to ask what it changed."""

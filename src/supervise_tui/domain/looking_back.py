@@ -7,6 +7,7 @@ from datetime import date
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.action_life import LiveAction, Outcome, Review
+from supervise_tui.forms.day_words import day_of
 from supervise_tui.forms.definition import ActionReviewQuestion, Form
 
 _SAID = ("outcome", "why", "new_date", "evidence")
@@ -68,7 +69,7 @@ def reviews_in(form: Form, answers: Mapping[str, Json], record: str, on: date) -
                 on=on,
                 outcome=Outcome(outcome),
                 why=row.get("why", ""),
-                new_date=_day(row.get("new_date", "")),
+                new_date=day_of(row.get("new_date", "")),
                 evidence=row.get("evidence", ""),
             )
             if outcome in tuple(Outcome)
@@ -84,10 +85,3 @@ def _rows(value: Json) -> list[dict[str, str]]:
         for row in rows
         if isinstance(row, dict) and isinstance(row.get("action"), str)
     ]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

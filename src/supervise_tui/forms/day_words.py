@@ -47,3 +47,11 @@ def day_in_words(value: Json) -> str:
         return long_date(date.fromisoformat(str(value)))
     except ValueError:
         return str(value)
+
+
+def day_of(value: Json) -> date | None:
+    """Give the day of an answer that is one (2026-11-28), else None."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -16,6 +16,7 @@ from supervise_tui.domain.agreement import (
     review_day,
 )
 from supervise_tui.domain.record import State
+from supervise_tui.forms.day_words import day_of
 from supervise_tui.store.tables import AnswerRow, RecordRow, SignatureRow
 from supervise_tui.store.work import Work
 
@@ -52,7 +53,7 @@ def signed(work: Work, supervisor: str, worker: str | None = None) -> list[Agree
                 worker=row.worker,
                 version=counted[row.worker],
                 signed_on=day,
-                review_by=review_day(day, _day(said.get(REVIEW_ON))),
+                review_by=review_day(day, day_of(said.get(REVIEW_ON))),
                 frequency=frequency_of(said.get(FREQUENCY)),
             )
         )
@@ -96,10 +97,3 @@ def _signed_on(work: Work, ids: list[str]) -> dict[str, date]:
         day = datetime.fromisoformat(at).date()
         found[record] = max(found.get(record, day), day)
     return found
-
-
-def _day(value: Json) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

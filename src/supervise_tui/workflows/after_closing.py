@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.first_months import DECISION, EXTENDED, EXTENDED_TO
 from supervise_tui.domain.kinds import INDUCTION_REVIEW, PROBATION_REVIEW
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record
+from supervise_tui.forms.day_words import day_of
 from supervise_tui.store import people
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
@@ -20,12 +20,12 @@ Answers = Mapping[str, Json]
 
 
 def _induction_goes_on(worker: Worker, answers: Answers) -> Worker:
-    until = _day(answers.get("until")) if answers.get("stands") == "longer" else None
+    until = day_of(answers.get("until")) if answers.get("stands") == "longer" else None
     return replace(worker, induction_ends_on=until) if until else worker
 
 
 def _probation_goes_on(worker: Worker, answers: Answers) -> Worker:
-    until = _day(answers.get(EXTENDED_TO)) if answers.get(DECISION) == EXTENDED else None
+    until = day_of(answers.get(EXTENDED_TO)) if answers.get(DECISION) == EXTENDED else None
     return replace(worker, probation_ends_on=until) if until else worker
 
 
@@ -45,10 +45,3 @@ def keep_on_file(work: Work, desk: Desk, record: Record, answers: Answers) -> No
     changed = change(worker, answers)
     if changed != worker:
         keep_worker(work, desk, changed, "worker.changed")
-
-
-def _day(value: Json) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from supervise_tui.canonical import Json, tidy_text
 from supervise_tui.domain.actions import action_points
@@ -24,6 +24,7 @@ from supervise_tui.domain.whose_file import OWN_FILE, belongs_on, is_of_a_worker
 from supervise_tui.forms import answers as answering
 from supervise_tui.forms.answers import Gap
 from supervise_tui.forms.by_program import as_filled, has_filled
+from supervise_tui.forms.day_words import day_of
 from supervise_tui.forms.definition import (
     ActionReviewQuestion,
     AgendaQuestion,
@@ -359,17 +360,10 @@ def _keep_answers(
     work: Work, desk: Desk, record: Record, form: Form, good: Mapping[str, Json], now: datetime
 ) -> None:
     held, following = form.with_fact(Fact.HELD_ON), form.with_fact(Fact.NEXT_DATE)
-    held_on = _day(good[held.id]) if held is not None and held.id in good else record.held_on
-    next_on = _day(good[following.id]) if following is not None and following.id in good else record.next_on
+    held_on = day_of(good[held.id]) if held is not None and held.id in good else record.held_on
+    next_on = day_of(good[following.id]) if following is not None and following.id in good else record.next_on
     records.save_answers(work, record.id, good, lambda: now, {"held_on": held_on, "next_on": next_on})
     live_actions.follow_draft(work, desk, record, form, good)
-
-
-def _day(value: Json) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 def gaps_of(sheet: Sheet) -> list[Gap]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,7 +11,7 @@ from textual.widgets import Input, Static
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.said_dates import say_gap
-from supervise_tui.forms.day_words import day_and_month
+from supervise_tui.forms.day_words import day_and_month, day_of
 from supervise_tui.forms.definition import ActionReviewQuestion, Role
 from supervise_tui.ui.widgets.enter_field import EnterField
 from supervise_tui.ui.widgets.marked_list import MarkedList
@@ -123,7 +122,7 @@ class ActionReviewAnswer(RowEditor):
         return str(row.get("owner_name") or ("someone else" if owner else ""))
 
     def _when(self, row: Row) -> str:
-        day = _day(row.get("by"))
+        day = day_of(row.get("by"))
         if day is None:
             return ""
         by = f"by {day_and_month(day)}"
@@ -136,7 +135,7 @@ class ActionReviewAnswer(RowEditor):
         if outcome in SAYS_WHY and not row.get("why"):
             return f"{words}: why?"
         if outcome == CARRIED:
-            day = _day(row.get("new_date"))
+            day = day_of(row.get("new_date"))
             return f"{words} to {day_and_month(day)}" if day else f"{words}: to which day?"
         if outcome == DONE and row.get("plan") and not row.get("evidence"):
             return f"{words}: what shows it?"
@@ -223,10 +222,3 @@ class ActionReviewAnswer(RowEditor):
             new_date=day.isoformat() if day and self._new_date.display else "",
             evidence=self._evidence.value if self._evidence.display else "",
         )
-
-
-def _day(value: Json) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
