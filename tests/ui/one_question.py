@@ -36,6 +36,8 @@ class OneQuestion(App[None]):
     """An app with one question on it, that notes the answers."""
 
     CSS_PATH: ClassVar = [UI / "app.tcss", UI / "questions.tcss"]
+    is_open = False
+    """No cabinet: screens that the question opens ask the app for that."""
 
     def __init__(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -80,8 +81,13 @@ class Shell:
         return found
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one by one."""
-        await self.pilot.press(*keys)
+        """Press keys, one by one; letters after one another as fast as they are typed."""
+        for in_a_row, run in groupby(keys, key=lambda key: len(key) == 1):
+            pressed = list(run)
+            if in_a_row and len(pressed) > 1:
+                await self.type_in(*pressed)
+            else:
+                await self.pilot.press(*pressed)
 
     async def type_in(self, *keys: str) -> None:
         """Send keys as fast as a terminal can: nothing waits between two of them."""

@@ -299,7 +299,7 @@ def test_home_is_narrowed_to_a_kind_and_a_person_and_esc_shows_everything_again(
             "Soon Siân | Supervision | in 3 days",
         ]
         assert "Why: Started on Saturday 1 August 2026, and none is on file yet" in shell.text()
-        await shell.press("p", *"sian")
+        await shell.press("p", *"sian")  # as fast as a terminal can send it
         await shell.until(lambda: "and person “sian”: 1 line." in shell.text(), "both filters")
         await shell.press("x")
         await shell.until(lambda: shell.rows[0].startswith("Nothing here fits: kind"), "nothing left")

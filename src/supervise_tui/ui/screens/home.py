@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
@@ -77,7 +78,8 @@ class Home(House):
         Binding("enter", "choose", "Open", show=False),
         Binding("w", "workers", "Workers", tooltip="All workers: find one, open their file"),
         Binding("f", "kind", "Kind", tooltip="Show one kind of line only"),
-        Binding("p", "person", "Person", tooltip="Show one person only"),
+        # Priority, so that a name typed right after it lands in the field and is not taken for keys.
+        Binding("p", "person", "Person", tooltip="Show one person only", priority=True),
         Binding("c", "calendar", "Calendar", tooltip="Calendar of the month"),
         Binding("slash", "search", "Search", key_display="/", tooltip="Search in all records"),
         Binding("m", "menu", "Menu"),
@@ -258,6 +260,8 @@ class Home(House):
     def action_person(self) -> None:
         """Ask for a part of a name, and show that person only."""
         field = self.query_one("#person", LineField)
+        if field.has_focus:
+            raise SkipAction  # the letter p of a name
         field.display = True
         self.set_focus(field)
 
