@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
 from textual.widgets import Button, OptionList
 
 from supervise_tui.documents.check import Verdict
@@ -41,8 +40,6 @@ from tests.homes import SUPERVISOR_SECRET, WORKER_SECRET, choose_secrets, closed
 from tests.journeys.table import Table, at_the_table
 from tests.journeys.test_supervision import filled, give_secret, offered, save_to
 from tests.scans import picture
-
-SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 
 
 async def both_sign(table: Table) -> None:
@@ -248,10 +245,7 @@ def declined(desk: Desk, worker: Worker) -> str:
     return record_id
 
 
-@SIZES
-def test_a_declined_record_is_shown_to_the_next_line_manager_and_dealt_with(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
+def test_a_declined_record_is_shown_to_the_next_line_manager_and_dealt_with(tmp_path: Path) -> None:
     async def story(table: Table) -> None:
         home = await table.on(Home)
         await table.until(lambda: "For the next line manager" in table.text(), "the line at home")
@@ -278,7 +272,7 @@ def test_a_declined_record_is_shown_to_the_next_line_manager_and_dealt_with(
         await table.until(lambda: table.app.screen is home, "home")
         await table.until(lambda: "For the next line manager" not in table.text(), "nothing at home")
 
-    at_the_table(tmp_path, story, declined, size=size)
+    at_the_table(tmp_path, story, declined, size=(120, 40))
 
 
 def test_own_words_are_kept_as_they_are_typed_and_found_once_they_stand_in_the_record(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from textual.widgets import OptionList
 
 from supervise_tui.domain.people import Worker
@@ -21,7 +20,7 @@ from supervise_tui.workflows.desk import Desk
 from tests.journeys.table import Table, at_the_table
 from tests.old_files import hold_many
 
-SIZES = [(80, 24), (120, 40)]
+SMALL, LARGE = (80, 24), (120, 40)
 
 
 def twelve_talks(desk: Desk, worker: Worker) -> str:
@@ -39,10 +38,7 @@ async def open_file(table: Table) -> None:
     await table.until(lambda: "being written" in table.text(), "the file")
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_from_home_to_the_thread_of_a_late_action_and_its_record(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
+def test_from_home_to_the_thread_of_a_late_action_and_its_record(tmp_path: Path) -> None:
     async def story(table: Table) -> None:
         await table.until(lambda: "Late actions" in table.text(), "late actions")
         rows = table.find("#rows", OptionList)
@@ -56,11 +52,10 @@ def test_from_home_to_the_thread_of_a_late_action_and_its_record(
         await table.press("f")
         await table.on(WorkerFileScreen)
 
-    at_the_table(tmp_path, story, twelve_talks, size=size)
+    at_the_table(tmp_path, story, twelve_talks, size=SMALL)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_a_file_shows_its_actions_and_its_ratings(tmp_path: Path, size: tuple[int, int]) -> None:
+def test_a_file_shows_its_actions_and_its_ratings(tmp_path: Path) -> None:
     async def story(table: Table) -> None:
         await open_file(table)
         assert "still to do" in table.text()
@@ -79,11 +74,10 @@ def test_a_file_shows_its_actions_and_its_ratings(tmp_path: Path, size: tuple[in
         assert "▒▒" in shown
         assert "worker 4  supervisor 4" in shown
 
-    at_the_table(tmp_path, story, twelve_talks, size=size)
+    at_the_table(tmp_path, story, twelve_talks, size=LARGE)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_words_are_found_in_all_files_and_in_one(tmp_path: Path, size: tuple[int, int]) -> None:
+def test_words_are_found_in_all_files_and_in_one(tmp_path: Path) -> None:
     async def story(table: Table) -> None:
         await table.press("slash")
         await table.on(SearchScreen)
@@ -97,7 +91,7 @@ def test_words_are_found_in_all_files_and_in_one(tmp_path: Path, size: tuple[int
         await table.type_in("hydro")
         await table.until(lambda: "Nothing holds" in table.text(), "nothing of Tomos")
 
-    at_the_table(tmp_path, story, twelve_talks, size=size)
+    at_the_table(tmp_path, story, twelve_talks, size=SMALL)
 
 
 def test_while_a_supervision_is_handed_over_only_this_workers_words_are_found(tmp_path: Path) -> None:
