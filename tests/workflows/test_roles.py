@@ -17,6 +17,7 @@ from supervise_tui.workflows import (
     absences,
     action_thread,
     backups,
+    coverage,
     export_answers,
     export_records,
     file_openings,
@@ -36,6 +37,7 @@ from supervise_tui.workflows import (
     sign_off,
     signing_secrets,
     timeline,
+    worker_year,
     workers,
 )
 from supervise_tui.workflows.desk import Desk
@@ -92,6 +94,8 @@ def doing(ring: KeyRing, tmp_path: Path) -> list[tuple[Act, Callable[[Desk], obj
             Act.EXPORT,
             lambda desk: export_answers.export_answers(desk, [ring.signed], "session.short", tmp_path / "o"),
         ),
+        (Act.EXPORT, lambda desk: worker_year.save_year(desk, ring.ania, tmp_path / "out")),
+        (Act.EXPORT, lambda desk: coverage.save_coverage(desk, tmp_path / "out", coverage.SaveAs.CSV)),
         (Act.EXPORT, lambda desk: paper_records.save_scans(desk, ring.signed, tmp_path / "out")),
         (Act.BACKUP, lambda desk: backups.make_backup(desk, tmp_path / "stick.cabinet-backup")),
         (Act.TRY_RECOVERY, lambda desk: recovery.try_recovery_key(desk, "0000")),
@@ -106,6 +110,7 @@ def reading(ring: KeyRing) -> list[Callable[[Desk], object]]:
     """Give every way to see something of Ania's or Bethan's file."""
     return [
         lambda desk: timeline.timeline(desk, ring.ania),
+        lambda desk: worker_year.worker_year(desk, ring.ania),
         lambda desk: workers.worker_file(desk, ring.ania),
         lambda desk: read_record.read_through(desk, ring.signed),
         lambda desk: read_record.receipt(desk, ring.signed),
