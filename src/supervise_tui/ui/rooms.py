@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.roles import Act
 from supervise_tui.domain.whose_file import HOME_FILE, OWN_FILE, is_of_a_worker
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import Problem
@@ -15,6 +16,7 @@ from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.export import ExportScreen
 from supervise_tui.ui.screens.history import HistoryScreen
 from supervise_tui.ui.screens.home import Home
+from supervise_tui.ui.screens.home_lines import LINE_OF_SIGHT, STARTED
 from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
 from supervise_tui.ui.screens.recover import Recover
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
@@ -134,7 +136,9 @@ def to_put_right(desk: Desk, clock: str, worker_id: str) -> House:
     """Give where a clock that runs out is put right, by its id; without a worker it is the owner's."""
     if not worker_id:
         return absences(desk.owner.id, desk.owner.name)
-    return induction(worker_id) if clock == "line-of-sight" else worker_file(worker_id)
+    if clock in STARTED and desk.may(Act.WRITE_RECORDS):
+        return new_record(worker_id)
+    return induction(worker_id) if clock == LINE_OF_SIGHT else worker_file(worker_id)
 
 
 def month() -> House:

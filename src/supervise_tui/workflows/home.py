@@ -14,7 +14,7 @@ from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.signing_clock import SigningClock, signing_clock
 from supervise_tui.domain.whose_file import is_of_a_worker
-from supervise_tui.store import groups, people
+from supervise_tui.store import groups, history, people
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import flags, plan_supervision
 from supervise_tui.workflows.action_thread import LateAction, late_actions
@@ -122,6 +122,21 @@ def home(desk: Desk, told: Callable[[int, int], None] | None = None) -> HomeView
             [line.worker for line in lines], {line.worker.id: line.agreement for line in lines}
         ),
     )
+
+
+def mark(desk: Desk) -> tuple[object, ...]:
+    """Give a mark that is another one once anything that home shows may be: to look again only then.
+
+    The day, who may see what, and how many rows this program has changed since the cabinet was opened:
+    nobody else can change any meanwhile.
+    """
+    with desk.cabinet.reading() as work:
+        changed = work.connection().exec_driver_sql("SELECT total_changes()").scalar_one()
+        last = history.head(work, history.CABINET)
+    cabinet = desk.cabinet
+    number = last.number if last is not None else 0
+    seen = cabinet.files_open
+    return desk.today, cabinet.slot.id, seen, cabinet.read_only, id(desk.library), number, changed
 
 
 def _read(known: Mapping[str, Facts], told: Callable[[int, int], None]) -> dict[str, list[Reading]]:

@@ -14,8 +14,8 @@ from textual.widgets import Input, OptionList, Static
 
 from supervise_tui.domain.wall_clock import Odd, OddClock
 from supervise_tui.forms.day_words import long_date
-from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.home_choices import EVERY_KIND, kind_choice, menu
+from supervise_tui.ui.screens.home_doors import HomeDoors
 from supervise_tui.ui.screens.home_line import KINDS, HomeFilter, HomeLine, Part
 from supervise_tui.ui.screens.home_lines import FLAGS, all_parts
 from supervise_tui.ui.screens.home_rows import (
@@ -56,9 +56,11 @@ class _Found:
     reminder: str
     odd: OddClock | None
     """Where the clock stands before something that was written already."""
+    mark: tuple[object, ...]
+    """Another one once anything may have changed."""
 
 
-class Home(House):
+class Home(HomeDoors):
     """Lists what is overdue, due soon, waiting for a signature and being written."""
 
     WHERE = "Home"
@@ -96,9 +98,8 @@ class Home(House):
 
     def __init__(self) -> None:
         super().__init__()
-        self._view: HomeView | None = None
-        self._parts: list[Part] = []
-        self._clock_odd: OddClock | None = None
+        self._found: _Found | None = None
+        """What the last look gave; None before the first."""
         self._filter = HomeFilter()
         self._lines: dict[str, HomeLine] = {}
         """The lines on the screen, by row."""
@@ -129,7 +130,7 @@ class Home(House):
         if not self.house.is_open:
             return  # what lies above is being taken away, because the cabinet was locked
         desk = self.desk
-        self.run_slow(lambda: self._look_up(desk), self._show_all, word="" if self._view else _LOOKING)
+        self.run_slow(lambda: self._look_up(desk), self._show_all, word="" if self._found else _LOOKING)
 
     def _look_up(self, desk: Desk) -> _Found:
         """In a thread: what stands here, how far it is being told in a line that the screen looks at."""
@@ -137,30 +138,36 @@ class Home(House):
         def told(done: int, total: int) -> None:
             self._how_far = f"{_LOOKING}: {done:,} of {total:,} workers" if done else ""
 
-        view = home_work.home(desk, told)
+        mark = home_work.mark(desk)
+        if self._found is not None and mark == self._found.mark:
+            view, parts = self._found.view, self._found.parts  # as it was: thousands need not be read again
+        else:
+            view = home_work.home(desk, told)
+            parts = all_parts(view, desk)
         self._how_far = ""
         odd = look_at_the_clock(desk)
         # That it stands long after the newest entry is told once, when the cabinet is opened.
         back = odd if odd is not None and odd.odd is Odd.SET_BACK else None
-        return _Found(view, all_parts(view, desk), _reminders(desk), back)
+        return _Found(view, parts, _reminders(desk), back, mark)
 
     def _show_how_far(self) -> None:
-        if self._view is None and self.busy and self._how_far:
+        if self._found is None and self.busy and self._how_far:
             self.show_note(f"{self._how_far} …")
 
     def _show_all(self, found: _Found) -> None:
-        self._view, self._parts, self._clock_odd = found.view, found.parts, found.odd
+        same, self._found = self._found, found
         line = self.query_one("#reminder", Static)
         line.display = bool(found.reminder)
         line.update(f"{found.reminder} Press k." if found.reminder else "")
         self.refresh_where()
-        self.query_one("#today", Static).update(long_date(self._view.today))
+        self.query_one("#today", Static).update(long_date(found.view.today))
         wrong = [*self.desk.cabinet.warnings, *([found.odd.sentence] if found.odd else [])]
         warnings = self.query_one("#warnings", Static)
         warnings.display = bool(wrong)
         warnings.update(Content("\n").join(Content(f"! {line}") for line in wrong))
         self._show_note()
-        self._show_rows()
+        if same is None or (same.mark, same.odd) != (found.mark, found.odd):
+            self._show_rows()
 
     def _show_note(self) -> None:
         """One harmless thing to know about this cabinet; Esc closes it, and the next one comes up."""
@@ -172,20 +179,21 @@ class Home(House):
     # -- the list ------------------------------------------------------------------------------
 
     def _show_rows(self) -> None:
-        if self._view is None:
+        if self._found is None:
             return
         rows = self.query_one(RowList)
         self._lines, self._says = {}, {}
-        shown = self._rows(self._view)
+        shown = self._rows(self._found)
         # A row about someone stays under the cursor; else the next thing to do goes there.
         rows.show(shown, keep=":" in rows.chosen)
         self._show_narrowed()
         self._say_next(rows.chosen)
 
-    def _rows(self, view: HomeView) -> list[Row]:
-        rows = self._said(troubles(self.desk, self._clock_odd))
+    def _rows(self, found: _Found) -> list[Row]:
+        view = found.view
+        rows = self._said(troubles(self.desk, found.odd))
         above = len(rows)
-        for part in self._filter.narrowed(self._parts):
+        for part in self._filter.narrowed(found.parts):
             rows += self._part(part)
         if not self._filter:
             return rows + self._said(always(self.desk, view, nothing=not rows))
@@ -246,9 +254,9 @@ class Home(House):
 
     def action_kind(self) -> None:
         """Ask which kind of line to show."""
-        if self._view is None:
+        if self._found is None:
             return
-        counts = self._filter.counts(self._parts)
+        counts = self._filter.counts(self._found.parts)
         offered = [(kind, words, counts[kind]) for kind, words in KINDS.items() if counts[kind]]
 
         def chosen(kind: str | None) -> None:
@@ -298,9 +306,9 @@ class Home(House):
             self.house.push_screen(rooms.worker_file(key))
         elif kind == "clock":
             self.house.push_screen(rooms.to_put_right(self.desk, *key.split(":")))
-        elif kind == "record" and self._view is not None:
-            records = [waiting.record for waiting in self._view.waiting]
-            records += [draft.record for draft in self._view.drafts]
+        elif kind == "record" and self._found is not None:
+            records = [waiting.record for waiting in self._found.view.waiting]
+            records += [draft.record for draft in self._found.view.drafts]
             self.house.push_screen(rooms.for_record(next(r for r in records if r.id == key)))
         elif kind == "ahead":
             self.house.push_screen(rooms.next_supervision(key))
@@ -324,60 +332,6 @@ class Home(House):
             self.house.push_screen(ask_for_history(self.desk), unless_called_off(self.look_again))
         elif kind == CLOCK:
             self.house.push_screen(ask_for_clock(self.desk), unless_called_off(self.look_again))
-
-    def action_workers(self) -> None:
-        """Open the list of workers."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.workers())
-
-    def action_search(self) -> None:
-        """Find words in all records."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.search())
-
-    def action_add(self) -> None:
-        """Open the form for a new worker."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.new_worker())
-
-    def action_export(self) -> None:
-        """Copy signed records to a folder."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.export())
-
-    def action_history(self) -> None:
-        """Show who did what."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.history())
-
-    def action_coverage(self) -> None:
-        """Show how supervision stands with everyone."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.coverage())
-
-    def action_keys(self) -> None:
-        """Show who holds a key, and the backups."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.keys_and_backups())
-
-    def action_calendar(self) -> None:
-        """Show the month."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.month())
-
-    def action_settings(self) -> None:
-        """Show what the home and this computer have chosen."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.settings())
 
     def action_menu(self) -> None:
         """List everything that can be done from here."""

@@ -40,9 +40,16 @@ FLAGS = "flags"
 """The row that opens the list for the next line manager."""
 LINE_OF_SIGHT = "line-of-sight"
 """The clock of an induction, by its id."""
+STARTED = frozenset({"informal", "appraisal", "development-plan", "probation-review"})
+"""Clocks, by id, that are put right by starting a record."""
+_FILE = "open {name}'s file"
 _PUT_RIGHT = {
     "cover": "see the absence, and write down who stands in",
     LINE_OF_SIGHT: "see what {name} may do unobserved",
+    "informal": "write down a talk with {name}, or see what else can be started",
+    "appraisal": "start one with {name}, or see what else can be started",
+    "development-plan": "start one with {name}, or see what else can be started",
+    "probation-review": "start one with {name}, or see what else can be started",
 }
 """What Enter does about a clock, by its id, where it leads past the file."""
 
@@ -82,7 +89,9 @@ def _due(view: HomeView, desk: Desk) -> list[Part]:
                 )
                 found.append((line.due.days, one))
         found += [
-            (line.due.days, _clock(line, view.today)) for line in view.clocks if line.due.state == state
+            (line.due.days, _clock(line, view.today, writes=bool(start)))
+            for line in view.clocks
+            if line.due.state == state
         ]
         # Equally late: the supervision first, as the clock table has it.
         found.sort(key=lambda pair: pair[0])
@@ -90,7 +99,7 @@ def _due(view: HomeView, desk: Desk) -> list[Part]:
     return parts
 
 
-def _clock(line: ClockLine, today: date) -> HomeLine:
+def _clock(line: ClockLine, today: date, *, writes: bool) -> HomeLine:
     clock, worker = line.clock, line.worker
     name = worker.name if worker else "The supervisor"
     return HomeLine(
@@ -98,7 +107,9 @@ def _clock(line: ClockLine, today: date) -> HomeLine:
         row=Row(
             f"clock:{clock.id}:{worker.id if worker else ''}", (name, clock.title, _gap(line.due, today))
         ),
-        does=_PUT_RIGHT.get(clock.id, "open {name}'s file").format(name=name),
+        does=(_FILE if clock.id in STARTED and not writes else _PUT_RIGHT.get(clock.id, _FILE)).format(
+            name=name
+        ),
         person=worker,
         why=line.due.reason,
     )

@@ -50,6 +50,8 @@ class Month(House):
         self._first = day
         self._calendar: Calendar | None = None
         self._lines: list[DayLine] = []
+        self._shown: date | None = None
+        """The month whose marks the grid has, by its first day."""
 
     def way_back(self) -> Callable[[], House]:
         """Come back to the same day."""
@@ -81,7 +83,7 @@ class Month(House):
         self.run_slow(lambda: month_work.calendar(desk), self._got, word=word)
 
     def _got(self, calendar: Calendar) -> None:
-        self._calendar = calendar
+        self._calendar, self._shown = calendar, None
         self._show()
 
     @on(MonthGrid.Moved)
@@ -92,8 +94,10 @@ class Month(House):
         if self._calendar is None:
             return
         first, many = day.replace(day=1), monthrange(day.year, day.month)[1]
-        days = [first + timedelta(days=n) for n in range(many)]
-        self._grid.show({one: self._calendar.counts(one) for one in days})
+        if first != self._shown:
+            self._shown = first
+            days = [first + timedelta(days=n) for n in range(many)]
+            self._grid.show({one: self._calendar.counts(one) for one in days})
         self._lines = self._calendar.on(day)
         rows = [_row(number, line) for number, line in enumerate(self._lines)]
         self.query_one(RowList).show(rows or [heading("Nothing on this day.")], keep=False)
