@@ -12,6 +12,7 @@ from supervise_tui.ui.screens.coverage import CoverageScreen
 from supervise_tui.ui.screens.file_of_no_worker import FileOfNoWorker
 from supervise_tui.ui.screens.flags import FlagsScreen
 from supervise_tui.ui.screens.home import Home
+from supervise_tui.ui.screens.ideas import IdeasScreen
 from supervise_tui.ui.screens.induction import InductionScreen
 from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
 from supervise_tui.ui.screens.learning import LearningScreen
@@ -35,6 +36,7 @@ SCREENS: dict[str, type[House]] = {
         InductionScreen,
         LearningScreen,
         FileOfNoWorker,
+        IdeasScreen,
         PolicyPreview,
     )
 }

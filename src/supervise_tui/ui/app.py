@@ -295,6 +295,14 @@ class SuperviseApp(Guarded):
         bars = self.screen.query(KeyBar)
         self.push_screen(Help(text, bars.first().shown if bars else ()))
 
+    def show_policy(self) -> None:
+        """Show the home's own policy on supervision; it is about no person [ORG-7]."""
+        from supervise_tui.ui.screens.help import Help
+        from supervise_tui.workflows.own_policy import policy_words
+
+        title, text = policy_words(self.desk)
+        self.push_screen(Help(text, (), title=title))
+
     async def run_action(
         self,
         action: str | ActionParseResult,

@@ -61,6 +61,7 @@ def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
     for name, about, build, act in _rooms(app.desk):
         if act is None or app.desk.may(act):
             yield SystemCommand(name, about, partial(app.go_to, build))
+    yield SystemCommand("Our supervision policy", "The home's own words, as signed", app.show_policy)
 
 
 def _rooms(desk: Desk) -> Iterator[_Room]:
@@ -76,6 +77,7 @@ def _rooms(desk: Desk) -> Iterator[_Room]:
         rooms.home_file,
         None,
     )
+    yield "Ideas that may be shared", "From your workers, as they have signed", rooms.ideas, None
     if desk.holder == owner.id:
         yield "Your own file", "Records about yourself as a supervisor", rooms.own_file, None
     yield "Add a worker", "Open a new file", rooms.new_worker, Act.CHANGE_WORKERS

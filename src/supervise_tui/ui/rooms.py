@@ -162,6 +162,13 @@ def home_file() -> House:
     return worker_file(HOME_FILE)
 
 
+def ideas() -> House:
+    """Give the ideas that may be shared."""
+    from supervise_tui.ui.screens.ideas import IdeasScreen
+
+    return IdeasScreen()
+
+
 def own_file() -> House:
     """Give the supervisor's own file."""
     return worker_file(OWN_FILE)

@@ -33,6 +33,7 @@ KEYS: Final = MappingProxyType(
         ("InductionScreen", "take_back"): Act.CHANGE_WORKERS,
         ("FileOfNoWorker", "new_record"): Act.WRITE_RECORDS,
         ("FileOfNoWorker", "export"): Act.EXPORT,
+        ("IdeasScreen", "page"): Act.EXPORT,
         ("CoverageScreen", "save"): Act.EXPORT,
         ("PolicyPreview", "use"): Act.CHANGE_SETTINGS,
         ("ReceiptScreen", "save_copy"): Act.EXPORT,

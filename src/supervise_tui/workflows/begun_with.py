@@ -5,13 +5,25 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeAlias
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.delegated import CHECK_ON, STANDS, delegated_tasks
+from supervise_tui.domain.ideas import TAKEN_BACK
 from supervise_tui.domain.kinds import COMPETENCE, DELEGATED
+from supervise_tui.domain.last_time import (
+    EVALUATION,
+    LEARNING_NEEDS,
+    POLICY,
+    SELF_AUDIT,
+    STANDARDS,
+    VALUES,
+)
 from supervise_tui.store import induction, records
 from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows.about_the_home import from_last_time, open_needs, own_figures, rules_in_words
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.ideas import latest_idea
 from supervise_tui.workflows.policies import soon_days
 
 TASKS = "tasks"
@@ -46,8 +58,23 @@ def _task_to_check(work: Work, desk: Desk, worker_id: str) -> dict[str, Json]:
     return {**kept, STANDS: GOES_ON}
 
 
-BEGUN_WITH: dict[str, Callable[[Work, Desk, str], dict[str, Json]]] = {
+Begin: TypeAlias = Callable[[Work, Desk, str], dict[str, Json]]
+"""(work, desk, worker's id) -> the answers that are there already."""
+
+
+def _as_last_time(makes: str) -> Begin:
+    return lambda work, _desk, file: from_last_time(work, file, makes)
+
+
+BEGUN_WITH: dict[str, Begin] = {
     COMPETENCE: _tasks_of_the_induction,
     DELEGATED: _task_to_check,
+    VALUES: _as_last_time(VALUES),
+    STANDARDS: _as_last_time(STANDARDS),
+    EVALUATION: _as_last_time(EVALUATION),
+    POLICY: lambda work, desk, file: from_last_time(work, file, POLICY) | rules_in_words(work, desk),
+    LEARNING_NEEDS: lambda work, desk, _file: open_needs(work, desk),
+    SELF_AUDIT: lambda work, desk, _file: own_figures(work, desk),
+    TAKEN_BACK: latest_idea,
 }
-"""By what a form `makes`: (work, desk, worker's id) -> the answers that are there already."""
+"""By what a form `makes`."""

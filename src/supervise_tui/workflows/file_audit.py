@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import cast
 
 from supervise_tui.canonical import Json
@@ -22,7 +21,6 @@ from supervise_tui.domain.file_audit import (
     sample_size,
 )
 from supervise_tui.domain.people import Worker, checked_line
-from supervise_tui.domain.record import Record
 from supervise_tui.domain.roles import Act, key_role
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.day_words import long_date
@@ -32,6 +30,7 @@ from supervise_tui.store.work import Work
 from supervise_tui.workflows import file_openings, hold_supervision
 from supervise_tui.workflows.clocks import gather
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.given_to_sign import given_to_sign
 from supervise_tui.workflows.hold_supervision import Sheet, open_sheet
 from supervise_tui.workflows.who_signs import name_signer
 
@@ -127,21 +126,9 @@ def _known(work: Work, desk: Desk, bare: FileKnown) -> FileKnown:
     said = records.answers(work, agreed.record) if agreed is not None else {}
     return FileKnown(
         facts=bare.facts,
-        offered_on=_offered_on(work, worker, bare.facts.records),
+        offered_on=given_to_sign(work, [worker]),
         actions=tuple((thread.action, bool(thread.reviews)) for thread in threads),
         flags_open=len(flagged) - len(dealt),
         flags_dealt=len(dealt),
         complaints_named=any(said.get(key) for key in COMPLAINTS),
     )
-
-
-_GIVEN = ("record.offered", "record.signed-on-paper")
-
-
-def _offered_on(work: Work, worker: str, theirs: Sequence[Record]) -> dict[str, date]:
-    """The day on which each record was first given to sign: it stops the clock [CAD-11]."""
-    first: dict[str, date] = {}
-    for event in history.events(work, worker):
-        if event.what in _GIVEN:
-            first.setdefault(event.subject, datetime.fromisoformat(event.at).date())
-    return {one.id: first[one.id] for one in theirs if one.id in first}

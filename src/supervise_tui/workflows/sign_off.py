@@ -39,6 +39,7 @@ from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.file_audit import brought_up_to_date
 from supervise_tui.workflows.first_answers import reviewed
 from supervise_tui.workflows.freezing import content_to_sign
+from supervise_tui.workflows.ideas import check_taken_back
 from supervise_tui.workflows.initials import initials_given
 from supervise_tui.workflows.live_actions import raise_actions
 from supervise_tui.workflows.read_record import (
@@ -75,6 +76,7 @@ def offer(desk: Desk, record_id: str) -> Record:
             found = brought_up_to_date(work, desk, given)
             records.save_answers(work, record_id, found, desk.now)
             given |= found
+        check_taken_back(work, record, given)
         worker = people.worker(work, record.worker)
         known = facts_of(work, desk, record, worker)
         given |= initials_given(work, record, form, given, known)

@@ -34,13 +34,14 @@ class FileOfNoWorker(House):
         "as a checklist or a file audit; on your own file those about yourself.\n\n"
         "The first row starts a new one. Below stand those there are, newest first: Enter opens one, to go "
         "on writing, to sign, or to read it.\n\n"
-        "Press n for a new record, a for all actions, / to search in this file, h for who did what in it, x "
-        "to copy signed records to a folder."
+        "Press n for a new record, a for all actions, i for the ideas that workers share, / to search in "
+        "this file, h for who did what in it, x to copy signed records to a folder."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
         Binding("n", "new_record", "New"),
         Binding("a", "actions", "Actions"),
+        Binding("i", "ideas", "Ideas"),
         Binding("slash", "search", "Search", key_display="/"),
         Binding("h", "history", "History"),
         Binding("x", "export", "Export"),
@@ -144,6 +145,12 @@ class FileOfNoWorker(House):
         from supervise_tui.ui import rooms
 
         self.house.push_screen(rooms.new_record(self.file, self._whose))
+
+    def action_ideas(self) -> None:
+        """Show the ideas of the workers that may be shared."""
+        from supervise_tui.ui import rooms
+
+        self.house.push_screen(rooms.ideas())
 
     def action_actions(self) -> None:
         """Show all actions of this file."""

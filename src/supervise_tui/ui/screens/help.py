@@ -36,7 +36,10 @@ _EVERYWHERE = (
 class Help(Dialog[None]):
     """Shows the text and the keys; any of Esc, Enter or ? closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,question_mark,f1,q", "close", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,question_mark,f1,q", "close", "Close"),
+        Binding("p", "policy", "Our supervision policy", show=False),
+    ]
 
     def __init__(self, text: str, keys: Iterable[Binding], *, title: str = "Help") -> None:
         super().__init__()
@@ -47,6 +50,8 @@ class Help(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the words above the keys."""
+        if self.house.is_open:
+            self._keys.append(("p", "our supervision policy"))
         with Vertical(classes="box") as box:
             box.border_title = self._heading
             box.border_subtitle = "Esc closes this"
@@ -63,6 +68,11 @@ class Help(Dialog[None]):
         return Content("\n").join(
             Content.assemble((f"{key:<{wide}}", "bold"), f"  {words}") for key, words in self._keys
         )
+
+    def action_policy(self) -> None:
+        """Show the home's own policy on supervision [ORG-7]."""
+        if self.house.is_open:
+            self.house.show_policy()
 
     def action_close(self) -> None:
         """Go back to the screen."""
