@@ -44,11 +44,12 @@ class Table:
 
     async def until(self, happened: Callable[[], object], what: str = "") -> None:
         """Wait until something has happened, and until the screen is still."""
+        await self.pilot.pause(0.02)  # what was pressed has begun to act
         for _ in range(PATIENCE):
-            await self.pilot.pause(0.02)
             if happened():
                 await self.pilot.pause()
                 return
+            await asyncio.sleep(0.02)
         raise AssertionError(f"never happened: {what} on {self.app.screen!r}, which shows:\n{self.text()}")
 
     async def on(self, screen: type[ScreenKind]) -> ScreenKind:
@@ -116,21 +117,23 @@ def at_the_table(
     *,
     size: tuple[int, int] = (80, 24),
     folder: Path | None = None,
+    clock: Clock | None = None,
 ) -> None:
     """Make a home, let `prepare` fill it and name a record, open the program on it, and tell the story.
 
-    With `folder` the home is there already, and `prepare` is not asked.
+    With `folder` the home is there already, and `prepare` is not asked. With `clock` the story turns the
+    days itself.
     """
-    state = tmp_path / "state"
+    state, clock = tmp_path / "state", clock or Clock()
     if folder is not None:
-        asyncio.run(_tell(folder, state, Worker(id="", name="", post=""), "", story, size))
+        asyncio.run(_tell(folder, state, Worker(id="", name="", post=""), "", story, size, clock))
         return
     folder = tmp_path / "beck.cabinet"
-    desk, _ = make_home(folder, state)
+    desk, _ = make_home(folder, state, clock)
     worker = add_ania(desk)
     record_id = prepare(desk, worker) if prepare else hold_supervision.start(desk, worker.id).record.id
     close_desk(desk)
-    asyncio.run(_tell(folder, state, worker, record_id, story, size))
+    asyncio.run(_tell(folder, state, worker, record_id, story, size, clock))
 
 
 async def _tell(
@@ -140,8 +143,9 @@ async def _tell(
     record_id: str,
     story: Callable[[Table], Awaitable[None]],
     size: tuple[int, int],
+    clock: Clock,
 ) -> None:
-    app = SuperviseApp(folder, passphrase=PASSPHRASE, state=state, now=Clock(), costs=FLOOR)
+    app = SuperviseApp(folder, passphrase=PASSPHRASE, state=state, now=clock, costs=FLOOR)
     async with app.run_test(size=size) as pilot:
         table = Table(app, pilot, worker, record_id)
         await table.until(lambda: type(app.screen).__name__ == "Home", "home")
