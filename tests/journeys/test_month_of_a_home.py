@@ -315,7 +315,7 @@ async def the_supervisor_is_away(month: Month) -> None:
     await table.on(Home)
     await table.press("s")
     await table.until(lambda: "and cover" in words(table), "settings")
-    await month.row("Absence of Marian Oakes")
+    await month.row("Supervisor away, and cover")
     await table.on(AbsencesScreen)
     await table.press("n")
     await table.on(AbsenceForm)

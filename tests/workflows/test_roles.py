@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from supervise_tui.domain import roles
 from supervise_tui.domain.absences import AbsenceKind
 from supervise_tui.domain.roles import CAN_BE_GIVEN, Act, KeyRole, may, why_not
+from supervise_tui.domain.whose_file import HOME_FILE
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import BadInput, NotAllowed, NotOpened, Problem
 from supervise_tui.store import history
+from supervise_tui.trust.costs import FLOOR
 from supervise_tui.workflows import (
     absences,
     action_thread,
@@ -20,6 +23,7 @@ from supervise_tui.workflows import (
     coverage,
     export_answers,
     export_records,
+    file_audit,
     file_openings,
     find_words,
     flags,
@@ -46,7 +50,7 @@ from supervise_tui.workflows.home import home
 from supervise_tui.workflows.open_cabinet import close_desk
 from supervise_tui.workflows.waiting import waiting_list
 from tests.homes import WORKER_SECRET, good_answers
-from tests.key_ring import NAMES, KeyRing, key_ring
+from tests.key_ring import NAMES, SECRETS, KeyRing, key_ring
 
 ROLES = [pytest.param(role, id=role.value) for role in CAN_BE_GIVEN]
 
@@ -97,13 +101,50 @@ def doing(ring: KeyRing, tmp_path: Path) -> list[tuple[Act, Callable[[Desk], obj
         (Act.EXPORT, lambda desk: worker_year.save_year(desk, ring.ania, tmp_path / "out")),
         (Act.EXPORT, lambda desk: coverage.save_coverage(desk, tmp_path / "out", coverage.SaveAs.CSV)),
         (Act.EXPORT, lambda desk: paper_records.save_scans(desk, ring.signed, tmp_path / "out")),
+        (Act.AUDIT, lambda desk: file_audit.begin(desk, HOME_FILE, "organisation.file_audit", size="1")),
+        (Act.READ_HISTORY, read_history.history_lines),
         (Act.BACKUP, lambda desk: backups.make_backup(desk, tmp_path / "stick.cabinet-backup")),
         (Act.TRY_RECOVERY, lambda desk: recovery.try_recovery_key(desk, "0000")),
+        (Act.CHANGE_PASSPHRASE, lambda desk: key_holders.change_passphrase(desk, "short")),
         (Act.CHANGE_KEYS, recovery.new_recovery_key),
         (Act.CHANGE_KEYS, lambda desk: key_holders.take_key(desk, desk.cabinet.slots[2].id)),
         (Act.CHANGE_SETTINGS, lambda desk: layouts.set_default_layout(desk, "session.structured")),
         (Act.ACCEPT_HISTORY, lambda desk: desk.cabinet.accept_history("We know of it.", desk.now)),
     ]
+
+
+ELSEWHERE = {
+    Act.READ_FILE,  # every way to read: below
+    Act.RESTORE,  # there is no desk yet: below
+    Act.DESTROY,  # nothing in the program destroys a signed record yet
+}
+
+
+def test_every_act_of_the_table_is_tried(ring: KeyRing, tmp_path: Path) -> None:
+    assert {act for act, _ in doing(ring, tmp_path)} | ELSEWHERE == set(Act)
+    code = Path(roles.__file__).parents[1]
+    layers = (path for layer in ("store", "workflows", "cli", "ui") for path in (code / layer).rglob("*.py"))
+    # Whoever lets the program destroy records tries it here too, and says so in docs/security.md.
+    assert not [path.name for path in layers if "Act.DESTROY" in path.read_text("utf-8")]
+
+
+def test_a_backup_is_made_a_cabinet_again_by_who_may(ring: KeyRing, tmp_path: Path) -> None:
+    owner = ring.open()
+    file = backups.make_backup(owner, tmp_path / "stick.cabinet-backup").path
+    close_desk(owner)
+    for role in CAN_BE_GIVEN:
+        folder = tmp_path / f"{role}.cabinet"
+
+        def restore(to: Path = folder, secret: str = SECRETS[role]) -> Desk:
+            return backups.restore(file, secret, to, state=ring.state, now=ring.clock, costs=FLOOR)
+
+        if may(role, Act.RESTORE):
+            close_desk(restore())
+            continue
+        with pytest.raises(NotAllowed) as refused:
+            restore()
+        assert refused.value.sentence == why_not(role, Act.RESTORE)
+        assert not folder.exists()
 
 
 def reading(ring: KeyRing) -> list[Callable[[Desk], object]]:
