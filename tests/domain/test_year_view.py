@@ -61,7 +61,7 @@ def test_a_year_shows_what_each_day_was() -> None:
 @pytest.mark.parametrize(
     ("day", "sign", "works"),
     [
-        (date(2026, 6, 1), "L", True),
+        (date(2026, 6, 1), "D", True),
         (date(2026, 6, 2), "x", True),
         (date(2026, 6, 30), "x", True),
         (date(2026, 7, 1), "H", True),  # the informal talk of that day stands behind it
@@ -89,7 +89,7 @@ def test_every_sign_is_in_the_legend() -> None:
 def test_the_year_reads_as_sentences() -> None:
     said = [(entry.day.isoformat()[5:], entry.sign, entry.words) for entry in entries(whole_year())]
     assert said == [
-        ("06-01", "L", "Last day in time, missed: held 30 days too late"),
+        ("06-01", "D", "Last day in time, missed: held 30 days too late"),
         ("07-01", "H", "Supervision held, 30 days too late (record 1)"),
         ("07-01", "i", "Informal talk, 20 minutes (record 8)"),
         ("07-30", "i", "Informal talk, 45 minutes (record 9)"),
@@ -100,7 +100,7 @@ def test_the_year_reads_as_sentences() -> None:
         ("11-24", "W", "Supervision being written (record 7)"),
         ("12-01", "M", "Supervision planned, then moved to Tuesday 8 December"),
         ("12-08", "P", "Supervision planned"),
-        ("12-20", "L", "Last day in time for the next supervision"),
+        ("12-20", "D", "Last day in time for the next supervision"),
         ("12-24", "~", "Away sick; the day of return is not known"),
     ]
     assert summary(whole_year()) == (

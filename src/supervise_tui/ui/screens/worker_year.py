@@ -35,7 +35,7 @@ class WorkerYearScreen(OfAWorker):
     CSS_PATH = "worker_year.tcss"
     HELP = (
         "Each line of the calendar is a month, each letter a day; below it stands what the letters mean, "
-        "and the same in words. Dots are working days. L is the last day on which the next supervision is "
+        "and the same in words. Dots are working days. D is the last day on which the next supervision is "
         "in time, by the policy or by what you two have agreed; x are days on which it was overdue.\n\n"
         "Up and down go from one to the next, left and right from month to month, Page Up and Page Down "
         "to another year. Enter opens the record, the plan of the next supervision, or the absences.\n\n"
