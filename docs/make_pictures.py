@@ -29,6 +29,7 @@ from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.workflows.demo_home import DemoDoor, make_demo
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.export_records import export
+from supervise_tui.workflows.home import home as look_home
 from supervise_tui.workflows.open_cabinet import local_now
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -109,6 +110,8 @@ async def draw(door: DemoDoor, state: Path) -> None:
             ("ratings", rooms.ratings(worker)),
             ("year", rooms.worker_year(worker)),
             ("coverage", rooms.coverage()),
+            ("induction", rooms.induction(look_home(desk).in_sight[0].worker.id)),
+            ("policy", rooms.policy_preview(desk.library.policy("council-by-grade"))),
             ("settings", rooms.settings()),
         ):
             await front(app, pilot, room)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from supervise_tui.forms.definition import Role
+    from supervise_tui.forms.policy import Policy
     from supervise_tui.ui.app import SuperviseApp
     from supervise_tui.ui.screens.look_into import LookInto
     from supervise_tui.workflows.plan_supervision import Outlook
@@ -111,6 +112,13 @@ def policies() -> House:
     from supervise_tui.ui.screens.policies import PoliciesScreen
 
     return PoliciesScreen()
+
+
+def policy_preview(policy: Policy) -> House:
+    """Give what a policy would mean for the people who are here."""
+    from supervise_tui.ui.screens.policy_preview import PolicyPreview
+
+    return PolicyPreview(policy)
 
 
 def signing_secret(person: str) -> House:

@@ -16,7 +16,6 @@ from supervise_tui.forms.policy import Policy
 from supervise_tui.problems import BadForm
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.help import Help
-from supervise_tui.ui.screens.policy_preview import PolicyPreview
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import organisation_settings, policies
@@ -127,7 +126,7 @@ class PoliciesScreen(House):
             self._show_faults(view.left_out[int(key)])
         elif kind == "policy":
             policy = next(line.policy for line in view.offered if line.policy.digest == key)
-            self.house.push_screen(PolicyPreview(policy))
+            self.house.push_screen(rooms.policy_preview(policy))
 
     def _show_faults(self, bad: BadForm) -> None:
         words = "\n\n".join(str(fault) for fault in bad.faults)
@@ -141,8 +140,10 @@ class PoliciesScreen(House):
             read.append(policies.from_file(text))
 
         def answered(text: str | None) -> None:
+            from supervise_tui.ui import rooms
+
             if text is not None and read:
-                self.house.push_screen(PolicyPreview(read[-1]))
+                self.house.push_screen(rooms.policy_preview(read[-1]))
 
         self.house.push_screen(
             Ask.line(

@@ -154,9 +154,11 @@ def _people(title: str, lines: Sequence[PreviewLine], *, both: bool) -> list[Row
     for line in lines:
         then = _stands(line.then)
         stands = (_stands(line.now), f"→ {then}") if both else (then,)
-        agreed = "as they agreed, before any policy; else: " if line.agreed else ""
-        below = Content(f"{agreed}{line.rule}")
-        rows.append(Row(f"worker:{line.worker.id}", (line.worker.name, *stands), "", below))
+        below = f"{line.rule}: {line.how_often}"
+        if line.agreed:
+            fits = "differs from" if line.then.deviates else "fits"
+            below = f"as they agreed, which {fits} the policy: {line.how_often}"
+        rows.append(Row(f"worker:{line.worker.id}", (line.worker.name, *stands), "", Content(below)))
     return [*rows, heading("")]
 
 
