@@ -35,7 +35,7 @@ from supervise_tui.workflows.open_cabinet import local_now
 PICTURES = Path(__file__).parent / "pictures"
 SIZE = (100, 32)
 PATIENCE = 600
-LEADING_BLANKS = re.compile(r'x="([\d.]+)"([^>]*) textLength="([\d.]+)"([^>]*)>((?:&#160;)+)')
+LEADING_BLANKS = re.compile(r'x="([\d.]+)"([^>]*) textLength="([\d.]+)"([^>]*)>((?:&#160;|\u00a0)+)')
 CELL = 12.2
 """Width of a cell in Textual's drawing."""
 
@@ -55,7 +55,7 @@ def picture(app: SuperviseApp, name: str) -> None:
 def _past_the_blanks(found: re.Match[str]) -> str:
     """Begin a text where its first letter stands: rsvg-convert leaves blanks out that a text begins with."""
     x, more, length, rest, blanks = found.groups()
-    by = CELL * blanks.count("&#160;")
+    by = CELL * len(blanks.replace("&#160;", " "))
     return f'x="{float(x) + by:.1f}"{more} textLength="{float(length) - by:.1f}"{rest}>'
 
 
@@ -112,6 +112,7 @@ async def draw(door: DemoDoor, state: Path) -> None:
             ("coverage", rooms.coverage()),
             ("induction", rooms.induction(look_home(desk).in_sight[0].worker.id)),
             ("policy", rooms.policy_preview(desk.library.policy("council-by-grade"))),
+            ("calendar", rooms.month()),
             ("settings", rooms.settings()),
         ):
             await front(app, pilot, room)
