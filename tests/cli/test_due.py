@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from supervise_tui.domain.clocks import CLOCKS
 from supervise_tui.forms.definition import FileKind
-from tests.cli.conftest import Run
+from supervise_tui.trust.costs import FLOOR
+from supervise_tui.workflows.open_cabinet import HOME_TIME, close_desk, open_desk
+from tests.cli.conftest import Home, Run
+from tests.homes import PASSPHRASE, add_ania
 
 
 def test_everyone_is_named_with_where_they_stand_and_why(on_home: Run) -> None:
@@ -36,6 +40,22 @@ def test_the_answer_for_scripts_keeps_its_shape(on_home: Run) -> None:
         clock.id for clock in CLOCKS if FileKind.WORKER in clock.on
     ]
     assert (ania["state"], ania["due_on"], ania["days"]) == ("on-time", "2026-12-29", 42)
+
+
+def test_a_clock_that_stands_before_the_newest_entry_is_told_beside_the_answer(
+    on_home: Run, home: Home
+) -> None:
+    ahead = datetime(2090, 3, 1, 9, 0, tzinfo=HOME_TIME)
+    desk = open_desk(
+        home.folder, PASSPHRASE, state=home.folder.parent / "other", now=lambda: ahead, costs=FLOOR
+    )
+    add_ania(desk)
+    close_desk(desk)
+    outcome = on_home("due", "--on", "17/11/2026", "--json")
+    assert outcome.status == 0
+    assert "the newest entry here was made" in " ".join(outcome.err.split())
+    assert "1 March 2090" in " ".join(outcome.err.split())
+    assert json.loads(outcome.out)["format"] == 1
 
 
 def test_a_day_that_is_none_is_said_in_plain_words(on_home: Run) -> None:

@@ -24,6 +24,7 @@ from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.due import DueLine, worst_first
 from supervise_tui.workflows.induction import InSight, in_sight
 from supervise_tui.workflows.plan_supervision import Plan, ToRebook
+from supervise_tui.workflows.policies import current
 from supervise_tui.workflows.waiting import WaitingLine, waiting_lines
 
 TOLD_APART = frozenset({"supervision", "rebooking", "signature", "agreement"})
@@ -133,10 +134,11 @@ def mark(desk: Desk) -> tuple[object, ...]:
     with desk.cabinet.reading() as work:
         changed = work.connection().exec_driver_sql("SELECT total_changes()").scalar_one()
         last = history.head(work, history.CABINET)
+        policy = current(work, desk).digest  # it may be a file of their own
     cabinet = desk.cabinet
     number = last.number if last is not None else 0
     seen = cabinet.files_open
-    return desk.today, cabinet.slot.id, seen, cabinet.read_only, id(desk.library), number, changed
+    return desk.today, cabinet.slot.id, seen, cabinet.read_only, policy, number, changed
 
 
 def _read(known: Mapping[str, Facts], told: Callable[[int, int], None]) -> dict[str, list[Reading]]:
