@@ -39,6 +39,7 @@ def test_the_answer_for_scripts_keeps_its_shape(on_home: Run) -> None:
     assert [one["clock"] for one in ania["clocks"]] == [
         clock.id for clock in CLOCKS if FileKind.WORKER in clock.on
     ]
+    assert [one["clock"] for one in answer["home_clocks"]] == ["signature", "file-audit", "commitment"]
     assert (ania["state"], ania["due_on"], ania["days"]) == ("on-time", "2026-12-29", 42)
 
 

@@ -37,7 +37,8 @@ def command(
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Say who is due for supervision and why, and what waits."""
-    from supervise_tui.workflows.clocks import clocks
+    from supervise_tui.domain.whose_file import HOME_FILE
+    from supervise_tui.workflows.clocks import clocks, clocks_of
     from supervise_tui.workflows.due import due_list
     from supervise_tui.workflows.waiting import waiting_list
 
@@ -46,15 +47,17 @@ def command(
         waiting = waiting_list(desk, day)
         lines = sorted(due_list(desk, day), key=_worst_first)
         every = {one.worker.id: one.readings for one in clocks(desk, day)} if as_json else {}
+        of_home = clocks_of(desk, HOME_FILE, day)
         name = desk.cabinet.organisation.name
     if as_json:
         people: list[Json] = [_as_json(line, every[line.worker.id]) for line in lines]
         to_sign: list[Json] = [_waiting_json(line) for line in waiting]
         asked: dict[str, Json] = {"home": name, "on": day.isoformat()}
-        say_json({"format": 1, **asked, "workers": people, "waiting": to_sign})
+        say_json({"format": 1, **asked, "workers": people, "waiting": to_sign, "home_clocks": _read(of_home)})
     else:
         _show(name, day, lines)
         _show_waiting(waiting)
+        _show_home(of_home)
     return DONE
 
 
@@ -108,15 +111,22 @@ def _show_waiting(waiting: list[WaitingLine]) -> None:
     )
 
 
+def _show_home(of_home: list[Reading]) -> None:
+    """What is due on the home's own file, such as a file audit [QA-1]."""
+    pressing = [one for one in of_home if one.due.state in ("overdue", "due-soon")]
+    if pressing:
+        say("")
+        say("The home's own file")
+        say_table([[one.due.state.replace("-", " "), one.clock.title, one.due.reason] for one in pressing])
+
+
 def _waiting_json(line: WaitingLine) -> dict[str, Json]:
     about: dict[str, Json] = {"record": line.record.number, "worker": line.worker.name}
     return about | waiting_json(line)
 
 
 def _as_json(line: DueLine, every: list[Reading]) -> dict[str, Json]:
-    read: list[Json] = [
-        {"clock": one.clock.id, "title": one.clock.title, **_stands(one.due)} for one in every
-    ]
+    read = _read(every)
     return {
         "worker": line.worker.name,
         "worker_id": line.worker.id,
@@ -125,6 +135,10 @@ def _as_json(line: DueLine, every: list[Reading]) -> dict[str, Json]:
         "deviates": line.due.deviates,
         "clocks": read,
     }
+
+
+def _read(every: list[Reading]) -> list[Json]:
+    return [{"clock": one.clock.id, "title": one.clock.title, **_stands(one.due)} for one in every]
 
 
 def _stands(due: Due) -> dict[str, Json]:

@@ -301,7 +301,7 @@ class SuperviseApp(Guarded):
         from supervise_tui.workflows.own_policy import policy_words
 
         title, text = policy_words(self.desk)
-        self.push_screen(Help(text, (), title=title))
+        self.push_screen(Help(text, (), title=title, text_alone=True))
 
     async def run_action(
         self,

@@ -51,12 +51,12 @@ def clocks(desk: Desk, on: date | None = None) -> list[WorkerClocks]:
     return [WorkerClocks(worker=worker, readings=readings(known[worker.id])) for worker in everyone]
 
 
-def clocks_of(desk: Desk, file: str) -> list[Reading]:
-    """Read every clock of one file, of a worker or of no worker; NotOpened while it is shut."""
+def clocks_of(desk: Desk, file: str, on: date | None = None) -> list[Reading]:
+    """Read every clock of one file, of a worker or of no worker, today or on that day; NotOpened if shut."""
     desk.check_file(file)
     with desk.cabinet.reading() as work:
         one = people.worker(work, file)
-        known = with_everything(work, desk, gather(work, desk, [one]))
+        known = with_everything(work, desk, gather(work, desk, [one], on))
     return readings(known[file])
 
 

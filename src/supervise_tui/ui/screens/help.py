@@ -41,8 +41,11 @@ class Help(Dialog[None]):
         Binding("p", "policy", "Our supervision policy", show=False),
     ]
 
-    def __init__(self, text: str, keys: Iterable[Binding], *, title: str = "Help") -> None:
+    def __init__(
+        self, text: str, keys: Iterable[Binding], *, title: str = "Help", text_alone: bool = False
+    ) -> None:
         super().__init__()
+        self._text_alone = text_alone
         self._text, self._heading = text, title
         taken = {key for key, _ in _EVERYWHERE}
         own = [(key_name(key), key.description) for key in keys if key.description]
@@ -57,7 +60,8 @@ class Help(Dialog[None]):
             box.border_subtitle = "Esc closes this"
             with VerticalScroll(id="words"):
                 yield Static(Content(self._text), classes="words")
-                yield Static(self._key_table(), id="keys")
+                if not self._text_alone:
+                    yield Static(self._key_table(), id="keys")
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""

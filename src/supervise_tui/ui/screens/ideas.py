@@ -71,7 +71,7 @@ class IdeasScreen(House):
         chosen = self.query_one(RowList).chosen
         if chosen:
             one = self._ideas[int(chosen)]
-            self.house.push_screen(Help(f"{one.idea}\n\n{_by(one)}", (), title=one.about))
+            self.house.push_screen(Help(f"{one.idea}\n\n{_by(one)}", (), title=one.about, text_alone=True))
 
     def action_page(self) -> None:
         """Ask how far it is to go, then where the page is to be saved."""

@@ -164,13 +164,19 @@ class InnerRows(Asking, Vertical):
         width = self.list.size.width - 8 if self.list.size.width else SHORTEST_WORDS + len(title)
         room = max(12, width - len(title) - len(state) - 3)
         said = " · ".join(
-            in_words(question, row.get(question.id)).replace("\n", " / ")
+            self._cell_words(question, row)
             for question in self.inner_questions()
             if "~" not in question.id and not is_unanswered(question, row.get(question.id))
         )
         said = said if len(said) <= room else said[: room - 1] + "…"
         parts = [part for part in (said, state) if part]
         return f"{title}: {' · '.join(parts)}" if parts else title
+
+    def _cell_words(self, question: Question, row: Row) -> str:
+        """What one cell says; what the program has put beside it in free rows says what it is."""
+        words = in_words(question, row.get(question.id)).replace("\n", " / ")
+        beside = question.by_program and self.is_free and question is not self.inner_questions()[0]
+        return f"{question.label.lower()}: {words}" if beside else words
 
     def show_rows(self) -> None:
         """Draw the list anew, if it says something else now; the cursor stays where it was."""
