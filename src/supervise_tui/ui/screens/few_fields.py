@@ -16,10 +16,21 @@ from textual.widgets import Button
 
 from supervise_tui.problems import Problem
 from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.date_field import DateField
 from supervise_tui.ui.widgets.enter_field import keys_taken
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.pick import Pick
+
+
+def leave_without_saving() -> Ask:
+    """Ask before a page with typed fields is left."""
+    return Ask.confirm(
+        "Leave without saving?",
+        "What you typed on this page has not been saved and will be gone.",
+        yes="Leave",
+        no="Stay",
+    )
 
 
 class FewFields(House):
@@ -46,6 +57,7 @@ class FewFields(House):
 
     def on_mount(self) -> None:
         """Start in the first field."""
+        self._at_first = self._typed_here()
         self.go_to(self.starts_in)
 
     def save(self) -> None:
@@ -84,6 +96,21 @@ class FewFields(House):
     @on(Button.Pressed, "#back")
     def _back(self) -> None:
         self.action_back()
+
+    def _typed_here(self) -> list[str]:
+        fields = self.query("LineField, Pick")
+        return [one.value for one in fields if isinstance(one, LineField | Pick)]
+
+    def action_back(self) -> None:
+        """Leave; ask first when something typed would be lost."""
+        if self._typed_here() == self._at_first:
+            self.dismiss()
+        else:
+            self.house.push_screen(leave_without_saving(), self._left)
+
+    def _left(self, answer: str | None) -> None:
+        if answer is not None:
+            self.dismiss()
 
     def refuse(self, problem: Problem, field: str) -> None:
         """Say what is wrong and go to where it is put right."""

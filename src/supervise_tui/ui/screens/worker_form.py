@@ -18,7 +18,7 @@ from supervise_tui.domain.people import Worker
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.problems import BadInput, Problem
 from supervise_tui.ui.screens.base import House
-from supervise_tui.ui.widgets.ask import Ask
+from supervise_tui.ui.screens.few_fields import leave_without_saving
 from supervise_tui.ui.widgets.date_field import DateField
 from supervise_tui.ui.widgets.enter_field import keys_taken
 from supervise_tui.ui.widgets.line_field import LineField
@@ -183,15 +183,7 @@ class WorkerForm(House):
             if answer == "yes":
                 self.dismiss()
 
-        self.house.push_screen(
-            Ask.confirm(
-                "Leave without saving?",
-                "What you typed on this page has not been saved and will be gone.",
-                yes="Leave",
-                no="Stay",
-            ),
-            answered,
-        )
+        self.house.push_screen(leave_without_saving(), answered)
 
     def _is_changed(self) -> bool:
         worker = self._worker
