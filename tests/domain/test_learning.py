@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from supervise_tui.canonical import Json
-from supervise_tui.domain.learning import Learning, Standing, in_words, standing
+from supervise_tui.domain.learning import Learning, Standing, attention_words, in_words, standing
 from supervise_tui.domain.learning_clock import learning_clock
 from tests.domain.test_clocks import facts
 
@@ -122,3 +122,15 @@ def test_the_clock_reads_the_training_whose_day_comes_first(
 def test_some_weeks_later_it_is_asked_whether_anything_changed(done: str, asked: bool) -> None:
     assert entry(done=done).to_judge(TODAY) is asked
     assert not entry(done=done, changed_practice="clearly").to_judge(TODAY)
+
+
+def test_what_wants_attention_is_said_with_the_earliest_day_first() -> None:
+    hoist = entry("Hoist", done="2025-11-01", until="2026-11-20", number=2)
+    aid = entry(planned="2026-11-02", number=3)
+    fine = entry("Fire", done="2026-11-01", until="2027-11-01", number=4)
+    assert attention_words([fine], TODAY) == ""
+    assert attention_words([fine, hoist], TODAY) == "Hoist ran out on Friday 20 November 2026"
+    assert (
+        attention_words([hoist, aid, fine], TODAY)
+        == "First aid was planned for Monday 2 November 2026, and 1 more"
+    )

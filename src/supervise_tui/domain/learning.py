@@ -6,7 +6,7 @@ is valid longest counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -124,6 +124,22 @@ def _replaces(later: Learning, one: Learning, today: date) -> bool:
 
 def _reach(one: Learning) -> tuple[date, date, str]:
     return one.valid_until or date.max, one.done_on or date.min, one.id
+
+
+def attention_words(every: Sequence[Learning], today: date) -> str:
+    """Say what wants attention in a worker's list, the earliest day first; "" when nothing does."""
+    found = [(standing(one, every, today), one) for one in every]
+    waiting = [(state, one) for state, one in found if state.wants_attention]
+    if not waiting:
+        return ""
+    waiting.sort(key=lambda pair: (_day_that_counts(pair[1]), pair[1].title))
+    state, first = waiting[0]
+    more = f", and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+    return f"{first.title or 'a learning without a title'} {in_words(first, state)}{more}"
+
+
+def _day_that_counts(one: Learning) -> date:
+    return (one.valid_until if one.done_on else one.planned_on) or date.max
 
 
 def in_words(one: Learning, found: Standing) -> str:

@@ -1,4 +1,4 @@
-"""What lies around the talks of the demo home: holidays, the next one planned and prepared, an induction."""
+"""What lies around the talks of the demo home: holidays, the next one planned, an induction, training."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from supervise_tui.domain.induction import Found
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.working_days import next_working_day
 from supervise_tui.forms.definition import Role
-from supervise_tui.workflows import absences, induction, plan_supervision, prepare
+from supervise_tui.workflows import absences, induction, learning, plan_supervision, prepare
 from supervise_tui.workflows.demo_story import Ahead, Story
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.prepare import Preparation
@@ -61,6 +61,20 @@ def write_induction(desk: Desk, worker: str, story: Story) -> None:
             found = Found.ALONE if one.alone else Found.NOT_YET
             on = today - timedelta(days=one.days_ago)
             induction.assess(desk, tasks[one.task], on, one.by, found=found, evidence=one.shows)
+
+
+def write_learning(desk: Desk, worker: str, story: Story) -> None:
+    """Write down what somebody has learned and is going to learn."""
+    for one in story.learning:
+        answers = dict(one.answers)
+        if one.done_days_ago is not None:
+            done = desk.today - timedelta(days=one.done_days_ago)
+            answers["done_on"] = done.isoformat()
+            if one.valid_days is not None:
+                answers["valid_until"] = (done + timedelta(days=one.valid_days)).isoformat()
+        if one.planned_in is not None:
+            answers["planned_on"] = (desk.today + timedelta(days=one.planned_in)).isoformat()
+        learning.save(desk, learning.new_entry(desk, worker), answers)
 
 
 def _written(side: Preparation, told: dict[str, str]) -> dict[str, Json]:

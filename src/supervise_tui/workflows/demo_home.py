@@ -27,7 +27,7 @@ from supervise_tui.trust.costs import CABINET, FLOOR, Argon2Costs
 from supervise_tui.trust.secrets_of_people import check_new_secret, suggest_words
 from supervise_tui.workflows import agreements, hold_supervision, sign_off, signing_secrets
 from supervise_tui.workflows.demo_after import add_afterwards, deal_with_the_declined
-from supervise_tui.workflows.demo_ahead import look_ahead, write_induction, write_leave
+from supervise_tui.workflows.demo_ahead import look_ahead, write_induction, write_learning, write_leave
 from supervise_tui.workflows.demo_between import (
     GroupTalk,
     Note,
@@ -162,6 +162,7 @@ def make_demo(
             for story in {meeting.story.name: meeting.story for meeting in meetings}.values():
                 secret, worker = people.secrets[story.name], people.ids[story.name]
                 write_induction(cheap, worker, story)
+                write_learning(cheap, worker, story)
                 write_leave(cheap, worker, story)
                 if story.ahead is not None:
                     look_ahead(cheap, worker, secret, story.ahead, NATION)

@@ -13,6 +13,8 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import Any
 
+from supervise_tui.canonical import Json
+
 
 class Ending(StrEnum):
     """How far the record has come."""
@@ -92,6 +94,18 @@ class Looked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Learned:
+    """One entry of the training and portfolio list, its days counted from today."""
+
+    done_days_ago: int | None
+    valid_days: int | None
+    """From the day on which it was done."""
+    planned_in: int | None
+    answers: dict[str, Json] = field(repr=False)
+    """All else, by question id."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Story:
     """One worker and their year."""
 
@@ -111,6 +125,7 @@ class Story:
     induction_days: int | None
     """How long the induction lasts from the first day; None where there is none to tell of."""
     induction: tuple[Looked, ...]
+    learning: tuple[Learned, ...]
 
 
 _TEXTS = {
@@ -150,6 +165,15 @@ def _story(raw: Mapping[str, Any]) -> Story:
         leave=tuple((first, days) for first, days in raw.get("leave", ())),
         induction_days=raw.get("induction", {}).get("lasts_days"),
         induction=tuple(_looked(*row) for row in raw.get("induction", {}).get("tasks", ())),
+        learning=tuple(_learned(one) for one in raw.get("learning", ())),
+    )
+
+
+def _learned(raw: Mapping[str, Any]) -> Learned:
+    days = ("done_days_ago", "valid_days", "planned_in")
+    return Learned(
+        **{key: raw.get(key) for key in days},
+        answers={key: value for key, value in raw.items() if key not in days},
     )
 
 

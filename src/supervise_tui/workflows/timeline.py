@@ -11,10 +11,11 @@ from supervise_tui.domain.action_life import Outcome
 from supervise_tui.domain.flags import Dealt
 from supervise_tui.domain.induction import InductionTask
 from supervise_tui.domain.kinds import SUBJECTS
+from supervise_tui.domain.learning import attention_words
 from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.definition import Role
-from supervise_tui.store import absences, action_points, addenda, flags, induction, records, signing
+from supervise_tui.store import absences, action_points, addenda, flags, induction, learning, records, signing
 from supervise_tui.store.action_points import Thread
 from supervise_tui.workflows import file_openings
 from supervise_tui.workflows.absences import lasting
@@ -78,6 +79,8 @@ class Timeline:
     """The worker's absence that lasts today, else the next one to come [CAD-9]."""
     tasks: tuple[InductionTask, ...]
     """Of the induction, by name [CAD-8]."""
+    training: str
+    """What wants attention among training and portfolio, in words; empty when nothing does [DEV-10]."""
 
 
 def timeline(desk: Desk, worker_id: str) -> Timeline:
@@ -91,6 +94,7 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
         dealt = flags.dealt(work, [record.id for record in file.records if record.flagged])
         away = absences.find(work, [worker_id])
         tasks = induction.find(work, worker_id)
+        learned = learning.find(work, worker_id)
     live = [thread.action for thread in threads if thread.action.state.is_live]
     held = [record for record in file.records if record.state is not State.PLANNED]
     here = [record for record in held if record.state not in _GONE]
@@ -121,6 +125,7 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
         late=sum(action.days_late(desk.today) > 0 for action in live),
         away=lasting(away, desk.today) or next((one for one in away if one.first_day > desk.today), None),
         tasks=tuple(tasks),
+        training=attention_words(learned, desk.today),
     )
 
 

@@ -40,7 +40,14 @@ FLAGS = "flags"
 """The row that opens the list for the next line manager."""
 LINE_OF_SIGHT = "line-of-sight"
 """The clock of an induction, by its id."""
-STARTED = frozenset({"informal", "appraisal", "development-plan", "probation-review"})
+TRAINING = "training"
+"""The clock of mandatory training, by its id."""
+STARTED = frozenset(
+    {
+        *("informal", "appraisal", "development-plan", "development-plan-review"),
+        *("probation-review", "delegated-task"),
+    }
+)
 """Clocks, by id, that are put right by starting a record."""
 _FILE = "open {name}'s file"
 _PUT_RIGHT = {
@@ -49,7 +56,10 @@ _PUT_RIGHT = {
     "informal": "write down a talk with {name}, or see what else can be started",
     "appraisal": "start one with {name}, or see what else can be started",
     "development-plan": "start one with {name}, or see what else can be started",
+    "development-plan-review": "look at the plan with {name}, or see what else can be started",
     "probation-review": "start one with {name}, or see what else can be started",
+    "delegated-task": "write down the check with {name}, or see what else can be started",
+    TRAINING: "see the training of {name}",
 }
 """What Enter does about a clock, by its id, where it leads past the file."""
 

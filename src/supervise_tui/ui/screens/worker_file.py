@@ -22,6 +22,7 @@ from supervise_tui.ui.screens.worker_file_rows import (
     AWAY,
     INDUCTION,
     LOOKS,
+    TRAINING,
     agreement_row,
     ahead_row,
     due_line,
@@ -173,8 +174,9 @@ class WorkerFileScreen(House):
             else:
                 self.action_ahead()
             return
-        if row_id in (AGREEMENT, AWAY, INDUCTION):
+        if row_id in (AGREEMENT, AWAY, INDUCTION, TRAINING):
             {
+                TRAINING: self.action_learning,
                 AGREEMENT: self.action_agreement,
                 AWAY: self.action_absences,
                 INDUCTION: self.action_induction,

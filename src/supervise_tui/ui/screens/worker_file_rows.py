@@ -22,7 +22,7 @@ from supervise_tui.workflows.plan_supervision import Outlook
 from supervise_tui.workflows.timeline import Timeline, TimelineLine
 
 AGREEMENT, AHEAD, LOOKS = "agreement", "ahead", "looks"
-AWAY, INDUCTION = "away", "induction"
+AWAY, INDUCTION, TRAINING = "away", "induction", "training"
 """Ids of the rows that are no records."""
 _OTHERS = {
     Role.WORKER: "the worker",
@@ -46,7 +46,7 @@ def ahead_row(outlook: Outlook, today: date) -> Row:
 
 
 def standing_rows(view: Timeline, today: date) -> list[Row]:
-    """Say who is away and what that pauses, and at what they may not work unobserved [CAD-8] [CAD-9]."""
+    """Say who is away, what they may not do unobserved, which training runs out [CAD-8] [CAD-9] [DEV-10]."""
     rows = []
     if view.away is not None:
         words = f"  {absence_words(view.away, today)} {what_it_pauses(view.away, today)}"
@@ -56,6 +56,8 @@ def standing_rows(view: Timeline, today: date) -> list[Row]:
     elif view.file.worker.in_induction(today):
         alone = in_sight_words(view.tasks, today)
         rows.append(Row(INDUCTION, (f"  {alone}" if alone else "  ! In induction: no task is written down",)))
+    if view.training:
+        rows.append(Row(TRAINING, (f"  ! Training: {view.training}",), wraps=True))
     return rows
 
 
