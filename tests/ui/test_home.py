@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from supervise_tui.domain.absences import AbsenceKind
+from supervise_tui.ui.screens.absences import AbsencesScreen
 from supervise_tui.ui.screens.export import ExportScreen
 from supervise_tui.ui.screens.history import HistoryScreen
 from supervise_tui.ui.screens.home import Home
@@ -260,7 +261,9 @@ def test_every_key_of_home_is_on_the_bar_or_in_the_menu_and_esc_says_how_to_leav
         await shell.press("m")
         await shell.on(PickRow)
         shown = {binding.key for binding in Home.BINDINGS if isinstance(binding, Binding) and binding.show}
-        listed = {row.cells[1] for row in shell.find("#offered", RowList).rows}
+        offered = shell.find("#offered", RowList).rows
+        assert "Absence of the supervisor, and cover" in {row.cells[0] for row in offered}, "has no key"
+        listed = {row.cells[1] for row in offered} - {""}
         assert len(listed) == len(shown - {"m"}) + 1, "and help"
         assert {"s", "k", "a", "x", "h", "Ctrl+L", "Ctrl+Q", "?"} <= listed
         await shell.press("escape", "m")
@@ -269,8 +272,11 @@ def test_every_key_of_home_is_on_the_bar_or_in_the_menu_and_esc_says_how_to_leav
         await shell.on(HistoryScreen)
         await shell.press("escape")
         await shell.on(Home)
-        await shell.press("m", "end", "up", "enter")
-        await shell.on(HistoryScreen)
+        await shell.press("m")
+        await shell.on(PickRow)
+        shell.find("#offered", RowList).choose("Absence of the supervisor, and cover")
+        await shell.press("enter")
+        await shell.on(AbsencesScreen)
 
     in_front(tmp_path, story)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from textual.app import SystemCommand
 from textual.screen import Screen
@@ -23,7 +23,7 @@ _Room: TypeAlias = "tuple[str, str, Callable[[], House], Act | None]"
 def commands(app: SuperviseApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """Give the commands that make sense now."""
     if app.is_open and app.hand_over is None:
-        yield from _places(app)
+        yield from places(app)
     elif app.is_open and isinstance(screen, House) and not screen.is_modal:
         from supervise_tui.ui import rooms
 
@@ -56,7 +56,25 @@ def commands(app: SuperviseApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     yield SystemCommand("Quit", "Save, lock and leave", app.action_quit)
 
 
-def _places(app: SuperviseApp) -> Iterator[SystemCommand]:
+ON_A_KEY_OF_HOME: Final = frozenset(
+    {
+        "Home",
+        "Workers",
+        "Search",
+        "Calendar",
+        "Add a worker",
+        "Coverage",
+        "History",
+        "Keys and backups",
+        "Settings",
+        "Export records",
+    }
+)
+"""Places that home has a key for; its menu lists the others by these names."""
+
+
+def places(app: SuperviseApp) -> Iterator[SystemCommand]:
+    """Give every place of an open cabinet that who has it open may go to."""
     yield SystemCommand("Home", "What is due, waiting or being written", app.go_home)
     for name, about, build, act in _rooms(app.desk):
         if act is None or app.desk.may(act):
@@ -81,6 +99,7 @@ def _rooms(desk: Desk) -> Iterator[_Room]:
     if desk.holder == owner.id:
         yield "Your own file", "Records about yourself as a supervisor", rooms.own_file, None
     yield "Add a worker", "Open a new file", rooms.new_worker, Act.CHANGE_WORKERS
+    yield "Calendar", "The month: held, planned and due, bank holidays, who is away", rooms.month, None
     yield "Coverage", "Who had supervision in time, signatures, agreements", rooms.coverage, None
     yield "History", "Who did what in this cabinet", rooms.history, None
     yield "Keys and backups", "Backup, passphrases, recovery key", rooms.keys_and_backups, None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
 from supervise_tui.domain import roles
 from supervise_tui.domain.people import Organisation, Supervisor
@@ -34,12 +35,20 @@ class Desk:
     _forms: dict[str, Form] = field(default_factory=dict, repr=False)
     _seen: list[datetime] = field(default_factory=list, repr=False)
     """The latest time that the clock has shown while the cabinet was open."""
+    _newest: list[object] = field(default_factory=list, repr=False)
+    """Up to which entry the history was looked through for its newest times, and these."""
 
     def kept_form(self, work: Work, digest: str) -> Form:
         """Give the exact form a record was made with; read once, since autosave asks for it each time."""
         if digest not in self._forms:
             self._forms[digest] = read_form(form_definitions.source(work, digest), "kept with the record")
         return self._forms[digest]
+
+    def newest_known(self, mark: object, read: Callable[[], list[datetime]]) -> list[datetime]:
+        """Give what `read` gave last for that mark; it looks through the whole history, so once is enough."""
+        if self._newest[:1] != [mark]:
+            self._newest[:] = [mark, read()]
+        return cast("list[datetime]", self._newest[1])
 
     def seen_by_now(self, now: datetime) -> datetime | None:
         """Give the latest time that the clock had shown before; from now on `now` counts too."""

@@ -19,9 +19,16 @@ def look_at_the_clock(desk: Desk) -> OddClock | None:
     now = desk.now()
     with desk.cabinet.reading() as work:
         after = settings.get(work, ACCEPTED, 0)
-        written = history.newest_moments(work, after if isinstance(after, int) else 0)
+        last = history.head(work, history.CABINET)
+        written = desk.newest_known(
+            (after, last.number if last else 0),
+            lambda: [
+                datetime.fromisoformat(at)
+                for at in history.newest_moments(work, after if isinstance(after, int) else 0)
+            ],
+        )
     seen = desk.seen_by_now(now)
-    return odd_clock(now, [datetime.fromisoformat(at) for at in written] + ([seen] if seen else []))
+    return odd_clock(now, [*written, *([seen] if seen else [])])
 
 
 def accept_the_clock(desk: Desk, reason: str) -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 
 from supervise_tui.domain.wall_clock import Odd, OddClock
 from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui.palette import ON_A_KEY_OF_HOME, places
 from supervise_tui.ui.screens.home_choices import EVERY_KIND, kind_choice, menu
 from supervise_tui.ui.screens.home_doors import HomeDoors
 from supervise_tui.ui.screens.home_line import KINDS, HomeFilter, HomeLine, Part
@@ -335,13 +336,16 @@ class Home(HomeDoors):
 
     def action_menu(self) -> None:
         """List everything that can be done from here."""
+        others = {one.title: one.callback for one in places(self.house) if one.title not in ON_A_KEY_OF_HOME}
 
-        async def chosen(action: str | None) -> None:
-            if action is not None:
-                await self.run_action(action)
+        async def chosen(what: str | None) -> None:
+            if what in others:
+                others[what]()
+            elif what is not None:
+                await self.run_action(what)
 
         keys = [one for one in self.shown_keys() if one.action != "menu"]
-        self.house.push_screen(menu(keys), chosen)
+        self.house.push_screen(menu(keys, others), chosen)
 
     def action_stay(self) -> None:
         """Home is where Esc ends: it shows everything again, closes a note, and says how to leave."""

@@ -74,10 +74,14 @@ def kind_choice(counts: Sequence[tuple[str, str, int]], at: str) -> PickRow:
     return PickRow("Show only", "What home is to show, and how many lines of it there are.", rows, at=at)
 
 
-def menu(bindings: Iterable[Binding]) -> PickRow:
-    """Give everything that a screen's keys do, to be chosen from a list or by the key itself."""
+def menu(bindings: Iterable[Binding], places: Iterable[str]) -> PickRow:
+    """Give everything that a screen's keys do, by the key or from the list, then places without a key.
+
+    It gives the action of a key, or the name of a place.
+    """
     found = list(bindings)
     rows = [Row(one.action, (one.tooltip or one.description, key_name(one))) for one in found]
+    rows += [Row(name, (name, "")) for name in places]
     keys = {key.strip(): one.action for one in found for key in one.key.split(",")}
     return PickRow(
         "Menu", "Everything that can be done from here. The key works on home too.", rows, keys=keys
