@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Static
 
 from supervise_tui.domain.file_audit import USUAL_SAMPLE
 from supervise_tui.domain.roles import Act
 from supervise_tui.problems import NotAllowed
 from supervise_tui.ui.screens.base import House
-from supervise_tui.ui.widgets.line_field import LineField
+from supervise_tui.ui.widgets.enter_field import EnterField
 from supervise_tui.workflows import file_audit
 from supervise_tui.workflows.hold_supervision import Sheet
 
@@ -43,6 +43,12 @@ class DrawFiles(House):
     def __init__(self, file: str, form_id: str) -> None:
         super().__init__()
         self._file, self._form_id = file, form_id
+        # Keys typed right after Enter must land in the next field (facts-tui.md, 4).
+        self._how_many = EnterField("How many files", self.action_go_on, id="size")
+        self._how_many.value = USUAL_SAMPLE
+        self._how_many.border_subtitle = "a number, or a share such as 20%"
+        self._seed = EnterField("Seed", self.action_draw, id="seed")
+        self._seed.border_subtitle = "may stay empty: then the program makes one"
 
     def way_back(self) -> Callable[[], House]:
         """Ask again."""
@@ -53,36 +59,28 @@ class DrawFiles(House):
         """Why, and the two lines."""
         with VerticalScroll():
             yield Static(_WORDS, markup=False)
-            yield LineField(
-                "How many files", value=USUAL_SAMPLE, help="a number, or a share such as 20%", id="size"
-            )
-            yield LineField("Seed", help="may stay empty: then the program makes one", id="seed")
+            yield self._how_many
+            yield self._seed
             with Horizontal(classes="buttons"):
                 yield Button(Content("[ Draw and begin ]"), id="draw", compact=True)
                 yield Button(Content("[ Back ]"), id="back", compact=True)
 
     def on_mount(self) -> None:
         """Say at once who may not audit, and what would help."""
-        self.set_focus(self.query_one("#size"))
+        self.set_focus(self._how_many)
         why = self.desk.why_not(Act.AUDIT)
         if why:
             self.show_problem(NotAllowed(why, "Give a key to who audits: press k at home, then g."))
-
-    @on(Input.Submitted, "#size")
-    def _go_on(self) -> None:
-        self.set_focus(self.query_one("#seed"))
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:
         self.action_back()
 
-    @on(Input.Submitted, "#seed")
     @on(Button.Pressed, "#draw")
     def action_draw(self) -> None:
         """Draw, open the files and start."""
         desk, file, form_id = self.desk, self._file, self._form_id
-        size = self.query_one("#size", LineField).value
-        seed = self.query_one("#seed", LineField).value
+        size, seed = self._how_many.value, self._seed.value
         self.run_slow(
             lambda: file_audit.begin(desk, file, form_id, size=size, seed=seed), self._started, word="Drawing"
         )
