@@ -63,6 +63,7 @@ def test_an_empty_machine_leads_by_keyboard_to_the_file_of_the_first_worker(tmp_
         shell.fill(folder=str(tmp_path / "new.cabinet"))
         await shell.press("f3", "enter", "enter", "enter")
         paper = await shell.on(RecoveryPaper)
+        assert paper.where() == "A new cabinet · page 4 of 4"
         key = paper._key
         assert all(group in shell.text() for group in key.split())
         await shell.press("enter")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from supervise_tui.workflows.desk import Desk
 
 _PAGES = ("home", "policy", "passphrase")
-_STEPS = len(_PAGES) + 1
+STEPS = len(_PAGES) + 1
 """With the paper for the recovery key, a screen of its own."""
 _OUT = "out"
 """Back to the screen from which a new cabinet was asked for."""
@@ -67,7 +67,7 @@ class FirstRun(House):
         """Say which page this is."""
         switcher = self.query(ContentSwitcher)
         page = _PAGES.index(switcher.first().current or "home") + 1 if switcher else 1
-        return f"A new cabinet · page {page} of {_STEPS}"
+        return f"A new cabinet · page {page} of {STEPS}"
 
     def compose_body(self) -> ComposeResult:
         """Lay out the first page; the others follow once the first can be seen."""

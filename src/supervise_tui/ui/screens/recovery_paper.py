@@ -14,6 +14,7 @@ from textual.widgets import Button, ContentSwitcher, Input, Static
 
 from supervise_tui.problems import Problem
 from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.first_run import STEPS
 from supervise_tui.ui.widgets.enter_field import EnterField
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.workflows import recovery
@@ -53,7 +54,7 @@ class RecoveryPaper(House):
 
     def where(self) -> str:
         """Say that it is new."""
-        return "A new cabinet · page 3 of 3" if self._first else "A new recovery key"
+        return f"A new cabinet · page {STEPS} of {STEPS}" if self._first else "A new recovery key"
 
     def shown_keys(self) -> list[Binding]:
         """Name Esc only where it does something."""
