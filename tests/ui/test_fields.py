@@ -339,6 +339,9 @@ def test_long_names_are_cut_with_a_mark_and_wide_letters_keep_the_columns() -> N
         assert "…" in shown[0]
         assert shown[0].endswith("today")
         assert shown[1].endswith("in 3 days")
+        # A day is told in full, and the long sentence behind it gives way.
+        rows.show([Row("a", ("Tuesday 24 November", "M", "moved " * 20))])
+        assert str(rows.get_option_at_index(0).prompt).startswith("Tuesday 24 November  M  moved")
 
     on_bench(story, lambda: RowList(), size=(60, 10))
 

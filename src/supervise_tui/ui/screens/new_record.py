@@ -104,8 +104,11 @@ class NewRecord(House):
             for number, offer in enumerate(self._offers)
             if all(word in f"{offer.title} {offer.form.purpose}".casefold() for word in words)
         ]
-        rows = [_row(number, offer) for number, offer in found if offer.fits]
-        others = [_row(number, offer) for number, offer in found if not offer.fits]
+        # Typed words name a form more often than they say what it is for.
+        first = [one for one in found if all(word in one[1].title.casefold() for word in words)]
+        first = first if words and first else [one for one in found if one[1].fits]
+        others = [_row(number, offer) for number, offer in found if (number, offer) not in first]
+        rows = [_row(number, offer) for number, offer in first]
         if rows and others:
             rows.append(heading(""))
         if others:

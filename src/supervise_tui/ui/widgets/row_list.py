@@ -181,12 +181,15 @@ def _column_widths(rows: tuple[Row, ...], width: int) -> list[int]:
         before = sum(widest[:-1]) + _GAP * (count - 1)
         widest[-1] = min(widest[-1], max(_NARROWEST, width - before))
     others = sum(widest[1:]) + _GAP * (count - 1)
-    # Who it is about can be told before all of the rest can: a long second column gives way first.
-    wanted = min(widest[0], _NAME)
-    if count > 1 and width - others < wanted:
-        given = min(max(widest[1] - _NARROWEST, 0), wanted - (width - others))
-        widest[1] -= given
-        others -= given
+    # Whom or which day it is about is told before all of the rest: the longest other column gives way.
+    lacking = min(widest[0], _NAME) - (width - others)
+    while count > 1 and lacking > 0:
+        longest = max(range(1, count), key=lambda n: widest[n])
+        given = min(max(widest[longest] - _NARROWEST, 0), lacking)
+        if not given:
+            break
+        widest[longest] -= given
+        others, lacking = others - given, lacking - given
     first = min(widest[0], max(_NARROWEST, width - others))
     return [first, *widest[1:]]
 
