@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from supervise_tui.forms.induction_tasks import TASKS_FILE
+from supervise_tui.forms.shipped import shipped_folder
+from supervise_tui.forms.standing import STANDING_FILE
 from supervise_tui.workflows import this_computer
 from tests.cli.conftest import Run
 
@@ -117,3 +120,13 @@ def test_a_new_form_starts_from_a_file_that_has_no_faults(run: Run, tmp_path: Pa
     assert "Debrief" in checked.out
     assert run("forms", "new", "Not an id", "--to", tmp_path / "x.toml").status != 0
     assert not (tmp_path / "x.toml").exists()
+
+
+def test_lists_of_standing_items_and_of_tasks_are_checked_as_what_they_are(run: Run, tmp_path: Path) -> None:
+    good = shipped_folder() / "development" / TASKS_FILE
+    bad = tmp_path / STANDING_FILE
+    bad.write_text('[[list]]\nid = "care"\n', "utf-8")
+    outcome = run("forms", "check", good, bad)
+    assert outcome.status == 1
+    assert "induction_tasks.toml: no faults. 3 lists." in outcome.out
+    assert "standing.toml, line 1" in outcome.err

@@ -49,9 +49,14 @@ def check(
     as_json: AsJson = False,
 ) -> int:
     """Check form definitions and name every fault: where it is, what is wrong, what would be right."""
+    from supervise_tui.forms.induction_tasks import TASKS_FILE, read_tasks
     from supervise_tui.forms.reading import read_form
+    from supervise_tui.forms.standing import STANDING_FILE, read_standing
 
     def summary(source: bytes, name: str) -> str:
+        if name in (TASKS_FILE, STANDING_FILE):
+            lists = read_tasks(source, name) if name == TASKS_FILE else read_standing(source, name)
+            return counted(len(lists), "list", "lists")
         form = read_form(source, name)
         return f"{form.title}, {counted(len(form.questions()), 'question', 'questions')}"
 
