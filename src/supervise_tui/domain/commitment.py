@@ -6,13 +6,12 @@ from datetime import date, timedelta
 
 from supervise_tui.domain.cadence import Due, not_running, state_on, took_place
 from supervise_tui.domain.clock_facts import Facts
+from supervise_tui.domain.kinds import COMMITMENT, COMMITMENT_RENEWAL
 from supervise_tui.domain.record import Record
 from supervise_tui.domain.whose_file import is_of_a_worker
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.day_words import long_date
 
-COMMITMENT, RENEWAL = "commitment", "commitment-renewal"
-"""Kinds of record on a worker's file."""
 EMPLOYERS, EMPLOYERS_RENEWAL = "employers-commitment", "employers-commitment-renewal"
 """Kinds of record on the home's own file [ORG-9]."""
 RENEWED_AFTER, ANEW_AFTER = 12, 24
@@ -30,7 +29,7 @@ def commitment_clock(facts: Facts) -> Due:
     made = _last(facts, COMMITMENT if worker else EMPLOYERS)
     if made is None:
         return not_running("No commitment has been made; nobody has to.")
-    renewed = _last(facts, RENEWAL if worker else EMPLOYERS_RENEWAL)
+    renewed = _last(facts, COMMITMENT_RENEWAL if worker else EMPLOYERS_RENEWAL)
     latest = max(made, renewed or made)
     anew = add_months(made, ANEW_AFTER)
     by = min(add_months(latest, RENEWED_AFTER), anew)

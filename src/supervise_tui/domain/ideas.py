@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.kinds import SHARED_IDEA
 from supervise_tui.domain.record import Record
 
-SHARED, TAKEN_BACK = "shared-idea", "idea-taken-back"
+SHARED, TAKEN_BACK = SHARED_IDEA, "idea-taken-back"
 """Kinds of record on a worker's file."""
 WHICH = "idea_record"
 """The question that names the record of the idea, by its number, when it is taken back."""

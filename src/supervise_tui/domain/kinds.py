@@ -23,10 +23,22 @@ DELEGATED = "delegated-task"
 COMPETENCE = "competence-list"
 """The tasks of an induction, signed off as a whole [DEV-4]."""
 
-PLANS = frozenset({PLAN, PLAN_REVIEW, INDUCTION_PLAN, INDUCTION_REVIEW})
+COMMITMENT, COMMITMENT_RENEWAL = "commitment", "commitment-renewal"
+"""A worker's promises with tasks to them, and the renewal after a year [DEV-9]."""
+SHARED_IDEA, ACKNOWLEDGEMENT = "shared-idea", "acknowledgement"
+"""An idea that may be shared as its worker signed, and a thank-you [ORG-8]."""
+CASE_ANALYSIS = "case-analysis"
+"""One case looked at in depth [ORG-10]."""
+LEARNING_PROVIDER = "learning-provider"
+"""What one provider of learning says, to be compared with others [ORG-2]."""
+
+PLANS = frozenset({PLAN, PLAN_REVIEW, INDUCTION_PLAN, INDUCTION_REVIEW, COMMITMENT, COMMITMENT_RENEWAL})
 """Kinds whose rows are looked at in every supervision until done, with what shows it [DEV-2]."""
 
-SEVERAL_AT_ONCE = frozenset({INFORMAL, SPOT_CHECK, OBSERVED, AD_HOC, CASE, GROUP, DELEGATED})
+SEVERAL_AT_ONCE = frozenset(
+    {INFORMAL, SPOT_CHECK, OBSERVED, AD_HOC, CASE, GROUP, DELEGATED}
+    | {SHARED_IDEA, ACKNOWLEDGEMENT, CASE_ANALYSIS, LEARNING_PROVIDER}
+)
 """Kinds of which several may be written on one day, each about something of its own. Of any other kind a
 second draft would be a second truth about the same thing."""
 

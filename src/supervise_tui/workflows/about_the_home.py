@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from supervise_tui.canonical import Json
 from supervise_tui.domain.cadence import was_held
 from supervise_tui.domain.coverage import coverage
-from supervise_tui.domain.kinds import PLANS
+from supervise_tui.domain.kinds import PLAN, PLAN_REVIEW
 from supervise_tui.domain.last_time import taken_over
 from supervise_tui.domain.record import Record
 from supervise_tui.domain.working_days import add_months
@@ -42,7 +42,9 @@ def open_needs(work: Work, desk: Desk) -> dict[str, Json]:
     needs: Counter[str] = Counter()
     words: dict[str, str] = {}
     for worker, actions in action_points.still_to_do(work).items():
-        theirs = {one.what for one in actions if one.raised_in in PLANS} if worker in here else set()
+        theirs = (
+            {one.what for one in actions if one.raised_in in (PLAN, PLAN_REVIEW)} if worker in here else set()
+        )
         for what in theirs:
             needs[what.casefold()] += 1
             words.setdefault(what.casefold(), what)

@@ -17,10 +17,8 @@ from supervise_tui.domain.agreement import AGREEMENT
 from supervise_tui.domain.cadence import Due
 from supervise_tui.domain.clocks import readings
 from supervise_tui.domain.commitment import (
-    COMMITMENT,
     EMPLOYERS,
     EMPLOYERS_RENEWAL,
-    RENEWAL,
     has_committed,
     is_due_anew,
 )
@@ -29,6 +27,8 @@ from supervise_tui.domain.first_months import induction_end
 from supervise_tui.domain.kinds import (
     AD_HOC,
     CASE,
+    COMMITMENT,
+    COMMITMENT_RENEWAL,
     COMPETENCE,
     DELEGATED,
     GROUP,
@@ -205,7 +205,7 @@ FITS: dict[str, Fits] = {
     PLAN: _plan_fits,
     PLAN_REVIEW: _by_its_clock("development-plan-review"),
     FILE_AUDIT: _audit_fits,
-    **dict.fromkeys((COMMITMENT, RENEWAL, EMPLOYERS, EMPLOYERS_RENEWAL), _commitment_fits),
+    **dict.fromkeys((COMMITMENT, COMMITMENT_RENEWAL, EMPLOYERS, EMPLOYERS_RENEWAL), _commitment_fits),
 }
 """When a kind fits; the order here is the order on the screen, but that what is due comes before the rest."""
 

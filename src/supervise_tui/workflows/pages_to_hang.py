@@ -14,7 +14,9 @@ from typing import TypeAlias
 
 from supervise_tui.canonical import Json, in_fours
 from supervise_tui.documents.hung_page import HungPage, hung_page
-from supervise_tui.domain.commitment import COMMITMENT, EMPLOYERS
+from supervise_tui.domain.commitment import EMPLOYERS
+from supervise_tui.domain.kinds import ACKNOWLEDGEMENT, COMMITMENT
+from supervise_tui.domain.last_time import VALUES
 from supervise_tui.domain.record import Content, Record
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.answers import day_in_words
@@ -23,7 +25,6 @@ from supervise_tui.problems import NotAllowed
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.export_records import note_export, signed_record, write_new
 
-ACKNOWLEDGEMENT, VALUES = "acknowledgement", "values-checklist"
 Draw: TypeAlias = Callable[[Content, Form], HungPage]
 
 
