@@ -67,7 +67,7 @@ def test_rows_come_up_until_each_is_settled_and_clocks_run_for_the_whole(
     save(desk, talk.record.id, good_answers(desk) | {"action_review": looked})
     unshown = gaps_of(open_sheet(desk, talk.record.id))
     assert [gap.sentence for gap in unshown] == [
-        "“Ring the on-call manager before starting a round that is uns” is done, "
+        "“Ring the on-call manager before starting a round that is …” is done, "
         "but nothing says what shows it."
     ]
     looked[1] = {**cast("Row", looked[1]), "evidence": "Three calls in the on-call book"}
