@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supervise_tui.domain.cadence import Due, due, was_held
-from supervise_tui.domain.people import Worker
+from supervise_tui.domain.people import Worker, checked_worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.library import Library
 from supervise_tui.forms.policy import Policy
+from supervise_tui.problems import BadInput
 from tests.forms.written import policy_of
 
 TODAY = date(2026, 11, 25)
@@ -72,6 +74,24 @@ def test_a_new_worker_counts_from_the_first_day_of_work() -> None:
     found = due_with(worker=Worker(id="w2", name="Łukasz", post="Carer", started_on=date(2026, 9, 1)))
     assert (found.state, found.due_on) == ("due-soon", date(2026, 12, 1))
     assert found.reason.startswith("Started on Tuesday 1 September 2026, and none is on file yet")
+
+
+def test_who_came_before_this_program_counts_from_their_last_supervision_on_paper() -> None:
+    """Else a home that begins with it would find everybody overdue on its first day."""
+    long_here = Worker(
+        id="w4", name="Ngozi", post="Nurse", started_on=date(2019, 5, 1), supervised_on=date(2026, 9, 15)
+    )
+    found = due_with(worker=long_here)
+    assert (found.state, found.due_on) == ("on-time", date(2026, 12, 15))
+    assert found.reason.startswith("Held on Tuesday 15 September 2026, before this file was begun; ")
+    # From the first one on file on, that one counts.
+    later = due_with(record(date(2026, 11, 2)), worker=long_here)
+    assert later.reason.startswith("Last held on Monday 2 November 2026")
+    # A day that is still to come is a slip, and puts nothing off.
+    ahead = due_with(worker=replace(long_here, supervised_on=date(2027, 1, 4)))
+    assert ahead.state == "overdue"
+    with pytest.raises(BadInput, match="before the first day of work"):
+        checked_worker(replace(long_here, supervised_on=date(2019, 4, 30)))
 
 
 def test_somebody_without_any_date_is_not_forgotten() -> None:

@@ -186,7 +186,7 @@ def test_what_a_policy_looks_at_is_kept_on_the_workers_page(tmp_path: Path) -> N
         await shell.on(WorkerFileScreen)
         await shell.press("e")
         await shell.on(WorkerForm)
-        shell.fill(grade="Newly qualified", induction="1/12/2026")
+        shell.fill(grade="Newly qualified", induction="1/12/2026", supervised="5/10/2026")
         shell.find("#contract", Pick).pick("agency")
         await shell.press("ctrl+s")
         await shell.on(WorkerFileScreen)
@@ -199,6 +199,7 @@ def test_what_a_policy_looks_at_is_kept_on_the_workers_page(tmp_path: Path) -> N
         kept = workers.find_workers(shell.app.desk)[0].worker
         assert (kept.grade, kept.contract) == ("Newly qualified", Contract.AGENCY)
         assert kept.induction_ends_on == date(2026, 12, 1)
+        assert kept.supervised_on == date(2026, 10, 5)
         await shell.press("e")
         await shell.on(WorkerForm)
         await shell.press("escape")

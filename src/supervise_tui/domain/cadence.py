@@ -86,6 +86,8 @@ class _Count:
     agreed_gap: Frequency | None
     last: Record | None
     start: date
+    before: bool = False
+    """Whether the start, when none is on file, is one held before the file was begun."""
 
     def limit(self, day: date) -> date:
         return self.agreed_gap.after(day) if self.agreed_gap else self.pace.limit_after(day)
@@ -133,11 +135,12 @@ def due(
     first_day = worker.started_on
     # A talk before somebody started here is none of this post: nobody is overdue on their first day.
     counted = last if first_day is None or (last and (last.held_on or date.min) >= first_day) else None
-    start = counted.held_on if counted is not None else first_day
+    before = worker.supervised_on if worker.supervised_on and worker.supervised_on <= today else None
+    start = counted.held_on if counted is not None else before or first_day
     if start is None:
         reason = "Not held yet, and the first day of work is not known."
         return Due("due-soon", None, 0, reason, policy.id)
-    count = _Count(pace_of(worker, policy, today), agreed_gap, counted, start)
+    count = _Count(pace_of(worker, policy, today), agreed_gap, counted, start, before is not None)
     found = _counted(count, _agreed(theirs, last), today, soon_days, absences)
     if found.state != "paused":
         return found
@@ -227,6 +230,8 @@ def _reason(count: _Count, agreed: _Agreed | None, limit: date, today: date) -> 
         return f"{_since(count)}; {words}, so {long_date(agreed.on)}, as {how}, would be too late."
     if agreed is not None:
         return f"Agreed at the last one, on {start}."
+    if count.last is None and count.before:
+        return f"Held on {start}, before this file was begun; {words}."
     if count.last is None and count.start > today:
         return f"Starts on {start}; {words}."
     if count.last is None:
@@ -236,4 +241,6 @@ def _reason(count: _Count, agreed: _Agreed | None, limit: date, today: date) -> 
 
 def _since(count: _Count) -> str:
     start = long_date(count.start)
+    if count.last is None and count.before:
+        return f"Held on {start}, before this file was begun"
     return f"Last held on {start}" if count.last is not None else f"Started on {start}, none on file yet"

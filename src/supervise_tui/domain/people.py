@@ -69,6 +69,8 @@ class Worker:
     contract: Contract = Contract.PERMANENT
     induction_ends_on: date | None = None
     """Until then, and after it until assessed, in sight of a colleague for each task [CAD-8]."""
+    supervised_on: date | None = None
+    """Day of the last supervision before this file was begun; what is due counts from it at first."""
 
     def in_induction(self, today: date) -> bool:
         """Whether induction still runs on `today`."""
@@ -117,6 +119,8 @@ def checked_worker(worker: Worker) -> Worker:
         raise BadInput("Induction ends before the first day of work.", "Please look at the two dates.")
     if started and worker.left_on and worker.left_on < started:
         raise BadInput("The leaving date is before the first day of work.", "Please look at the two dates.")
+    if started and worker.supervised_on and worker.supervised_on < started:
+        raise BadInput("That supervision is before the first day of work.", "Please look at the two dates.")
     return replace(
         worker,
         name=checked_line(worker.name, "The worker's name"),

@@ -32,6 +32,7 @@ _COLUMNS = tuple(
         WorkerRow.grade,
         WorkerRow.contract,
         WorkerRow.induction_ends_on,
+        WorkerRow.supervised_on,
     )
 )
 
@@ -53,6 +54,7 @@ def save_worker(work: Work, worker: Worker) -> None:
             grade=worker.grade,
             contract=worker.contract.value,
             induction_ends_on=worker.induction_ends_on,
+            supervised_on=worker.supervised_on,
         )
     )
     work.session.flush()
@@ -131,4 +133,5 @@ def _worker(row: WorkerRow | Columns[Any]) -> Worker:
         grade=row.grade,
         contract=Contract(row.contract),
         induction_ends_on=row.induction_ends_on,
+        supervised_on=row.supervised_on,
     )

@@ -49,6 +49,7 @@ class WorkerRow(Row, table=True):
     grade: str = ""
     contract: str = "permanent"
     induction_ends_on: date | None = None
+    supervised_on: date | None = None
 
 
 class FormDefinitionRow(Row, table=True):

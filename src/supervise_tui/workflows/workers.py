@@ -61,6 +61,7 @@ def add_worker(
     grade: str = "",
     contract: Contract = Contract.PERMANENT,
     induction_ends_on: date | None = None,
+    supervised_on: date | None = None,
 ) -> Worker:
     """Add a worker and open their file; BadInput when something cannot be right."""
     worker = checked_worker(
@@ -77,6 +78,7 @@ def add_worker(
             grade=grade,
             contract=contract,
             induction_ends_on=induction_ends_on,
+            supervised_on=supervised_on,
         )
     )
     _keep(desk, worker, "worker.added")
@@ -118,6 +120,7 @@ def keep_worker(work: Work, desk: Desk, worker: Worker, what: str) -> None:
                 "grade": worker.grade,
                 "contract": worker.contract.value,
                 "induction_ends_on": _iso(worker.induction_ends_on),
+                "supervised_on": _iso(worker.supervised_on),
             }
         ),
         now=desk.now,

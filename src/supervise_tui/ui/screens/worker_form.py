@@ -136,6 +136,15 @@ class WorkerForm(House):
             help="until then in sight of a colleague",
             id="induction",
         )
+        yield DateField(
+            "Last supervision before this file",
+            value=worker.supervised_on,
+            today=self.house.today,
+            nation=self.desk.organisation.nation,
+            prefer="past",
+            help="on paper, say; the next is counted from it",
+            id="supervised",
+        )
 
     def _pick(self, name: str) -> Pick:
         words = _YES_NO[name]
@@ -198,6 +207,7 @@ class WorkerForm(House):
             lines["grade"] = worker.grade
             kept = {"started": worker.started_on, "probation": worker.probation_ends_on}
             kept |= {"induction": worker.induction_ends_on, "left": worker.left_on}
+            kept["supervised"] = worker.supervised_on
         fields = ((self.query_one(f"#{name}", DateField), day) for name, day in kept.items())
         return any(self._text(name) != text for name, text in lines.items()) or any(
             field.value != day or field.problem for field, day in fields
@@ -239,6 +249,7 @@ class WorkerForm(House):
                 grade=self._text("grade"),
                 contract=Contract(self.query_one("#contract", Pick).value or Contract.PERMANENT),
                 induction_ends_on=self._day("induction"),
+                supervised_on=self._day("supervised"),
             )
         self.run_slow(lambda: _keep(desk, wanted), self._saved, word="Saving")
 
