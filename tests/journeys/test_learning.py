@@ -12,6 +12,7 @@ from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.workflows import learning
 from supervise_tui.workflows.desk import Desk
 from tests.journeys.table import Table, at_the_table
+from tests.scans import picture
 
 
 def one_that_ran_out(desk: Desk, worker: Worker) -> str:
@@ -41,6 +42,11 @@ def test_a_learning_is_written_down_renewed_and_saved_as_a_table(tmp_path: Path)
         await table.until(
             lambda: "Does the manager accept it?" in table.text(), "what is asked once it is done"
         )
+        (tmp_path / "certificate.png").write_bytes(picture())
+        await table.press("f6")
+        await table.on(Ask)
+        await table.type_in(f"{tmp_path / 'certificate.png'}\n")
+        await table.until(lambda: "Attached: 1. PNG, 1 page" in table.text(), "the certificate")
         await table.press("escape")
         await table.on(LearningScreen)
         await table.until(lambda: "renewed since" in table.text(), "the older one is renewed")

@@ -16,6 +16,7 @@ from supervise_tui.ui.screens.ideas import IdeasScreen
 from supervise_tui.ui.screens.induction import InductionScreen
 from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
 from supervise_tui.ui.screens.learning import LearningScreen
+from supervise_tui.ui.screens.learning_entry import LearningEntry
 from supervise_tui.ui.screens.policy_preview import PolicyPreview
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
@@ -35,6 +36,7 @@ SCREENS: dict[str, type[House]] = {
         AbsencesScreen,
         InductionScreen,
         LearningScreen,
+        LearningEntry,
         FileOfNoWorker,
         IdeasScreen,
         PolicyPreview,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from supervise_tui.workflows import learning
 from supervise_tui.workflows.clocks import clocks
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.read_history import history_lines
+from tests.scans import pages, picture
 
 
 def test_an_entry_is_kept_answer_by_answer_and_goes_out_as_a_table(
@@ -59,3 +61,35 @@ def test_an_entry_is_kept_answer_by_answer_and_goes_out_as_a_table(
         ("added a learning to the training and portfolio list", ""),
         ("added a learning to the training and portfolio list", ""),
     ]
+
+
+def test_certificates_are_kept_with_an_entry_and_come_out_as_they_were(
+    desk: Desk, worker: Worker, tmp_path: Path
+) -> None:
+    for name, raw in (("a.pdf", pages(2)), ("b.png", picture()), ("c.txt", b"no certificate")):
+        (tmp_path / name).write_bytes(raw)
+    one = replace(learning.new_entry(desk, worker.id), answers={"title": "First aid"})
+    learning.attach(desk, one, tmp_path / "a.pdf")
+    learning.attach(desk, one, tmp_path / "b.png")
+    assert [entry.learning.title for entry in learning.portfolio(desk, worker.id).entries] == ["First aid"]
+    with pytest.raises(BadInput, match="attached already"):
+        learning.attach(desk, one, tmp_path / "a.pdf")
+    with pytest.raises(BadInput, match="no PDF, PNG or JPEG"):
+        learning.attach(desk, one, tmp_path / "c.txt")
+    pdf, png = learning.files_of(desk, one)
+    assert pdf.words.startswith("PDF, 2 pages")
+
+    saved = learning.save_files(desk, one, tmp_path / "out")
+    assert [path.name for path in saved] == ["First aid 1.pdf", "First aid 2.png"]
+    assert [path.read_bytes() for path in saved] == [pages(2), picture()]
+    learning.take_out_file(desk, one, png.sha256)
+    assert learning.files_of(desk, one) == [pdf]
+    told = [line.what for line in history_lines(desk, worker.id)][:4]
+    assert told == [
+        "took a file of a learning out",
+        "saved copies of the files of a learning",
+        "attached a file to a learning",
+        "attached a file to a learning",
+    ]
+    learning.remove(desk, one.id, "Written twice")
+    assert learning.files_of(desk, one) == []

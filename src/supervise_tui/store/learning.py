@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, func, select
 
 from supervise_tui.canonical import Json, canonical_bytes, parse
 from supervise_tui.domain.learning import DONE_ON, MANDATORY, PLANNED_ON, TITLE, VALID_UNTIL, Learning
+from supervise_tui.domain.paper_copy import Scan, ScanKind
 from supervise_tui.problems import NotFound
-from supervise_tui.store.tables import LearningRow
+from supervise_tui.store.tables import LearningFileRow, LearningRow
 from supervise_tui.store.work import Clock, Work, moment
 
 
@@ -45,8 +46,49 @@ def is_there(work: Work, learning_id: str) -> bool:
 
 def remove(work: Work, learning_id: str) -> None:
     """Take an entry away; NotFound if there is none."""
-    work.session.delete(_row(work, learning_id))
+    row = _row(work, learning_id)
+    work.session.exec(delete(LearningFileRow).where(col(LearningFileRow.learning) == learning_id))
+    work.session.delete(row)
     work.session.flush()
+
+
+def add_file(work: Work, learning_id: str, scan: Scan, raw: bytes) -> None:
+    """Keep a file behind those that are there."""
+    last = work.session.exec(
+        select(func.max(LearningFileRow.place)).where(LearningFileRow.learning == learning_id)
+    ).one()
+    work.session.add(
+        LearningFileRow(
+            learning=learning_id,
+            sha256=scan.sha256,
+            place=(last or 0) + 1,
+            kind=scan.kind.value,
+            pages=scan.pages,
+            raw=raw,
+        )
+    )
+    work.session.flush()
+
+
+def files(work: Work, learning_id: str) -> list[tuple[Scan, bytes]]:
+    """Give the files of an entry in their order, each with its bytes."""
+    rows = work.session.exec(
+        select(LearningFileRow)
+        .where(LearningFileRow.learning == learning_id)
+        .order_by(col(LearningFileRow.place))
+    )
+    return [
+        (Scan(kind=ScanKind(row.kind), size=len(row.raw), pages=row.pages, sha256=row.sha256), row.raw)
+        for row in rows
+    ]
+
+
+def drop_file(work: Work, learning_id: str, sha256: str) -> None:
+    """Take one file away."""
+    row = work.session.get(LearningFileRow, (learning_id, sha256))
+    if row is not None:
+        work.session.delete(row)
+        work.session.flush()
 
 
 def find(work: Work, worker: str | None = None) -> list[Learning]:

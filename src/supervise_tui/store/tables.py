@@ -380,3 +380,15 @@ class LearningRow(Row, table=True):
     done_on: date | None = None
     valid_until: date | None = None
     saved_at: str
+
+
+class LearningFileRow(Row, table=True):
+    """A certificate or another file that shows a learning."""
+
+    __tablename__ = "learning_file"
+    learning: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    place: int
+    kind: str
+    pages: int
+    raw: bytes

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from supervise_tui.canonical import Json, canonical_bytes, fingerprint
 from supervise_tui.documents.answer_columns import answers_csv
+from supervise_tui.documents.scans import read_scan
 from supervise_tui.domain.learning import FORM, Learning, Standing, standing
+from supervise_tui.domain.paper_copy import Scan, check_room
 from supervise_tui.domain.people import Worker, checked_line
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.answers import check_answer, defaults
@@ -20,6 +22,7 @@ from supervise_tui.store import history, learning, people
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.export_records import name_for_a_file, write_new
+from supervise_tui.workflows.scanned_files import bytes_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +131,47 @@ def _note(
         reason=reason,
         now=desk.now,
     )
+
+
+def files_of(desk: Desk, one: Learning) -> list[Scan]:
+    """Give the certificates and other files that are kept with an entry."""
+    desk.check_file(one.worker)
+    with desk.cabinet.reading() as work:
+        return [scan for scan, _ in learning.files(work, one.id)]
+
+
+def attach(desk: Desk, one: Learning, path: Path) -> None:
+    """Take in a file that shows it, encrypted like all else; BadInput for anything but PDF, PNG or JPEG."""
+    raw = bytes_of(path)
+    scan = read_scan(raw)
+    with desk.cabinet.transaction(Act.WRITE_RECORDS) as work:
+        desk.check_file(one.worker)
+        if not learning.is_there(work, one.id):
+            learning.save(work, one, desk.now)
+        check_room([known for known, _ in learning.files(work, one.id)], scan)
+        learning.add_file(work, one.id, scan, raw)
+        _note(work, desk, one, "learning.file-attached", {"sha256": scan.sha256})
+
+
+def take_out_file(desk: Desk, one: Learning, sha256: str) -> None:
+    """Take a file out again."""
+    with desk.cabinet.transaction(Act.WRITE_RECORDS) as work:
+        desk.check_file(one.worker)
+        learning.drop_file(work, one.id, sha256)
+        _note(work, desk, one, "learning.file-removed", {"sha256": sha256})
+
+
+def save_files(desk: Desk, one: Learning, folder: Path) -> list[Path]:
+    """Copy the files of an entry to a folder; nothing is overwritten. NotAllowed, FileTrouble."""
+    desk.check(Act.EXPORT)
+    desk.check_file(one.worker)
+    with desk.cabinet.transaction(Act.EXPORT) as work:
+        made = []
+        for number, (scan, raw) in enumerate(learning.files(work, one.id), 1):
+            name = f"{name_for_a_file(one.title or 'Learning')} {number}{scan.kind.suffix}"
+            made.append(write_new(folder, name, raw))
+        _note(work, desk, one, "learning.files-saved", {})
+    return made
 
 
 def save_table(desk: Desk, worker_id: str, folder: Path) -> Path:

@@ -9,7 +9,6 @@ from pathlib import Path
 from supervise_tui.documents.scans import attached_scans, read_scan
 from supervise_tui.domain.flags import DISAGREEMENT
 from supervise_tui.domain.paper_copy import (
-    LARGEST_SCANS,
     HandSigned,
     PaperCopy,
     Scan,
@@ -21,7 +20,7 @@ from supervise_tui.domain.roles import Act
 from supervise_tui.domain.supervision import gaps_before_sign_off
 from supervise_tui.forms.answers import Gap
 from supervise_tui.forms.definition import Form
-from supervise_tui.problems import BadInput, FileTrouble, NotAllowed
+from supervise_tui.problems import NotAllowed
 from supervise_tui.store import history, papers, people, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import hold_supervision, new_records
@@ -34,6 +33,7 @@ from supervise_tui.workflows.initials import initials_given
 from supervise_tui.workflows.live_actions import raise_actions
 from supervise_tui.workflows.new_records import STARTS
 from supervise_tui.workflows.read_record import form_of
+from supervise_tui.workflows.scanned_files import bytes_of
 from supervise_tui.workflows.signing_act import give_signature
 from supervise_tui.workflows.signing_secrets import unlock_key
 from supervise_tui.workflows.surroundings import facts_of
@@ -95,7 +95,7 @@ def say_signed_on(desk: Desk, record_id: str, day: date) -> Typed:
 
 def add_scan(desk: Desk, record_id: str, path: Path) -> Typed:
     """Take in a scan, encrypted like all else; BadInput for anything but a sound PDF, PNG or JPEG."""
-    raw = _bytes(path)
+    raw = bytes_of(path)
     scan = read_scan(raw)
     with desk.cabinet.transaction() as work:
         record = _on_paper(work, record_id)
@@ -210,13 +210,3 @@ def _on_paper(work: Work, record_id: str) -> Record:
     record = _draft(work, record_id)
     papers.signed_on(work, record_id)  # NotFound if it is from no paper
     return record
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise BadInput("That is a folder.", "Name the file of the scan in it.")
-        with path.open("rb") as file:
-            return file.read(LARGEST_SCANS + 1)
-    except OSError as error:
-        raise FileTrouble(f"{path.name} cannot be read.", "Look at the name and the folder.") from error
