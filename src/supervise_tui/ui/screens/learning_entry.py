@@ -49,10 +49,10 @@ class LearningEntry(OnePage):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "go_on", "Next question", priority=True),
+        Binding("escape", "back", "Back to the list"),
         Binding("f6", "attach", "Attach a file", priority=True),
         Binding("f7", "take_out", "Take one out", priority=True, show=False),
         Binding("f8", "copies", "Copy files out", priority=True),
-        Binding("escape", "back", "Back to the list"),
     ]
 
     def __init__(self, shown: Portfolio, one: Learning) -> None:
@@ -200,7 +200,10 @@ class LearningEntry(OnePage):
 
 def _told(form: Form, answers: Mapping[str, Json]) -> Content:
     lines = [
-        Content.assemble((f"{question.label}: ", "bold"), in_words(question, answers.get(question.id)))
+        Content.assemble(
+            (f"{question.label}{'' if question.label.endswith('?') else ':'} ", "bold"),
+            in_words(question, answers.get(question.id)),
+        )
         for question in form.questions()
         if not is_unanswered(question, answers.get(question.id))
     ]
