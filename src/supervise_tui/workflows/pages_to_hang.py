@@ -72,7 +72,7 @@ def _day(content: Content, form: Form) -> str:
 def _promises(content: Content, form: Form) -> tuple[tuple[str, str], ...]:
     """The promises that were said yes to: each begins with who promises."""
     return tuple(
-        (question.label, "")
+        (f"{question.label}.", "")
         for question in form.questions()
         if isinstance(question, YesNoQuestion)
         and content.answers.get(question.id) is True
