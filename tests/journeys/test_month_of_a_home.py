@@ -29,6 +29,7 @@ from supervise_tui.ui.screens.induction import InductionScreen
 from supervise_tui.ui.screens.new_record import NewRecord
 from supervise_tui.ui.screens.plan_day import PlanDay
 from supervise_tui.ui.screens.plan_supervision import PlanSupervision
+from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.task_lists import TaskLists
 from supervise_tui.ui.screens.unlock import Unlock
@@ -166,6 +167,7 @@ class Month:
         screen = await walker.filled_in()
         await walker.initials(screen)
         await walker.sign_off(screen)
+        await table.on(ReceiptScreen)
         await table.press("escape")
         await table.on(WorkerFileScreen)
 

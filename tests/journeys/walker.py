@@ -65,7 +65,7 @@ class Walker:
     async def on(self, *screens: type) -> None:
         """Wait until one of these screens is in front."""
         names = " or ".join(screen.__name__ for screen in screens)
-        await self.until(lambda: isinstance(self.app.screen, screens), names)
+        await self.until(lambda: isinstance(self.app.screen, screens) and self.app.screen.is_mounted, names)
 
     async def all_of_it(self, outside: Mapping[Role, tuple[str, str]], without: Collection[Role]) -> None:
         """From the first question to the PDF."""

@@ -102,17 +102,28 @@ class SlowWork:
         try:
             result = await asyncio.to_thread(fn)
         except NotOpened as shut:
-            self._done(word)
-            self._ask_visitor(shut.worker, lambda: self.run_slow(fn, then, word=word, failed=failed))
+            if self._still_here(word):
+                again = partial(self.run_slow, fn, then, word=word, failed=failed)
+                self._ask_visitor(shut.worker, again)
             return
         except Problem as problem:
-            self._done(word)
-            (failed or self.show_problem)(problem)
+            if self._still_here(word):
+                (failed or self.show_problem)(problem)
             return
-        self._done(word)
         # Locked meanwhile: this screen is about to go, and there is no desk for what comes next.
-        if then is not None and (self.house.is_open or not was_open):
+        if self._still_here(word) and then is not None and (self.house.is_open or not was_open):
             then(result)
+
+    def _still_here(self, word: str) -> bool:
+        """Take away what was said of the work; false when the screen was left while it ran."""
+        self._busy = self._busy and not word
+        screen = cast("Screen[Any]", self)
+        # A screen that is being taken away loses what is on it first: its work may end just then.
+        if not screen.is_attached or not screen.query(ProblemLine):
+            return False
+        if word:
+            self.clear_problem()
+        return True
 
     def _ask_visitor(self, worker: str, go_on: Callable[[], object]) -> None:
         """A file that is shut to who has the cabinet open: ask why they open it, then go on [REC-5]."""
@@ -136,11 +147,6 @@ class SlowWork:
                 self._asking_visitor = False
 
         self.house.push_screen(rooms.look_into(self.house, worker), answered)
-
-    def _done(self, word: str) -> None:
-        if word:
-            self._busy = False
-            self.clear_problem()
 
     def _problem_line(self) -> ProblemLine:
         return cast("Screen[Any]", self).query_one(ProblemLine)
