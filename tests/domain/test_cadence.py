@@ -87,6 +87,9 @@ def test_who_came_before_this_program_counts_from_their_last_supervision_on_pape
     # From the first one on file on, that one counts.
     later = due_with(record(date(2026, 11, 2)), worker=long_here)
     assert later.reason.startswith("Last held on Monday 2 November 2026")
+    # An older one that is typed in from paper does not make the clock forget it.
+    older = due_with(record(date(2026, 3, 5)), worker=long_here)
+    assert older.due_on == found.due_on
     # A day that is still to come is a slip, and puts nothing off.
     ahead = due_with(worker=replace(long_here, supervised_on=date(2027, 1, 4)))
     assert ahead.state == "overdue"

@@ -88,6 +88,23 @@ def test_nothing_is_said_of_the_time_before_a_file_was_opened(
     assert line.late_days == late
 
 
+@pytest.mark.parametrize(
+    ("before", "talks", "late"),
+    [
+        (date(2026, 9, 1), [], 0),  # as the clock on home has it: in time until 1 December
+        (date(2026, 8, 24), [], 1),
+        (date(2026, 8, 1), [date(2026, 11, 22)], 3),  # due by 1 November, but known only from the 20th
+        (date(2026, 9, 1), [date(2026, 3, 5)], 0),  # an older one is typed in from paper
+        (TODAY + timedelta(days=1), [], 6),  # a slip of the finger
+    ],
+)
+def test_the_one_before_the_file_counts_looking_back_too(before: date, talks: list[date], late: int) -> None:
+    worker = replace(SINCE_SPRING, supervised_on=before)
+    records = [held(day, number=number) for number, day in enumerate(talks, 1)]
+    (line,) = coverage([known(*records, worker=worker, known_since=date(2026, 11, 20))], 3, TODAY).lines
+    assert line.late_days == late
+
+
 def test_the_figure_is_the_list_behind_it() -> None:
     here = [
         known(held(date(2026, 11, 1)), worker=LONG_HERE),

@@ -47,6 +47,11 @@ def test_it_is_due_fourteen_days_after_the_talk(days_ago: int, state: str, words
     assert clock.due_on == TODAY - timedelta(days=days_ago - 14)
 
 
+@pytest.mark.parametrize(("soon_days", "state"), [(0, "on-time"), (3, "on-time"), (4, "due-soon")])
+def test_how_early_it_counts_as_due_soon_is_set_by_the_organisation(soon_days: int, state: str) -> None:
+    assert signing_clock(talk(10), [], TODAY, 14, soon_days).state == state
+
+
 def test_it_is_overdue_once_the_next_talk_was_held() -> None:
     waiting, later = talk(9), talk(2, 2, State.CLOSED)
     clock = signing_clock(waiting, [waiting, later], TODAY)

@@ -135,7 +135,9 @@ def due(
     first_day = worker.started_on
     # A talk before somebody started here is none of this post: nobody is overdue on their first day.
     counted = last if first_day is None or (last and (last.held_on or date.min) >= first_day) else None
-    before = worker.supervised_on if worker.supervised_on and worker.supervised_on <= today else None
+    before = held_before(worker, today)
+    if counted is not None and before is not None and before > (counted.held_on or date.min):
+        counted = None  # an older one that was typed in from paper
     start = counted.held_on if counted is not None else before or first_day
     if start is None:
         reason = "Not held yet, and the first day of work is not known."
@@ -147,6 +149,12 @@ def due(
     away = next(one for one in absences if one.stops_clocks(today))
     words = f"{away_words(away, worker.id)}, so the clock stands still; "
     return replace(found, reason=words + found.reason[:1].lower() + found.reason[1:])
+
+
+def held_before(worker: Worker, today: date) -> date | None:
+    """Give the day of the last one before the file was begun; None when it is not known or still to come."""
+    day = worker.supervised_on
+    return day if day is not None and day <= today else None
 
 
 def limit_from(

@@ -41,7 +41,7 @@ def signing_clock_of(facts: Facts) -> Due:
     days = facts.policy.sign_within_days
     limit = f"{days} days"
     waiting = [
-        (one, signing_clock(one, facts.records, facts.today, days))
+        (one, signing_clock(one, facts.records, facts.today, days, facts.soon_days))
         for one in facts.records
         if one.state in _TO_SIGN or _is_held_draft(one, facts)
     ]

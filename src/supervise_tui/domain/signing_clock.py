@@ -38,7 +38,11 @@ class SigningClock:
 
 
 def signing_clock(
-    record: Record, others: Iterable[Record], today: date, days_to_sign: int = DAYS_TO_SIGN
+    record: Record,
+    others: Iterable[Record],
+    today: date,
+    days_to_sign: int = DAYS_TO_SIGN,
+    soon_days: int = SOON_DAYS,
 ) -> SigningClock:
     """Say how long a record has waited for its signatures; `others` are records of the same worker.
 
@@ -64,7 +68,7 @@ def signing_clock(
     past = (today - due_on).days
     if past > 0:
         return SigningClock("due", due_on, days, f"{_many(past)} past the {days_to_sign}", since)
-    state: ClockState = "due-soon" if past >= -SOON_DAYS else "on-time"
+    state: ClockState = "due-soon" if past >= -soon_days else "on-time"
     return SigningClock(state, due_on, days, f"due {say_gap(due_on, today)}", since)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from supervise_tui.domain.cadence import limit_from, was_held
+from supervise_tui.domain.cadence import held_before, limit_from, was_held
 from supervise_tui.domain.clock_facts import Facts
 
 
@@ -50,11 +50,15 @@ def stretches(facts: Facts, ending_from: date = date.min) -> list[Stretch]:
     while neither a talk nor the first day of work is known.
     """
     started, since = facts.worker.started_on, facts.known_since or date.min
-    held = [day for day in held_days(facts) if started is None or day >= started]
+    before = held_before(facts.worker, facts.today)
+    days = {*held_days(facts), *([before] if before is not None else [])}
+    held = sorted(day for day in days if started is None or day >= started)
     # Whether there was a talk before the file was opened is not known. While there is none in it, the clock
     # runs from the first day of work (cadence.py); the first one in it ends the time since the file is there.
     first = started if started is None or not held else max(started, since)
-    begin = [first] if first is not None and (not held or first < held[0]) else []
+    # One before the file is the first that is known of: nothing is asked of the time before it.
+    asked = first is not None and (not held or first < held[0]) and (before is None or held[0] != before)
+    begin = [first] if first is not None and asked else []
     marks = [*begin, *held]
     found: list[Stretch] = []
     for number, start in enumerate(marks):

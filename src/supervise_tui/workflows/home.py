@@ -184,8 +184,8 @@ def _drafts(work: Work, desk: Desk, known: Mapping[str, Facts]) -> list[DraftLin
         names = tuple(known[record.worker].worker.name for record in others)
         facts = known[first.worker]
         typed_in = first.id in facts.signed_by_hand  # signed already: it only has to be typed in
-        days = facts.policy.sign_within_days
-        clock = signing_clock(first, () if typed_in else facts.records, desk.today, days)
+        days, others_of = facts.policy.sign_within_days, () if typed_in else facts.records
+        clock = signing_clock(first, others_of, desk.today, days, facts.soon_days)
         lines.append(
             DraftLine(record=first, worker=facts.worker, others=names, clock=None if typed_in else clock)
         )

@@ -12,7 +12,7 @@ from supervise_tui.domain.signing_clock import SigningClock, signing_clock
 from supervise_tui.store import people, records, signing
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.policies import current
+from supervise_tui.workflows.policies import current, soon_days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ def waiting_lines(
 
     `theirs`: the records of each worker, where they are at hand already.
     """
-    days = current(work, desk).sign_within_days
+    days, soon = current(work, desk).sign_within_days, soon_days(work)
     offered = records.find(work, states=[State.OFFERED, State.PART_SIGNED])
     lines = [
         WaitingLine(
@@ -61,6 +61,7 @@ def waiting_lines(
                 records.find(work, worker=record.worker) if theirs is None else theirs[record.worker],
                 today,
                 days,
+                soon,
             ),
         )
         for record in offered
