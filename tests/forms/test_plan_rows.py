@@ -79,7 +79,8 @@ def test_each_row_of_a_plan_is_an_action_with_its_words_on_one_line() -> None:
         ),
         ('{ what = "objective", by = "by_when", how_known = "by_when" }', "“by_when” is no text question"),
         ('{ what = "objective", by = "by_when", owner = "both" }', "“both” cannot be who does it."),
-        ('{ what = "objective", by = "by_when", who = "worker" }', "“who” is not known here."),
+        ('{ what = "objective", by = "by_when", who = "worker" }', "“worker” is no text question"),
+        ('{ what = "objective", by = "by_when", whom = "worker" }', "“whom” is not known here."),
     ],
 )
 def test_a_row_that_cannot_become_an_action_is_named(raises: str, wrong: str) -> None:
