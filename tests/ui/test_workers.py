@@ -12,6 +12,7 @@ import pytest
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.problems import BadInput
 from supervise_tui.ui.screens.home import Home
+from supervise_tui.ui.screens.new_record import NewRecord
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.screens.worker_form import WorkerForm, read_hours
 from supervise_tui.ui.screens.workers import Workers
@@ -206,6 +207,36 @@ def test_what_a_policy_looks_at_is_kept_on_the_workers_page(tmp_path: Path) -> N
         await shell.on(WorkerFileScreen)
 
     in_front(tmp_path, story, prepare=add_ania)
+
+
+def test_the_file_says_what_else_is_late_and_asks_for_a_supervision_before_it(tmp_path: Path) -> None:
+    """Who came long before this program is overdue only as far as the file knows."""
+
+    def prepare(desk: Desk) -> None:
+        ania = add_ania(desk)
+        long_ago, ends = date(2026, 7, 6), date(2027, 1, 4)
+        workers.change_worker(desk, replace(ania, started_on=long_ago, probation_ends_on=ends))
+
+    async def story(shell: Shell) -> None:
+        asked = "Was there one before this file? Press e"
+        await shell.press("w")
+        await shell.on(Workers)
+        await shell.press("enter")
+        await shell.on(WorkerFileScreen)
+        assert asked in shell.text()
+        (row,) = (place for place, row in enumerate(shell.rows) if "! Probation review: " in row)
+        assert "there was none yet." in shell.rows[row]
+        await shell.press("e")
+        await shell.on(WorkerForm)
+        shell.fill(supervised="5 oct")
+        await shell.press("ctrl+s")
+        await shell.on(WorkerFileScreen)
+        await shell.until(lambda: "before this file was begun" in shell.text(), "the day")
+        assert asked not in shell.text()
+        await shell.press(*["down"] * row, "enter")
+        await shell.on(NewRecord)
+
+    in_front(tmp_path, story, prepare=prepare)
 
 
 def test_a_worker_is_changed_and_can_leave(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from supervise_tui.domain.absences import Absence
 from supervise_tui.domain.action_life import Outcome
+from supervise_tui.domain.clocks import Reading
 from supervise_tui.domain.flags import Dealt
 from supervise_tui.domain.induction import InductionTask
 from supervise_tui.domain.kinds import SUBJECTS
@@ -19,10 +20,15 @@ from supervise_tui.store import absences, action_points, addenda, flags, inducti
 from supervise_tui.store.action_points import Thread
 from supervise_tui.workflows import file_openings
 from supervise_tui.workflows.absences import lasting
+from supervise_tui.workflows.clocks import clocks_of
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.file_openings import Opened
 from supervise_tui.workflows.workers import WorkerFile, worker_file
 
+_ROWS_OF_THEIR_OWN = frozenset(
+    {"supervision", "rebooking", "signature", "agreement", "line-of-sight", "training", "informal"}
+)
+"""Clocks that the file tells of in other words anyway; informal contact is for the month, on home."""
 _GONE = (State.DISCARDED, State.CANCELLED, State.DESTROYED)
 
 
@@ -79,6 +85,8 @@ class Timeline:
     """The worker's absence that lasts today, else the next one to come [CAD-9]."""
     tasks: tuple[InductionTask, ...]
     """Of the induction, by name [CAD-8]."""
+    pressing: tuple[Reading, ...]
+    """Every other clock of theirs that is due or overdue, the worst first."""
     training: str
     """What wants attention among training and portfolio, in words; empty when nothing does [DEV-10]."""
 
@@ -125,8 +133,20 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
         late=sum(action.days_late(desk.today) > 0 for action in live),
         away=lasting(away, desk.today) or next((one for one in away if one.first_day > desk.today), None),
         tasks=tuple(tasks),
+        pressing=tuple(_pressing(clocks_of(desk, worker_id))),
         training=attention_words(learned, desk.today),
     )
+
+
+def _pressing(read: list[Reading]) -> list[Reading]:
+    found = [
+        one
+        for one in read
+        if one.due.state in ("overdue", "due-soon")
+        and one.clock.id not in _ROWS_OF_THEIR_OWN
+        and not one.clock.for_all
+    ]
+    return sorted(found, key=lambda one: (one.due.state != "overdue", one.due.days))
 
 
 def _with_addenda_behind(found: list[Record], hanging: Mapping[str, str]) -> list[Record]:

@@ -20,6 +20,7 @@ from supervise_tui.ui.screens.worker_file_rows import (
     AGREEMENT,
     AHEAD,
     AWAY,
+    CLOCK,
     INDUCTION,
     LOOKS,
     TRAINING,
@@ -164,6 +165,9 @@ class WorkerFileScreen(House):
         if row_id == _START:
             self.action_start()
             return
+        if row_id.startswith(CLOCK):
+            self._put_right(row_id.removeprefix(CLOCK))
+            return
         if row_id == LOOKS:
             self.action_who_looked()
             return
@@ -189,6 +193,15 @@ class WorkerFileScreen(House):
             )
         elif record is not None:
             self.house.push_screen(rooms.for_record(record))
+
+    def _put_right(self, clock: str) -> None:
+        from supervise_tui.ui import rooms
+
+        leads_to = rooms.to_put_right(self.desk, clock, self.worker_id)
+        if isinstance(leads_to, WorkerFileScreen):
+            self.show_note("What puts this right is in this file already.")
+        else:
+            self.house.push_screen(leads_to)
 
     def action_start(self) -> None:
         """Start a supervision, or go on with the one being written."""

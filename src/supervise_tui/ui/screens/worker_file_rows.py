@@ -8,6 +8,7 @@ from textual.content import Content
 
 from supervise_tui.domain.absences import absence_words, what_it_pauses
 from supervise_tui.domain.agreement import Standing
+from supervise_tui.domain.clocks import Reading
 from supervise_tui.domain.flags import why_flagged
 from supervise_tui.domain.induction import in_sight_words
 from supervise_tui.domain.people import Worker
@@ -24,6 +25,8 @@ from supervise_tui.workflows.timeline import Timeline, TimelineLine
 AGREEMENT, AHEAD, LOOKS = "agreement", "ahead", "looks"
 AWAY, INDUCTION, TRAINING = "away", "induction", "training"
 """Ids of the rows that are no records."""
+CLOCK = "clock:"
+"""Before the id of a clock, in the id of its row."""
 _OTHERS = {
     Role.WORKER: "the worker",
     Role.THIRD_PARTY: "somebody from outside",
@@ -58,7 +61,15 @@ def standing_rows(view: Timeline, today: date) -> list[Row]:
         rows.append(Row(INDUCTION, (f"  {alone}" if alone else "  ! In induction: no task is written down",)))
     if view.training:
         rows.append(Row(TRAINING, (f"  ! Training: {view.training}",), wraps=True))
-    return rows
+    return rows + [_clock_row(one, today) for one in view.pressing]
+
+
+def _clock_row(one: Reading, today: date) -> Row:
+    """Say what else is due, and why."""
+    mark = "! " if one.due.state == "overdue" else ""
+    when = f" {say_gap(one.due.due_on, today)}." if one.due.due_on else ""
+    words = f"  {mark}{one.clock.title}:{when} {one.due.reason}"
+    return Row(f"{CLOCK}{one.clock.id}", (words,), wraps=True)
 
 
 def looks_words(looks: tuple[Opened, ...]) -> str:
@@ -93,11 +104,21 @@ def due_line(view: Timeline, today: date) -> Content:
         mark = "! " if due.state == "overdue" else ""
         when = f"{mark}Next supervision by {long_date(due.due_on)}, {say_gap(due.due_on, today)}."
         lines = [Content.assemble((when, "bold"), f" {due.reason}")]
+    if _may_have_been_before(view):
+        lines.append(
+            Content("Was there one before this file? Press e and give its day: it counts from then.")
+        )
     if view.to_do:
         words = "1 action is" if view.to_do == 1 else f"{view.to_do} actions are"
         late = f", {view.late} late" if view.late else ""
         lines.append(Content(f"{'! ' if view.late else ''}{words} still to do{late}. Press a to see."))
     return Content("\n").join(lines)
+
+
+def _may_have_been_before(view: Timeline) -> bool:
+    """Whether they are overdue only as far as this file knows: it has none, and nobody told of one before."""
+    none_here = not any(record.makes == "supervision" for record in view.file.records)
+    return view.file.due.state == "overdue" and none_here and view.file.worker.supervised_on is None
 
 
 def record_row(line: TimelineLine, reader: str) -> Row:
