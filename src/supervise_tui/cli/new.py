@@ -19,41 +19,46 @@ NAME = "new"
 EXAMPLE = 'supervise new ~/Rosewood.cabinet --name "Rosewood House" --nation wales'
 
 
+Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="A folder that is not there yet.", show_default=False)
+]
+HomeName = Annotated[str | None, typer.Option("--name", metavar="TEXT", help="The name of the home.")]
+HomeNation = Annotated[
+    str | None,
+    typer.Option(
+        "--nation",
+        metavar="NATION",
+        help="england, wales, scotland or northern-ireland: whose bank holidays count.",
+    ),
+]
+YourName = Annotated[str | None, typer.Option("--your-name", metavar="TEXT", help="The supervisor's name.")]
+YourPost = Annotated[str | None, typer.Option("--your-post", metavar="TEXT", help="The supervisor's post.")]
+PolicyId = Annotated[
+    str,
+    typer.Option(
+        "--policy",
+        metavar="ID",
+        help="How often people are supervised here, as `supervise policies list` gives it.",
+    ),
+]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--passphrase-file",
+        metavar="FILE",
+        help="Take the new passphrase from the first line of FILE (- is standard input).",
+    ),
+]
+
+
 def command(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="A folder that is not there yet.", show_default=False)
-    ],
-    name: Annotated[str | None, typer.Option("--name", metavar="TEXT", help="The name of the home.")] = None,
-    nation: Annotated[
-        str | None,
-        typer.Option(
-            "--nation",
-            metavar="NATION",
-            help="england, wales, scotland or northern-ireland: whose bank holidays count.",
-        ),
-    ] = None,
-    your_name: Annotated[
-        str | None, typer.Option("--your-name", metavar="TEXT", help="The supervisor's name.")
-    ] = None,
-    your_post: Annotated[
-        str | None, typer.Option("--your-post", metavar="TEXT", help="The supervisor's post.")
-    ] = None,
-    policy: Annotated[
-        str,
-        typer.Option(
-            "--policy",
-            metavar="ID",
-            help="How often people are supervised here, as `supervise policies list` gives it.",
-        ),
-    ] = "",
-    passphrase_file: Annotated[
-        Path | None,
-        typer.Option(
-            "--passphrase-file",
-            metavar="FILE",
-            help="Take the new passphrase from the first line of FILE (- is standard input).",
-        ),
-    ] = None,
+    folder: Folder,
+    name: HomeName = None,
+    nation: HomeNation = None,
+    your_name: YourName = None,
+    your_post: YourPost = None,
+    policy: PolicyId = "",
+    passphrase_file: PassphraseFile = None,
 ) -> int:
     """Make a cabinet for one supervisor. Asks for what is not given, and prints the recovery key once."""
     if folder.exists():

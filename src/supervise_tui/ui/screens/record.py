@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -33,12 +32,13 @@ from supervise_tui.forms.definition import (
     Step,
     YesNoQuestion,
 )
-from supervise_tui.ui.first_names import called, outsiders, the_two
+from supervise_tui.ui.first_names import called, the_two
 from supervise_tui.ui.rooms import for_record, initials, to_group
 from supervise_tui.ui.screens.around_the_talk import AroundTheTalk
 from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import Command, House
 from supervise_tui.ui.screens.draft_ratings import DraftRatings
+from supervise_tui.ui.screens.draft_setting import setting_of
 from supervise_tui.ui.screens.draft_signers import DraftSigners, has_initials
 from supervise_tui.ui.screens.guidance import actions_out_of, guidance, questions_around
 from supervise_tui.ui.screens.leaving_a_draft import LeavingADraft
@@ -147,17 +147,7 @@ class RecordScreen(LeavingADraft, AroundTheTalk, FollowsAnswers):
             return
         self.sheet = sheet
         self.house.hand_over = sheet.worker.id
-        self._setting = Setting(
-            today=self.desk.today,
-            nation=self.desk.organisation.nation,
-            names=self.names_in(sheet) | outsiders(sheet.form),
-            new_id=partial(secrets.token_hex, 8),
-            standing=tuple(sheet.offered),
-            answers=sheet.answers,
-            facts=sheet.facts,
-            form=sheet.form,
-            pick_from=sheet.pick_from,
-        )
+        self._setting = setting_of(sheet, self.desk, self.names_in(sheet))
         self._section_of = sections_by_question(sheet.form)
         self._draw_steps()
         self.refresh_where()
