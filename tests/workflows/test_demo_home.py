@@ -18,6 +18,7 @@ from supervise_tui.problems import FileTrouble
 from supervise_tui.store import records, signing
 from supervise_tui.trust.costs import FLOOR
 from supervise_tui.workflows.check_files import check, check_cabinet
+from supervise_tui.workflows.clocks import clocks, clocks_of
 from supervise_tui.workflows.demo_home import NATION, SUPERVISOR, make_demo, plan_year
 from supervise_tui.workflows.demo_story import Ending, Story, Talk, stories
 from supervise_tui.workflows.export_records import export
@@ -165,6 +166,10 @@ def test_the_whole_demo_is_truly_signed_and_shows_a_life_like_home(tmp_path: Pat
         assert ahead["Gurpreet"] == {Role.WORKER, Role.SUPERVISOR}
         assert len(ahead) == 3
         assert [line.when.by for line in view.to_rebook] == [None], "after sickness, from the return"
+
+        # One file is read without the rest of the cabinet, and says the same.
+        for one in clocks(desk):
+            assert clocks_of(desk, one.worker.id) == one.readings
 
         check_secret(desk, view.waiting[0].worker.id, door.secrets[view.waiting[0].worker.name])
         out = tmp_path / "out"

@@ -171,10 +171,12 @@ def answers_in_file(work: Work, worker: str, question_ids: Collection[str]) -> d
 
 
 def answers_of_kinds(
-    work: Work, kinds: Collection[str], question_ids: Collection[str]
+    work: Work, kinds: Collection[str], question_ids: Collection[str], worker: str | None = None
 ) -> dict[str, dict[str, Json]]:
-    """Give, by record, the answers to a few questions in all records of these kinds: one query."""
-    return _by_record(work, col(RecordRow.makes).in_(kinds), col(AnswerRow.question).in_(question_ids))
+    """Give, by record, the answers to a few questions in records of these kinds: one query."""
+    whose = () if worker is None else (col(RecordRow.worker) == worker,)
+    asked = col(AnswerRow.question).in_(question_ids)
+    return _by_record(work, col(RecordRow.makes).in_(kinds), asked, *whose)
 
 
 def _by_record(work: Work, *which: ColumnElement[bool]) -> dict[str, dict[str, Json]]:

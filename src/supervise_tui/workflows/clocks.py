@@ -85,8 +85,7 @@ def gather(work: Work, desk: Desk, workers: Sequence[Worker], on: date | None = 
 
 def looked_back(work: Work, known: dict[str, Facts]) -> dict[str, Facts]:
     """Add when each file was opened: whoever looks back can say nothing of the time before."""
-    only = next(iter(known)) if len(known) == 1 else None
-    opened = history.opened_at(work, only)
+    opened = history.opened_at(work, _only(known))
     return {
         worker: replace(facts, known_since=datetime.fromisoformat(opened[worker]).date())
         if worker in opened
@@ -95,20 +94,25 @@ def looked_back(work: Work, known: dict[str, Facts]) -> dict[str, Facts]:
     }
 
 
+def _only(known: dict[str, Facts]) -> str | None:
+    """Give the one file that is asked about, so that no query reads the whole cabinet for it."""
+    return next(iter(known)) if len(known) == 1 else None
+
+
 def with_everything(work: Work, desk: Desk, known: dict[str, Facts]) -> dict[str, Facts]:
     """Add what the other clocks are read from: it takes reading in every informal record of the month."""
     if not known:
         return known
-    some = next(iter(known.values()))
-    minutes = minutes_by_worker(work, desk, some.policy, some.today)
+    some, only = next(iter(known.values())), _only(known)
+    minutes = minutes_by_worker(work, desk, some.policy, some.today, only)
     tasks: dict[str, list[InductionTask]] = {}
-    for task in induction.find(work):
+    for task in induction.find(work, only):
         tasks.setdefault(task.worker, []).append(task)
     learned: dict[str, list[Learning]] = {}
     for one in learning.mandatory(work):
         learned.setdefault(one.worker, []).append(one)
-    said = records.answers_of_kinds(work, _READ_BY_CLOCKS, _ANSWERS_OF_CLOCKS)
-    off_sick = cancelled_for_sickness(work)
+    said = records.answers_of_kinds(work, _READ_BY_CLOCKS, _ANSWERS_OF_CLOCKS, only)
+    off_sick = cancelled_for_sickness(work, only)
     drafts = [one.id for facts in known.values() for one in facts.records if one.state is State.DRAFT]
     by_hand = frozenset(papers.on_paper(work, drafts))
     return {

@@ -45,14 +45,19 @@ def contact_time(
     return ContactTime(month, minutes_in_month(contacts, month, counted), counted.minutes_a_month)
 
 
-def minutes_by_worker(work: Work, desk: Desk, policy: Policy, day: date) -> dict[str, int]:
-    """Give the minutes of informal contact up to `day` in its month, by worker; none without such a rule."""
+def minutes_by_worker(
+    work: Work, desk: Desk, policy: Policy, day: date, only: str | None = None
+) -> dict[str, int]:
+    """Give the minutes of informal contact up to `day` in its month, by worker; none without such a rule.
+
+    With `only` nobody else's records are read.
+    """
     rule = contact_rule(policy)
     if rule is None:
         return {}
     month = day.replace(day=1)
     by_worker: dict[str, list[Contact]] = {}
-    for one in records.find(work, since=month):
+    for one in records.find(work, worker=only, since=month):
         if rule.counts(one.makes) and one.held_on is not None and one.held_on <= day:
             by_worker.setdefault(one.worker, []).append(_contact(work, desk, one))
     return {worker: minutes_in_month(contacts, month, rule) for worker, contacts in by_worker.items()}

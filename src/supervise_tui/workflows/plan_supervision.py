@@ -330,9 +330,9 @@ def _to_rebook(work: Work, desk: Desk, worker: Worker) -> ToRebook | None:
     return ToRebook(worker=worker, record=last, when=when)
 
 
-def cancelled_for_sickness(work: Work) -> dict[str, date | None]:
-    """Give the supervisions that were cancelled because somebody was ill, by id: and on which day."""
-    cancelled = records.find(work, states=[State.CANCELLED], makes=SUPERVISION)
+def cancelled_for_sickness(work: Work, worker: str | None = None) -> dict[str, date | None]:
+    """Give the supervisions cancelled because somebody was ill, of one worker or all: by id, on which day."""
+    cancelled = records.find(work, worker=worker, states=[State.CANCELLED], makes=SUPERVISION)
     notes = {one.id: _cancelled_notes(work, one) for one in cancelled}
     return {key: _called_off_on(said) for key, said in notes.items() if said.get("sickness") is True}
 
