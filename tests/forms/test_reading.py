@@ -120,7 +120,7 @@ required = "a = 1"
         "Write it without quotes: version = 1",
         "bent.toml, line 3: “title” is empty. Write a few plain words.",
         "bent.toml, line 5: “colour” is not known here. "
-        "Known here: id, kind_of_file, makes, purpose, score, section, signer, signing_order, title "
+        "Known here: id, kept_in, kind_of_file, makes, purpose, score, section, signer, signing_order, title "
         "or version.",
         "bent.toml, line 8, signatures: “wroker” cannot stand for “role”. Did you mean worker?",
         'bent.toml, line 10, section first: “title” is missing. Write it like: title = "..."',

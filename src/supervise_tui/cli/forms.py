@@ -105,6 +105,7 @@ def _as_json(form: Form) -> dict[str, Json]:
         "title": form.title,
         "purpose": form.purpose,
         "makes": form.makes,
+        "kept_in": form.kept_in.value,
         "digest": form.digest,
     }
 

@@ -79,6 +79,7 @@ __all__ = [
     "Hints",
     "How",
     "InitialsQuestion",
+    "KeptIn",
     "LongTextQuestion",
     "MatrixQuestion",
     "NumberQuestion",
@@ -125,6 +126,14 @@ class FileKind(StrEnum):
     """No person's: the home's own."""
     SUPERVISOR = "supervisor"
     """The supervisor's own: about themselves."""
+
+
+class KeptIn(StrEnum):
+    """Which store of the cabinet holds a record, see kept_in.py."""
+
+    RECORDS = "records"
+    PLANS = "plans"
+    """Apart, with a key of its own: what belongs to an improvement plan [PIP-0]."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +216,7 @@ class Form:
     makes: str
     """The kind of record, such as "supervision", "note" or "agreement"."""
     kind_of_file: FileKind = FileKind.WORKER
+    kept_in: KeptIn = KeptIn.RECORDS
     signers: tuple[SignerRule, ...]
     signing_order: tuple[Role, ...] = ()
     """Empty: any order."""

@@ -17,6 +17,7 @@ from supervise_tui.forms.definition import (
     FileKind,
     Form,
     How,
+    KeptIn,
     Question,
     Role,
     Score,
@@ -25,6 +26,7 @@ from supervise_tui.forms.definition import (
     Step,
 )
 from supervise_tui.forms.faults import Keys
+from supervise_tui.forms.kept_in import APART, check_kept_in
 from supervise_tui.forms.question_types import read_question
 from supervise_tui.forms.simple_types import ID_PATTERN, read_id
 from supervise_tui.forms.toml_files import LARGEST_FORM, open_toml
@@ -37,8 +39,9 @@ MOST_SECTIONS = 100
 MOST_SCORES = 50
 MOST_SIGNERS = 12
 NEWEST_VERSION = 1_000_000
-UNSIGNED = ("preparation", "learning")
-"""Kinds that nobody signs: what is its author's until they bring it in [SES-6], a standing list [DEV-10]."""
+UNSIGNED = ("preparation", "learning", f"{APART}entry")
+"""Kinds that nobody signs: what is its author's until they bring it in [SES-6], a standing list [DEV-10],
+an entry in the log of an improvement plan [PIP-2]."""
 
 _FORM_ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
 
@@ -60,6 +63,7 @@ def read_form(source: bytes, name: str) -> Form:
     if not faults.shaky and not file.torn and not faults.too_many:
         check_whole(form, faults)
         check_whose_file(form, faults)
+        check_kept_in(form, faults)
     faults.raise_if_any()
     return form
 
@@ -84,6 +88,7 @@ def _read_top(keys: Keys, source: bytes) -> Form:
         purpose=purpose,
         makes=makes,
         kind_of_file=keys.word_or_none("kind_of_file", FileKind) or FileKind.WORKER,
+        kept_in=keys.word_or_none("kept_in", KeptIn) or KeptIn.RECORDS,
         signers=signers,
         signing_order=_read_order(keys, signers),
         sections=_read_sections(keys),

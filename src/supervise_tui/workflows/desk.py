@@ -11,7 +11,7 @@ from typing import cast
 from supervise_tui.domain import roles
 from supervise_tui.domain.people import Organisation, Supervisor
 from supervise_tui.domain.roles import Act, KeyRole
-from supervise_tui.forms.definition import Form
+from supervise_tui.forms.definition import Form, KeptIn
 from supervise_tui.forms.library import Library
 from supervise_tui.forms.reading import read_form
 from supervise_tui.store import form_definitions
@@ -31,6 +31,8 @@ class Desk:
     """For new signing keys."""
     state: Path
     """The program's own folder on this computer."""
+    keeps: KeptIn = KeptIn.RECORDS
+    """Which store of the cabinet is worked in: only records that belong there are begun."""
 
     _forms: dict[str, Form] = field(default_factory=dict, repr=False)
     _seen: list[datetime] = field(default_factory=list, repr=False)

@@ -46,8 +46,9 @@ def _newer(work: Work, desk: Desk, record: Record) -> Form | None:
     """Signed records never change: only a draft is offered anything, a group only while all are drafts."""
     if any(one.state is not State.DRAFT for one in _together(work, record)):
         return None
-    new = desk.library.moves_to(desk.kept_form(work, record.form_digest))
-    return new if new is not None and new.makes == record.makes else None
+    old = desk.kept_form(work, record.form_digest)
+    new = desk.library.moves_to(old)
+    return new if new is not None and (new.makes, new.kept_in) == (record.makes, old.kept_in) else None
 
 
 def _together(work: Work, record: Record) -> list[Record]:

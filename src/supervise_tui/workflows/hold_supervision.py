@@ -33,6 +33,7 @@ from supervise_tui.forms.definition import (
     Form,
     GroupQuestion,
     InitialsQuestion,
+    KeptIn,
     Question,
     Role,
     TableQuestion,
@@ -151,6 +152,8 @@ def begin(
 
 def _check_file_kind(desk: Desk, form: Form, file: str) -> None:
     """Refuse a record where its form does not belong, and one about themselves by anybody else."""
+    if form.kept_in is not desk.keeps:
+        raise NotAllowed(f"“{form.title}” is not kept here.", f"Start it {_KEPT[form.kept_in]}.")
     if not belongs_on(form, file):
         where = _WHERE[form.kind_of_file]
         raise NotAllowed(f"“{form.title}” does not belong on this file.", f"Start it on {where}.")
@@ -158,6 +161,7 @@ def _check_file_kind(desk: Desk, form: Form, file: str) -> None:
         raise NotAllowed("On this file the supervisor writes about themselves.", "It is theirs alone.")
 
 
+_KEPT = {KeptIn.RECORDS: "on the worker's own file", KeptIn.PLANS: "among the improvement plans"}
 _WHERE = {
     FileKind.WORKER: "the file of a worker",
     FileKind.PARTICIPANTS: "the file of a worker",

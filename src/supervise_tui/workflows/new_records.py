@@ -260,7 +260,8 @@ def new_records(desk: Desk, worker_id: str) -> list[Offer]:
     }
     facts = facts_for(worker, today=desk.today, number=0, more=more)
     # An addendum is not offered: it is begun from the record that it belongs to.
-    forms = [form for form in desk.library.all() if form.makes != ADDENDUM and belongs_on(form, worker_id)]
+    here = [form for form in desk.library.all() if form.kept_in is desk.keeps]
+    forms = [form for form in here if form.makes != ADDENDUM and belongs_on(form, worker_id)]
     around = Around(
         facts=facts,
         layout=layout,
