@@ -50,6 +50,7 @@ def check(
 ) -> int:
     """Check form definitions and name every fault: where it is, what is wrong, what would be right."""
     from supervise_tui.forms.induction_tasks import TASKS_FILE, read_tasks
+    from supervise_tui.forms.procedure_policy import PROCEDURE_FILE, read_procedure
     from supervise_tui.forms.reading import read_form
     from supervise_tui.forms.standing import STANDING_FILE, read_standing
 
@@ -57,6 +58,9 @@ def check(
         if name in (TASKS_FILE, STANDING_FILE):
             lists = read_tasks(source, name) if name == TASKS_FILE else read_standing(source, name)
             return counted(len(lists), "list", "lists")
+        if name == PROCEDURE_FILE:
+            procedure = read_procedure(source, name)
+            return f"{procedure.title}: {procedure.about.rstrip('.')}"
         form = read_form(source, name)
         return f"{form.title}, {counted(len(form.questions()), 'question', 'questions')}"
 

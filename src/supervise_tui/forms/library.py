@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from supervise_tui.forms.definition import Form
 from supervise_tui.forms.induction_tasks import TASKS_FILE, TaskList, TaskLists, read_tasks
 from supervise_tui.forms.policy import Policy
 from supervise_tui.forms.policy_reading import read_policy
+from supervise_tui.forms.procedure_policy import PROCEDURE_FILE, ProcedurePolicy, read_procedure
 from supervise_tui.forms.reading import LARGEST_FORM, read_form
 from supervise_tui.forms.shipped import POLICIES, shipped_folder
 from supervise_tui.forms.standing import STANDING_FILE, StandingLists, read_standing
@@ -27,6 +28,7 @@ class _Shelf:
     shipped_policies: dict[str, Policy]
     own_policies: dict[str, Policy]
     broken: tuple[BadForm, ...]
+    procedure: ProcedurePolicy = field(default_factory=ProcedurePolicy)
 
 
 class Library:
@@ -95,6 +97,10 @@ class Library:
         """Whether that policy is the organisation's own."""
         return policy_id in self._read().own_policies
 
+    def procedure(self) -> ProcedurePolicy:
+        """Give the numbers of the formal procedure: the organisation's own, else those shipped [PIP-4]."""
+        return self._read().procedure
+
     def broken(self) -> tuple[BadForm, ...]:
         """Give the own files that have faults: they are left out, and this says why."""
         return self._read().broken
@@ -137,6 +143,8 @@ def _put_on(shelf: _Shelf, path: Path, folder: Path, *, own: bool) -> _Shelf:
         return replace(shelf, standing={**shelf.standing, **read_standing(source, path.name)})
     elif path.name == TASKS_FILE:
         return replace(shelf, tasks={**shelf.tasks, **read_tasks(source, path.name)})
+    elif path.name == PROCEDURE_FILE:
+        return replace(shelf, procedure=read_procedure(source, path.name))
     else:
         _keep_newer(shelf.own if own else shelf.shipped, read_form(source, path.name))
     return shelf
