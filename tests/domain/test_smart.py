@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from supervise_tui.domain.smart import QUOTED, Elsewhere, around, smart_hint
+from supervise_tui.forms.library import Library
 from supervise_tui.forms.reading import read_form
 from tests.forms.written import with_questions
 
@@ -152,3 +153,9 @@ def test_the_row_around_says_what_is_asked_elsewhere() -> None:
     assert around(form, "objective", {}) == Elsewhere(owner=True, day=True)
     assert around(form, "objective", {"shown": "a note"}) == ALL
     assert around(None, "objective", {}) == Elsewhere(owner=True)
+
+
+def test_an_objective_of_an_improvement_plan_is_the_workers_own_and_measured_beside_it() -> None:
+    plan = Library().get("improvement.plan")
+    assert around(plan, "objective", {}) == Elsewhere(owner=True, day=True)
+    assert around(plan, "objective", {"criterion": "No gap in three weeks"}) == ALL

@@ -115,6 +115,79 @@ LONGER_FOR: Final = "longer_for"
 LONGER_WHY: Final = "longer_why"
 """extension: the exception in plain words."""
 
+# ---- what a plan holds, and its log, checks and safeguards ----------------------------------------------
+
+OBJECTIVES: Final = "objectives"
+"""plan: rows of `OBJECTIVE`, "measure", "criterion", "milestones" and `TARGET`."""
+OBJECTIVE: Final = "objective"
+"""plan: what one row says; log: the id of that row, or of another option of its form."""
+TARGET: Final = "target"
+"""plan: the day by which an objective is to be met."""
+CONTROLS: Final = "controls"
+"""plan: rows of "kind", `WHAT`, "from", "ends_when" and "checked_by"."""
+CONTROL: Final = "control"
+"""control: the id of a row of `CONTROLS`, `EVERY_CONTROL` or `NEW_CONTROL`."""
+EVERY_CONTROL: Final = "every_control"
+NEW_CONTROL: Final = "new_one"
+"""control: one that the plan does not have; `WHAT` says what it is."""
+CONTROL_STATE: Final = "state"
+"""control, and rows of `SAFEGUARDS`: one of `ControlState`."""
+BY_WHOM: Final = "by_whom"
+"""control: who lifted it, or saw that it was not kept."""
+EVIDENCE: Final = "evidence"
+"""log, control, and rows of `PROGRESS` and `SAFEGUARDS`: what shows it."""
+RHYTHM: Final = "rhythm"
+"""plan: how often it is reviewed, one of `Rhythm`."""
+NO_BETTER_BY: Final = "no_better_by"
+"""plan: the day by which something has to be better, or people talk sooner."""
+TRIGGERS: Final = "triggers"
+"""plan: rows, one for each `Trigger`, with "then": what happens then."""
+CHECKS: Final = "checks"
+"""plan: rows of `WHAT`, "every" and "who"."""
+WHAT_CHECKED: Final = "what_checked"
+"""check: the id of a row of `CHECKS`, or of another option of its form."""
+LOG_KIND: Final = "what_kind"
+"""log: "observation", "audit", "debrief", "feedback" or `INCIDENT`."""
+INCIDENT: Final = "incident"
+RESULT: Final = "result"
+"""log, and rows of `PROGRESS`: one of `Result`."""
+PROGRESS: Final = "progress"
+"""review, extension: rows by the ids of the plan's objectives."""
+SAFEGUARDS: Final = "safeguards"
+"""review: rows by the ids of the plan's controls."""
+
+
+class Result(StrEnum):
+    """How something seen stands against what was agreed as good enough [PIP-2]."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not_met"
+
+
+class ControlState(StrEnum):
+    """What is true of a risk control [PIP-2]."""
+
+    IN_FORCE = "in_force"
+    BROKEN = "broken"
+    LIFTED = "lifted"
+
+
+class Rhythm(StrEnum):
+    """How often a plan is reviewed, by its risk [PIP-2]."""
+
+    WEEK = "week"
+    TWO_WEEKS = "two_weeks"
+
+
+class Trigger(StrEnum):
+    """What brings people together before the next review [PIP-2]; `TRIGGER` of a review names one."""
+
+    NO_BETTER = "no_better"
+    INCIDENT = "incident"
+    CONTROL_BROKEN = "control_broken"
+
+
 # ---- invitation, new_date, not_attended, summary, meeting, outcome --------------------------------------
 
 MEETING: Final = "meeting"

@@ -37,6 +37,8 @@ class Elsewhere:
 
 
 NOWHERE = Elsewhere()
+MEASURED_BY = ("measure", "criterion")
+"""Questions of a row, by id, that say how much; where its rows become actions, `raises` names the one."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -205,18 +207,23 @@ def around(form: Form | None, question_id: str, answers: Mapping[str, Json]) -> 
     """Say what the other questions of the same row give, for `smart_hint`.
 
     A day and a name that the row asks for count as given: the field itself says when it is empty. What
-    shows it counts once something stands there. Outside a row the objective is the worker's own.
+    shows it, or measures it, counts once something stands there. Outside a row the objective is the
+    worker's own, and so it is in one that asks for a measure.
     """
     row = _row_of(form, question_id)
     if row is None:
         return Elsewhere(owner=True)
     inner = row.columns if isinstance(row, TableQuestion) else row.questions
-    known = answers.get(row.raises.how_known) if row.raises is not None else None
+    known = [answers.get(one) for one in ([row.raises.how_known] if row.raises is not None else MEASURED_BY)]
     return Elsewhere(
-        measure=bool(isinstance(known, str) and known.strip()),
-        owner=row.raises is not None or any(isinstance(one, PersonQuestion) for one in inner),
+        measure=any(isinstance(one, str) and one.strip() for one in known),
+        owner=row.raises is not None or any(_names_who(one) for one in inner),
         day=any(isinstance(one, DateQuestion) for one in inner),
     )
+
+
+def _names_who(question: Question) -> bool:
+    return isinstance(question, PersonQuestion) or question.id in MEASURED_BY
 
 
 def _row_of(form: Form | None, question_id: str) -> TableQuestion | GroupQuestion | None:
