@@ -330,6 +330,21 @@ TABLE: list[tuple[str, Facts, str, date | None, str]] = [
         date(2029, 2, 28),
         "within 12",
     ),
+    ("appraisal-review", facts(), "not-applicable", None, "no appraisal on file"),
+    (
+        "appraisal-review",
+        facts(kind("appraisal", date(2026, 5, 24))),
+        "overdue",
+        nov(24),
+        "after 6 months",
+    ),
+    (
+        "appraisal-review",
+        facts(kind("appraisal", TALK), kind("appraisal-review", TODAY)),
+        "not-applicable",
+        None,
+        "was looked at on",
+    ),
     ("development-plan", facts(kind("development-plan", TALK)), "on-time", date(2027, 11, 10), "within 12"),
     (
         "development-plan-review",

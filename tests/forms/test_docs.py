@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from supervise_tui.forms.appraisal_bands import read_bands
 from supervise_tui.forms.conditions import FACTS
 from supervise_tui.forms.definition import Asked, Fact, FileKind, Form, Function, How, Role, Step
 from supervise_tui.forms.question_types import QuestionType
@@ -23,10 +24,13 @@ QUESTION = '[[section.question]]\nid = "one"\ntype = "text"\nlabel = "One"\n'
 
 
 def as_a_form(example: str) -> Form | None:
-    """Give the form of one example, with what it leaves out put around it; None for standing lists."""
+    """Give the form of one example, with what it leaves out put around it; None for lists of other files."""
     match example.split("\n", 1)[0].split()[0]:
         case "[[list]]":
             assert read_standing(example.encode(), "forms.md")
+            return None
+        case "[[band]]":
+            assert read_bands(example.encode(), "forms.md").behaviours
             return None
         case "[[signer]]":
             text = TOP + example + SECTION + QUESTION

@@ -12,6 +12,7 @@ import pytest
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Worker
+from supervise_tui.forms.by_program import filled_questions
 from supervise_tui.workflows import hold_supervision, new_records
 from supervise_tui.workflows.desk import Desk
 from tests.forms.test_filled import FILLED, LIBRARY
@@ -50,8 +51,10 @@ def _has_rows(value: Json) -> bool:
 @pytest.mark.parametrize("form_id", HERE)
 def test_it_is_filled_in_signed_by_all_and_the_pdf_says_what_was_said(form_id: str, tmp_path: Path) -> None:
     filled = FILLED[form_id]
-    rows = [key for key, one in filled.items() if _has_rows(one)][:FIELDS]
-    needed = [question.id for question in LIBRARY.get(form_id).questions() if question.required is True]
+    form = LIBRARY.get(form_id)
+    with_the_program = {question.id for question in filled_questions(form)}
+    rows = [key for key, one in filled.items() if _has_rows(one) and key not in with_the_program][:FIELDS]
+    needed = [question.id for question in form.questions() if question.required is True]
     typed = {key: brief(filled[key]) for key in rows or needed[:FIELDS]}
     kept = {key: one for key, one in filled.items() if key not in typed}
 

@@ -49,6 +49,7 @@ def check(
     as_json: AsJson = False,
 ) -> int:
     """Check form definitions and name every fault: where it is, what is wrong, what would be right."""
+    from supervise_tui.forms.appraisal_bands import BANDS_FILE, read_bands
     from supervise_tui.forms.induction_tasks import TASKS_FILE, read_tasks
     from supervise_tui.forms.procedure_policy import PROCEDURE_FILE, read_procedure
     from supervise_tui.forms.reading import read_form
@@ -61,6 +62,10 @@ def check(
         if name == PROCEDURE_FILE:
             procedure = read_procedure(source, name)
             return f"{procedure.title}: {procedure.about.rstrip('.')}"
+        if name == BANDS_FILE:
+            found = read_bands(source, name)
+            behaviours = counted(len(found.behaviours), "behaviour", "behaviours")
+            return f"{counted(len(found.bands), 'band', 'bands')}, {behaviours}"
         form = read_form(source, name)
         return f"{form.title}, {counted(len(form.questions()), 'question', 'questions')}"
 

@@ -19,6 +19,7 @@ from supervise_tui.domain.learning_clock import learning_clock
 from supervise_tui.domain.record_clocks import (
     agreement_clock,
     appraisal_clock,
+    appraisal_review_clock,
     plan_clock,
     plan_review_clock,
     signing_clock_of,
@@ -79,6 +80,7 @@ CLOCKS: tuple[Clock, ...] = (
     Clock("training", "Mandatory training", "DEV-10", learning_clock),
     Clock("agreement", "Agreement review", "AGR-4", agreement_clock),
     Clock("appraisal", "Appraisal", "CAD-13", appraisal_clock),
+    Clock("appraisal-review", "Appraisal, half-year review", "CAD-13", appraisal_review_clock),
     Clock("development-plan", "Development plan", "CAD-13", plan_clock),
     Clock("development-plan-review", "Development plan, review", "CAD-13", plan_review_clock),
     Clock("file-audit", "File audit", "QA-1", file_audit_clock, frozenset({FileKind.WORKPLACE})),

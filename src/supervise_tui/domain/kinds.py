@@ -14,6 +14,9 @@ GROUP = "group"
 PLAN, PLAN_REVIEW = "development-plan", "development-plan-review"
 """The personal development plan, and the look at it halfway [DEV-1] [CAD-13]."""
 
+APPRAISAL, APPRAISAL_REVIEW = "appraisal", "appraisal-review"
+"""The look at a whole year by domains and behaviours, and the one halfway to the next [DEV-5] [CAD-13]."""
+
 INDUCTION_PLAN, INDUCTION_REVIEW = "induction-plan", "induction-review"
 """A new starter's plan by kind of activity, and the looks at it [DEV-4]."""
 PROBATION_REVIEW = "probation-review"
@@ -32,7 +35,10 @@ CASE_ANALYSIS = "case-analysis"
 LEARNING_PROVIDER = "learning-provider"
 """What one provider of learning says, to be compared with others [ORG-2]."""
 
-PLANS = frozenset({PLAN, PLAN_REVIEW, INDUCTION_PLAN, INDUCTION_REVIEW, COMMITMENT, COMMITMENT_RENEWAL})
+PLANS = frozenset(
+    {PLAN, PLAN_REVIEW, INDUCTION_PLAN, INDUCTION_REVIEW, COMMITMENT, COMMITMENT_RENEWAL}
+    | {APPRAISAL, APPRAISAL_REVIEW}
+)
 """Kinds whose rows are looked at in every supervision until done, with what shows it [DEV-2]."""
 
 SEVERAL_AT_ONCE = frozenset(

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from supervise_tui.domain.agreement import REVIEW_MONTHS, AgreementState
 from supervise_tui.domain.cadence import Due, DueState, not_running, state_on, took_place, was_held
 from supervise_tui.domain.clock_facts import Facts
-from supervise_tui.domain.kinds import PLAN, PLAN_REVIEW
+from supervise_tui.domain.kinds import APPRAISAL, APPRAISAL_REVIEW, PLAN, PLAN_REVIEW
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.signing_clock import ClockState, SigningClock, signing_clock
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.day_words import long_date
 
-APPRAISAL = "appraisal"
 """The kind of record [CAD-13]."""
 YEAR, HALF_YEAR = 12, 6
 
@@ -95,6 +94,17 @@ def plan_review_clock(facts: Facts) -> Due:
     if review is not None and review >= plan:
         return not_running(f"The plan of {long_date(plan)} was looked at on {long_date(review)}.")
     return _by(facts, plan, HALF_YEAR, f"The plan is of {long_date(plan)}; it is looked at after 6 months.")
+
+
+def appraisal_review_clock(facts: Facts) -> Due:
+    """An appraisal is looked at again 6 months after it was held [CAD-13] [DEV-5]."""
+    held, review = _last(facts, APPRAISAL), _last(facts, APPRAISAL_REVIEW)
+    if held is None:
+        return not_running("There is no appraisal on file yet.")
+    if review is not None and review >= held:
+        return not_running(f"The appraisal of {long_date(held)} was looked at on {long_date(review)}.")
+    day = long_date(held)
+    return _by(facts, held, HALF_YEAR, f"The appraisal was on {day}; it is looked at after 6 months.")
 
 
 def _last(facts: Facts, makes: str) -> date | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from supervise_tui.forms.appraisal_bands import BANDS_FILE, Bands, read_bands
 from supervise_tui.forms.definition import Form
 from supervise_tui.forms.induction_tasks import TASKS_FILE, TaskList, TaskLists, read_tasks
 from supervise_tui.forms.policy import Policy
@@ -25,6 +26,7 @@ class _Shelf:
     own: dict[str, Form]
     standing: StandingLists
     tasks: TaskLists
+    bands: Bands
     shipped_policies: dict[str, Policy]
     own_policies: dict[str, Policy]
     broken: tuple[BadForm, ...]
@@ -78,6 +80,10 @@ class Library:
         """Give the lists of tasks that a new worker does in sight of a colleague first [CAD-8]."""
         return list(self._read().tasks.values())
 
+    def appraisal_bands(self) -> Bands:
+        """Give what is usual in an appraisal for each band, and what behaviours link to [DEV-5]."""
+        return self._read().bands
+
     def policies(self) -> list[Policy]:
         """Give every cadence policy to choose from, by title [CAD-1]."""
         shelf = self._read()
@@ -116,7 +122,7 @@ class Library:
 
 
 def _read_shelf(own_folder: Path | None) -> _Shelf:
-    shelf = _Shelf({}, {}, {}, {}, {}, {}, ())
+    shelf = _Shelf({}, {}, {}, {}, Bands(), {}, {}, ())
     here = shipped_folder()
     for path in toml_files(here):
         shelf = _put_on(shelf, path, here, own=False)
@@ -145,6 +151,8 @@ def _put_on(shelf: _Shelf, path: Path, folder: Path, *, own: bool) -> _Shelf:
         return replace(shelf, tasks={**shelf.tasks, **read_tasks(source, path.name)})
     elif path.name == PROCEDURE_FILE:
         return replace(shelf, procedure=read_procedure(source, path.name))
+    elif path.name == BANDS_FILE:
+        return replace(shelf, bands=shelf.bands.with_own(read_bands(source, path.name)))
     else:
         _keep_newer(shelf.own if own else shelf.shipped, read_form(source, path.name))
     return shelf

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from supervise_tui.canonical import Json
 from supervise_tui.domain.delegated import CHECK_ON, STANDS, delegated_tasks
 from supervise_tui.domain.ideas import TAKEN_BACK
-from supervise_tui.domain.kinds import COMPETENCE, DELEGATED
+from supervise_tui.domain.kinds import APPRAISAL, COMPETENCE, DELEGATED
 from supervise_tui.domain.last_time import (
     EVALUATION,
     LEARNING_NEEDS,
@@ -22,6 +22,7 @@ from supervise_tui.domain.last_time import (
 from supervise_tui.store import induction, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.about_the_home import from_last_time, open_needs, own_figures, rules_in_words
+from supervise_tui.workflows.appraisal import usual_for_the_post
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.ideas import latest_idea
 from supervise_tui.workflows.policies import soon_days
@@ -67,6 +68,7 @@ def _as_last_time(makes: str) -> Begin:
 
 
 BEGUN_WITH: dict[str, Begin] = {
+    APPRAISAL: usual_for_the_post,
     COMPETENCE: _tasks_of_the_induction,
     DELEGATED: _task_to_check,
     VALUES: _as_last_time(VALUES),

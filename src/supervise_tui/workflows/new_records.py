@@ -26,6 +26,8 @@ from supervise_tui.domain.file_audit import FILE_AUDIT, act_for
 from supervise_tui.domain.first_months import induction_end
 from supervise_tui.domain.kinds import (
     AD_HOC,
+    APPRAISAL,
+    APPRAISAL_REVIEW,
     CASE,
     COMMITMENT,
     COMMITMENT_RENEWAL,
@@ -204,6 +206,8 @@ FITS: dict[str, Fits] = {
     DELEGATED: _by_its_clock("delegated-task"),
     PLAN: _plan_fits,
     PLAN_REVIEW: _by_its_clock("development-plan-review"),
+    APPRAISAL: _by_its_clock("appraisal"),
+    APPRAISAL_REVIEW: _by_its_clock("appraisal-review"),
     FILE_AUDIT: _audit_fits,
     **dict.fromkeys((COMMITMENT, COMMITMENT_RENEWAL, EMPLOYERS, EMPLOYERS_RENEWAL), _commitment_fits),
 }
