@@ -392,3 +392,18 @@ class LearningFileRow(Row, table=True):
     kind: str
     pages: int
     raw: bytes
+
+
+class SixCsRatingRow(Row, table=True):
+    """One sheet of ratings of the six Cs; its marks as canonical JSON."""
+
+    __tablename__ = "six_cs_rating"
+    id: str = Field(primary_key=True)
+    worker: str
+    of_self: bool
+    day: date
+    marks: str
+    place: str
+    comment: str
+    giver: str
+    saved_at: str
