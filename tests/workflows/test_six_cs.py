@@ -12,7 +12,7 @@ from supervise_tui.domain.six_cs import Rating
 from supervise_tui.domain.six_cs_file import NEEDED
 from supervise_tui.forms.appraisal_bands import Value
 from supervise_tui.problems import BadForm, BadInput, FileTrouble
-from supervise_tui.workflows import six_cs
+from supervise_tui.workflows import new_records, six_cs
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.read_history import history_lines
 
@@ -55,3 +55,21 @@ def test_a_sheet_that_cannot_be_right_is_not_kept(desk: Desk, worker: Worker, tm
             six_cs.add_sheet(desk, one)
     with pytest.raises(FileTrouble):
         six_cs.bring_in(desk, worker.id, tmp_path / "nowhere.csv")
+
+
+def test_an_appraisal_proposes_the_mean_of_a_year_for_each_behaviour(desk: Desk, worker: Worker) -> None:
+    sheet = Rating(id="", worker=worker.id, of_self=False, day=desk.today, marks={Value.CARE: 4})
+    for mark in (4, 4, 5):
+        six_cs.add_sheet(desk, replace(sheet, marks={Value.CARE: mark}))
+    six_cs.add_sheet(desk, replace(sheet, of_self=True, marks={Value.CARE: 1}))
+    begun = new_records.start(desk, worker.id, "development.appraisal").answers
+    rows = {
+        str(row["id"]): row
+        for key, value in begun.items()
+        if key.endswith("_behaviours") and isinstance(value, list)
+        for row in value
+        if isinstance(row, dict)
+    }
+    assert len(rows) == 5 + 6 + 5 + 7 + 9 + 4 + 4
+    assert (rows["champions"]["proposed"], rows["champions"]["links"]) == (4.3, "care, commitment")
+    assert "proposed" not in rows["open"], "communication and courage have no answers"
