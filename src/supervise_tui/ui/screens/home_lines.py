@@ -45,7 +45,7 @@ TRAINING = "training"
 STARTED = frozenset(
     {
         *("informal", "appraisal", "development-plan", "development-plan-review"),
-        *("probation-review", "delegated-task"),
+        *("appraisal-review", "probation-review", "delegated-task"),
     }
 )
 """Clocks, by id, that are put right by starting a record."""
@@ -55,6 +55,7 @@ _PUT_RIGHT = {
     LINE_OF_SIGHT: "see what {name} may do unobserved",
     "informal": "write down a talk with {name}, or see what else can be started",
     "appraisal": "start one with {name}, or see what else can be started",
+    "appraisal-review": "look at the objectives with {name}, or see what else can be started",
     "development-plan": "start one with {name}, or see what else can be started",
     "development-plan-review": "look at the plan with {name}, or see what else can be started",
     "probation-review": "start one with {name}, or see what else can be started",
