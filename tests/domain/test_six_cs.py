@@ -17,7 +17,6 @@ from supervise_tui.domain.six_cs import (
     of_the_year,
     proposed,
     suggestion,
-    without_names,
 )
 from supervise_tui.forms.appraisal_bands import Value
 
@@ -27,7 +26,7 @@ JULY, AUTUMN = date(2026, 7, 3), date(2026, 10, 5)
 
 def sheet(mark: int, day: date = AUTUMN, *, of_self: bool = False, **other: int) -> Rating:
     marks = dict.fromkeys(Value, mark) | {Value(key): one for key, one in other.items()}
-    return Rating(id="r", worker="w", of_self=of_self, day=day, marks=marks, giver="Mrs Okafor")
+    return Rating(of_self=of_self, day=day, marks=marks)
 
 
 def test_there_are_six_of_them() -> None:
@@ -102,10 +101,3 @@ def test_a_behaviour_is_proposed_the_mean_of_its_cs_without_those_of_too_few_ans
 def test_feedback_suggests_a_talk_or_a_thank_you(ratings: list[Rating], said: str) -> None:
     found = suggestion(ratings, TODAY)
     assert said in found if said else not found
-
-
-def test_nobody_is_named_to_the_worker_or_outside_and_no_repr_tells() -> None:
-    given = sheet(4)
-    own = replace(sheet(4, of_self=True), giver="", comment="Mine")
-    assert [(one.giver, one.comment) for one in without_names([given, own])] == [("", ""), ("", "Mine")]
-    assert "Okafor" not in repr(given)

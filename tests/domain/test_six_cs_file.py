@@ -7,8 +7,8 @@ from itertools import count
 
 import pytest
 
-from supervise_tui.domain.six_cs import Rating
-from supervise_tui.domain.six_cs_file import read_ratings
+from supervise_tui.domain.six_cs_file import read_sheets
+from supervise_tui.domain.six_cs_sheet import Sheet
 from supervise_tui.forms.appraisal_bands import Value
 from supervise_tui.problems import BadForm
 
@@ -20,10 +20,10 @@ GOOD = (
 )
 
 
-def read(text: str | bytes) -> list[Rating]:
+def read(text: str | bytes) -> list[Sheet]:
     source = text if isinstance(text, bytes) else text.encode()
     ids = count(1)
-    return read_ratings(source, "sheets.csv", "w", TODAY, lambda: f"r{next(ids)}")
+    return read_sheets(source, "sheets.csv", "w", TODAY, lambda: f"r{next(ids)}")
 
 
 def faults(text: str | bytes) -> list[str]:
@@ -72,7 +72,7 @@ def test_every_fault_is_named_at_once_with_its_line_and_nobodys_words() -> None:
     ("text", "said"),
     [
         ("", "line 1: Columns are missing: day, from, care"),
-        (HEAD, "line 2: There is no rating in it."),
+        (HEAD, "line 2: There is no sheet in it."),
         (HEAD.replace("courage,", ""), "line 1: Columns are missing: courage."),
         (HEAD.replace("where", "street"), "line 1: Column 10 is not known here."),
         (HEAD.replace("where", "care"), "line 1: The column care is there twice."),

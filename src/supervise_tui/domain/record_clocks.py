@@ -14,7 +14,6 @@ from supervise_tui.domain.signing_clock import ClockState, SigningClock, signing
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.day_words import long_date
 
-"""The kind of record [CAD-13]."""
 YEAR, HALF_YEAR = 12, 6
 
 _TO_SIGN = (State.OFFERED, State.PART_SIGNED)

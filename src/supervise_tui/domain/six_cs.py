@@ -27,18 +27,12 @@ STEADY_QUARTERS = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Rating:
-    """One sheet: what one person said of one contact. A C that was left out is not in `marks`."""
+    """What counts of one sheet; a C that was left out is not in `marks`."""
 
-    id: str
-    worker: str
     of_self: bool
     """Given by the worker; else feedback of somebody supported, or of their family."""
     day: date
     marks: Mapping[Value, int] = field(repr=False)
-    where: str = field(default="", repr=False)
-    comment: str = field(default="", repr=False)
-    giver: str = field(default="", repr=False)
-    """Who gave feedback, if they said so: never in the worker's copy, nor in any export."""
 
 
 @dataclass(frozen=True, order=True)
@@ -120,16 +114,6 @@ def proposed(links: Iterable[Value], feedback: Mapping[Value, Mean]) -> Decimal 
     """
     known = [exact for link in links if (exact := feedback[link].exact) is not None]
     return one_place(sum(known, Fraction(0)) / len(known)) if known else None
-
-
-def without_names(ratings: Iterable[Rating]) -> list[Rating]:
-    """Give feedback as the worker may see it, and as it may be exported: nobody is named."""
-    return [
-        Rating(id=one.id, worker=one.worker, of_self=one.of_self, day=one.day, marks=one.marks)
-        if not one.of_self
-        else one
-        for one in ratings
-    ]
 
 
 def suggestion(ratings: Sequence[Rating], today: date, poor: Fraction = POOR) -> str:

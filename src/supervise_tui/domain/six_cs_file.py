@@ -15,12 +15,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from supervise_tui.domain.six_cs import HIGHEST, LOWEST, Rating
+from supervise_tui.canonical import Json
+from supervise_tui.domain.six_cs import HIGHEST, LOWEST
+from supervise_tui.domain.six_cs_sheet import COMMENT, DAY, FEEDBACK, FROM, NAME, SELF, WHERE, Sheet
 from supervise_tui.forms.appraisal_bands import Value
 from supervise_tui.problems import BadForm, Fault
 
-DAY, FROM, COMMENT, WHERE, NAME = "day", "from", "comment", "where", "name"
-SELF, FEEDBACK = "self", "feedback"
 NEEDED = (DAY, FROM, *(value.value for value in Value))
 OPTIONAL = (COMMENT, WHERE, NAME)
 LARGEST = 2_000_000
@@ -42,21 +42,19 @@ class _Line:
         self.faults.append(Fault(f"line {self.number}", wrong, right))
 
 
-def read_ratings(
-    source: bytes, name: str, worker: str, today: date, new_id: Callable[[], str]
-) -> list[Rating]:
-    """Give the ratings in `source`, all about one worker; BadForm names every fault and takes nothing.
+def read_sheets(source: bytes, name: str, worker: str, today: date, new_id: Callable[[], str]) -> list[Sheet]:
+    """Give the sheets in `source`, all about one worker; BadForm names every fault and gives none.
 
     What stands in a faulty cell is not repeated: it may be somebody's name.
     """
     faults: list[Fault] = []
     rows = _rows(source, faults)
-    found = [_rating(_Line(number, cells, faults), worker, today, new_id) for number, cells in rows]
+    found = [_answers(_Line(number, cells, faults), today) for number, cells in rows]
     if not faults and not found:
-        faults.append(Fault("line 2", "There is no rating in it.", "Write one line for each sheet."))
+        faults.append(Fault("line 2", "There is no sheet in it.", "Write one line for each sheet."))
     if faults:
         raise BadForm(name, faults, "file")
-    return [one for one in found if one is not None]
+    return [Sheet(id=new_id(), worker=worker, answers=answers) for answers in found]
 
 
 def _rows(source: bytes, faults: list[Fault]) -> list[tuple[int, dict[str, str]]]:
@@ -112,31 +110,27 @@ def _cells(number: int, names: list[str], cells: list[str], faults: list[Fault])
     return {name: " ".join(cell.split()) for name, cell in zip(names, cells, strict=False) if name}
 
 
-def _rating(line: _Line, worker: str, today: date, new_id: Callable[[], str]) -> Rating | None:
+def _answers(line: _Line, today: date) -> dict[str, Json]:
+    """Give the answers of one line; what is wrong in it goes to the faults."""
     day = _day(line, today)
     who = line.cells.get(FROM, "").casefold()
     if who not in (SELF, FEEDBACK):
         line.fault("It does not say who it is from.", f"Write {SELF} or {FEEDBACK} under “{FROM}”.")
-    marks = {value: mark for value in Value if (mark := _mark(line, value)) is not None}
+    answers: dict[str, Json] = {DAY: day.isoformat() if day else "", FROM: who}
+    answers |= {value.value: mark for value in Value if (mark := _mark(line, value)) is not None}
     if not any(line.cells.get(value.value) for value in Value):
         line.fault(
             "None of the six Cs is rated.", "Write a number from 1 to 5 for one at least, or take it out."
         )
     for column, most in LONGEST.items():
-        if len(line.cells.get(column, "")) > most:
+        said = line.cells.get(column, "")
+        if len(said) > most:
             line.fault(f"The {column} has more than {most} characters.", "Make it shorter.")
-    if day is None:
-        return None
-    return Rating(
-        id=new_id(),
-        worker=worker,
-        of_self=who == SELF,
-        day=day,
-        marks=marks,
-        where=line.cells.get(WHERE, ""),
-        comment=line.cells.get(COMMENT, ""),
-        giver=line.cells.get(NAME, "") if who == FEEDBACK else "",
-    )
+        if said:
+            answers[column] = said
+    if who == SELF:
+        answers.pop(NAME, None)
+    return answers
 
 
 def _day(line: _Line, today: date) -> date | None:

@@ -39,9 +39,9 @@ MOST_SECTIONS = 100
 MOST_SCORES = 50
 MOST_SIGNERS = 12
 NEWEST_VERSION = 1_000_000
-UNSIGNED = ("preparation", "learning", f"{APART}entry")
-"""Kinds that nobody signs: what is its author's until they bring it in [SES-6], a standing list [DEV-10],
-an entry in the log of an improvement plan [PIP-2]."""
+UNSIGNED = ("preparation", "learning", "six-cs", f"{APART}entry")
+"""Kinds that nobody signs: their author's until brought in [SES-6], standing lists [DEV-8] [DEV-10], entries
+in the log of an improvement plan [PIP-2]."""
 
 _FORM_ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
 

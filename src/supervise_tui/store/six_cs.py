@@ -1,71 +1,56 @@
-"""Save and fetch ratings of the six Cs [DEV-8]."""
+"""Save and fetch sheets of ratings of the six Cs [DEV-8]."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import cast
 
 from sqlmodel import col, select
 
-from supervise_tui.canonical import canonical_bytes, parse
-from supervise_tui.domain.six_cs import Rating
-from supervise_tui.forms.appraisal_bands import Value
+from supervise_tui.canonical import Json, canonical_bytes, parse
+from supervise_tui.domain.six_cs_sheet import Sheet
 from supervise_tui.problems import NotFound
-from supervise_tui.store.tables import SixCsRatingRow
+from supervise_tui.store.tables import SixCsSheetRow
 from supervise_tui.store.work import Clock, Work, moment
 
 
-def add(work: Work, ratings: Iterable[Rating], now: Clock) -> None:
-    """Keep them."""
-    saved_at = moment(now)
-    for one in ratings:
-        marks = canonical_bytes({value.value: mark for value, mark in one.marks.items()}).decode()
-        work.session.add(
-            SixCsRatingRow(
-                id=one.id,
-                worker=one.worker,
-                of_self=one.of_self,
-                day=one.day,
-                marks=marks,
-                place=one.where,
-                comment=one.comment,
-                giver=one.giver,
-                saved_at=saved_at,
-            )
-        )
+def save(work: Work, one: Sheet, now: Clock) -> None:
+    """Keep `one`, new or changed."""
+    answers = canonical_bytes(dict(one.answers)).decode()
+    work.session.merge(SixCsSheetRow(id=one.id, worker=one.worker, answers=answers, saved_at=moment(now)))
     work.session.flush()
 
 
-def find(work: Work, worker: str) -> list[Rating]:
-    """Give all of one worker, the earliest first."""
-    rows = (
-        select(SixCsRatingRow)
-        .where(SixCsRatingRow.worker == worker)
-        .order_by(col(SixCsRatingRow.day), col(SixCsRatingRow.id))
-    )
-    return [_rating(row) for row in work.session.exec(rows)]
+def fetch(work: Work, sheet_id: str) -> Sheet:
+    """Give the sheet of that id; NotFound if there is none."""
+    return _sheet(_row(work, sheet_id))
 
 
-def remove(work: Work, rating_id: str) -> Rating:
-    """Take one away and give it; NotFound if there is none."""
-    row = work.session.get(SixCsRatingRow, rating_id)
+def is_there(work: Work, sheet_id: str) -> bool:
+    """Whether there is a sheet of that id."""
+    return work.session.get(SixCsSheetRow, sheet_id) is not None
+
+
+def find(work: Work, worker: str | None = None) -> list[Sheet]:
+    """Give the sheets of one worker, or of everyone, by id."""
+    rows = select(SixCsSheetRow).order_by(col(SixCsSheetRow.id))
+    if worker is not None:
+        rows = rows.where(SixCsSheetRow.worker == worker)
+    return [_sheet(row) for row in work.session.exec(rows)]
+
+
+def remove(work: Work, sheet_id: str) -> None:
+    """Take one away; NotFound if there is none."""
+    work.session.delete(_row(work, sheet_id))
+    work.session.flush()
+
+
+def _row(work: Work, sheet_id: str) -> SixCsSheetRow:
+    row = work.session.get(SixCsSheetRow, sheet_id)
     if row is None:
-        raise NotFound("There is no such rating in this cabinet.")
-    gone = _rating(row)
-    work.session.delete(row)
-    work.session.flush()
-    return gone
+        raise NotFound("There is no such sheet in this cabinet.")
+    return row
 
 
-def _rating(row: SixCsRatingRow) -> Rating:
-    marks = cast("dict[str, int]", parse(row.marks.encode()))
-    return Rating(
-        id=row.id,
-        worker=row.worker,
-        of_self=row.of_self,
-        day=row.day,
-        marks={Value(key): mark for key, mark in marks.items()},
-        where=row.place,
-        comment=row.comment,
-        giver=row.giver,
-    )
+def _sheet(row: SixCsSheetRow) -> Sheet:
+    answers = cast("dict[str, Json]", parse(row.answers.encode()))
+    return Sheet(id=row.id, worker=row.worker, answers=answers)

@@ -394,16 +394,11 @@ class LearningFileRow(Row, table=True):
     raw: bytes
 
 
-class SixCsRatingRow(Row, table=True):
-    """One sheet of ratings of the six Cs; its marks as canonical JSON."""
+class SixCsSheetRow(Row, table=True):
+    """One sheet of ratings of the six Cs; its answers as canonical JSON."""
 
-    __tablename__ = "six_cs_rating"
+    __tablename__ = "six_cs_sheet"
     id: str = Field(primary_key=True)
     worker: str
-    of_self: bool
-    day: date
-    marks: str
-    place: str
-    comment: str
-    giver: str
+    answers: str
     saved_at: str

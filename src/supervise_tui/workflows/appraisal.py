@@ -10,6 +10,7 @@ from supervise_tui.forms.appraisal_bands import Bands, Behaviour, Domain, Value
 from supervise_tui.store import people, six_cs
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.six_cs import ratings
 
 BAND, SENIOR_POST, LEVEL, BEHAVIOURS = "band", "senior", "_level", "_behaviours"
 LINKS, PROPOSED = "links", "proposed"
@@ -19,7 +20,7 @@ LINKS, PROPOSED = "links", "proposed"
 def usual_for_the_post(work: Work, desk: Desk, worker_id: str) -> dict[str, Json]:
     """Give the band and its levels by the worker's post, where one names it, and what behaviours link to."""
     bands = desk.library.appraisal_bands()
-    year = of_the_year(six_cs.find(work, worker_id), desk.today)
+    year = of_the_year(ratings(six_cs.find(work, worker_id)), desk.today)
     first = linked_rows(bands, means(year, of_self=False))
     band = bands.for_post(people.worker(work, worker_id).post)
     if band is not None:

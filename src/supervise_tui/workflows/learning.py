@@ -15,14 +15,14 @@ from supervise_tui.domain.learning import FORM, Learning, Standing, standing
 from supervise_tui.domain.paper_copy import Scan, check_room
 from supervise_tui.domain.people import Worker, checked_line
 from supervise_tui.domain.roles import Act
-from supervise_tui.forms.answers import check_answer, defaults
+from supervise_tui.forms.answers import defaults
 from supervise_tui.forms.definition import Form
-from supervise_tui.problems import BadInput
 from supervise_tui.store import history, learning, people
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.export_records import name_for_a_file, write_new
 from supervise_tui.workflows.scanned_files import bytes_of
+from supervise_tui.workflows.typed_in import with_changes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,27 +84,16 @@ def save(desk: Desk, one: Learning, changes: Mapping[str, Json], *, note: bool =
     `note`: say so in the history; once for each time that it is opened will do.
     """
     now, form = desk.now(), desk.library.get(FORM)
-    refused: list[BadInput] = []
     with desk.cabinet.transaction(Act.WRITE_RECORDS) as work:
         desk.check_file(one.worker)
         new = not learning.is_there(work, one.id)
         known = one if new else learning.fetch(work, one.id)
-        answers = dict(known.answers)
-        for key, value in changes.items():
-            question = form.question(key)
-            try:
-                checked = check_answer(question, value) if question is not None else value
-            except BadInput as problem:
-                refused.append(problem)
-                continue
-            answers.pop(key, None)
-            if checked is not None:
-                answers[key] = checked
+        answers, refused = with_changes(form, known.answers, changes)
         learning.save(work, replace(known, answers=answers), lambda: now)
         if new or note:
             _note(work, desk, one, "learning.added" if new else "learning.changed", answers)
-    if refused:
-        raise refused[0]
+    if refused is not None:
+        raise refused
     return now
 
 

@@ -32,6 +32,7 @@ _WORDS = {
     "induction.assessed": "wrote down what was found in a task of the induction",
     "induction.task-removed": "took back a task of the induction",
     "six-cs.added": "added a sheet of ratings of the six Cs",
+    "six-cs.changed": "wrote on a sheet of ratings of the six Cs",
     "six-cs.brought-in": "brought in ratings of the six Cs from a file",
     "six-cs.taken-out": "took out a sheet of ratings of the six Cs",
     "learning.added": "added a learning to the training and portfolio list",
