@@ -15,6 +15,8 @@ from supervise_tui.trust import wrapping
 from supervise_tui.trust.costs import FLOOR, Argon2Costs
 
 _connect = socket.socket.connect
+_parsed: dict[Any, Any] = {}
+"""What Textual parsed of a style sheet, by all that parsing depends on."""
 
 
 def _only_this_machine(self: socket.socket, address: Any) -> None:
@@ -83,3 +85,20 @@ def _drawn_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
         return None
 
     monkeypatch.setattr(compositor.Compositor, "render_update", drawn)
+
+
+@pytest.fixture(autouse=True)
+def _style_sheets_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parse a style sheet once a process, not once a test: the rules are the same, nobody changes them."""
+    stylesheet = sys.modules.get("textual.css.stylesheet")
+    if stylesheet is None:
+        return
+    parse = stylesheet.Stylesheet._parse_rules
+
+    def parsed(self: Any, css: str, *where: Any, **also: Any) -> Any:
+        key = (css, where, tuple(also.items()), tuple(self._variables.items()))
+        if key not in _parsed:
+            _parsed[key] = parse(self, css, *where, **also)
+        return _parsed[key]
+
+    monkeypatch.setattr(stylesheet.Stylesheet, "_parse_rules", parsed)

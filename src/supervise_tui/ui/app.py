@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.screen import Screen
 
 from supervise_tui.ui import preferences, themes
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 
 _SCREENS = Path(__file__).parent / "screens"
+_STYLE_SHEETS = 512
+"""More than there can be: our own, and one of each kind of widget."""
 
 
 class SuperviseApp(Guarded):
@@ -77,6 +80,9 @@ class SuperviseApp(Guarded):
         self._now = now
         for theme in (*themes.THEMES, themes.PLAIN):
             self.register_theme(theme)
+        # Textual keeps what it parsed of 64 style sheets; we have more, one for each kind of widget. Read
+        # one after another, each would push out the next one needed, and all be parsed again each time.
+        self.stylesheet._parse_cache = LRUCache(_STYLE_SHEETS)
         self._begin_looking(themes.NO_COLOUR if colourless else self._first_theme())
         self.animation_level = "none"  # nothing moves by itself: for still eyes, and quicker
 
