@@ -11,9 +11,11 @@ import pytest
 from supervise_tui.forms.appraisal_bands import read_bands
 from supervise_tui.forms.conditions import FACTS
 from supervise_tui.forms.definition import Asked, Fact, FileKind, Form, Function, How, Role, Step
+from supervise_tui.forms.library import Library
 from supervise_tui.forms.question_types import QuestionType
 from supervise_tui.forms.reading import read_form
 from supervise_tui.forms.standing import read_standing
+from supervise_tui.forms.templates import looks_like_one, read_template
 
 PAGE = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
@@ -24,7 +26,10 @@ QUESTION = '[[section.question]]\nid = "one"\ntype = "text"\nlabel = "One"\n'
 
 
 def as_a_form(example: str) -> Form | None:
-    """Give the form of one example, with what it leaves out put around it; None for lists of other files."""
+    """Give the form of one example, with what it leaves out put around it; None for lists and templates."""
+    if looks_like_one(example.encode()):
+        assert read_template(example.encode(), "forms.md", Library().get)
+        return None
     match example.split("\n", 1)[0].split()[0]:
         case "[[list]]":
             assert read_standing(example.encode(), "forms.md")

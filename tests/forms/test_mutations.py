@@ -24,13 +24,16 @@ from supervise_tui.forms.procedure_policy import PROCEDURE_FILE
 from supervise_tui.forms.reading import LARGEST_FORM, read_form
 from supervise_tui.forms.shipped import shipped_folder
 from supervise_tui.forms.standing import STANDING_FILE
+from supervise_tui.forms.templates import is_template
 from supervise_tui.problems import BadForm, BadInput
 
 SOURCES = [
     path.read_bytes()
     for folder in (shipped_folder(), Path(__file__).parent / "own")
     for path in toml_files(folder)
-    if path.name not in (STANDING_FILE, TASKS_FILE, PROCEDURE_FILE) and not is_policy(path, folder)
+    if path.name not in (STANDING_FILE, TASKS_FILE, PROCEDURE_FILE)
+    and not is_policy(path, folder)
+    and not is_template(path, folder)
 ]
 PLACE = re.compile(r"bent\.toml(, line [1-9]\d*)?(, (section|question|column|score|signatures)[ a-z0-9_]*)*")
 WAYS = 4

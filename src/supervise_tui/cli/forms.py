@@ -18,6 +18,7 @@ from supervise_tui.problems import FileTrouble, NotAllowed
 if TYPE_CHECKING:
     from supervise_tui.forms.definition import Form, Question
     from supervise_tui.forms.library import Library
+    from supervise_tui.forms.templates import Template
 
 
 class Side(StrEnum):
@@ -54,6 +55,7 @@ def check(
     from supervise_tui.forms.procedure_policy import PROCEDURE_FILE, read_procedure
     from supervise_tui.forms.reading import read_form
     from supervise_tui.forms.standing import STANDING_FILE, read_standing
+    from supervise_tui.forms.templates import looks_like_one, read_template
 
     def summary(source: bytes, name: str) -> str:
         if name in (TASKS_FILE, STANDING_FILE):
@@ -66,10 +68,17 @@ def check(
             found = read_bands(source, name)
             behaviours = counted(len(found.behaviours), "behaviour", "behaviours")
             return f"{counted(len(found.bands), 'band', 'bands')}, {behaviours}"
+        if looks_like_one(source):
+            template = read_template(source, name, library_here().get)
+            return f"{template.title}: begins {template.begins}, {_answers_of(template)}"
         form = read_form(source, name)
         return f"{form.title}, {counted(len(form.questions()), 'question', 'questions')}"
 
     return check_files(files, "forms", summary, as_json=as_json)
+
+
+def _answers_of(template: Template) -> str:
+    return counted(len(template.answers), "answer", "answers")
 
 
 def list_forms(as_json: AsJson = False) -> int:

@@ -15,6 +15,7 @@ from supervise_tui.forms.procedure_policy import PROCEDURE_FILE, ProcedurePolicy
 from supervise_tui.forms.reading import LARGEST_FORM, read_form
 from supervise_tui.forms.shipped import POLICIES, shipped_folder
 from supervise_tui.forms.standing import STANDING_FILE, StandingLists, read_standing
+from supervise_tui.forms.templates import FormOf, Template, is_template, read_template
 from supervise_tui.problems import BadForm, Fault, FileTrouble, NotFound
 
 
@@ -31,6 +32,8 @@ class _Shelf:
     own_policies: dict[str, Policy]
     broken: tuple[BadForm, ...]
     procedure: ProcedurePolicy = field(default_factory=ProcedurePolicy)
+    templates: dict[str, Template] = field(default_factory=dict)
+    own_templates: frozenset[str] = frozenset()
 
 
 class Library:
@@ -107,6 +110,23 @@ class Library:
         """Give the numbers of the formal procedure: the organisation's own, else those shipped [PIP-4]."""
         return self._read().procedure
 
+    def templates(self, begins: str) -> list[Template]:
+        """Give what that form can begin from, by title; an own one stands before a shipped one [PIP-20]."""
+        every = (one for one in self._read().templates.values() if one.begins == begins)
+        return sorted(every, key=lambda one: (one.title, one.id))
+
+    def template(self, template_id: str) -> Template:
+        """Give the template to use now; NotFound if none."""
+        found = self._read().templates.get(template_id)
+        if found is None:
+            there = ", ".join(sorted(self._read().templates))
+            raise NotFound(f"There is no template “{template_id}”.", f"There are: {there}.")
+        return found
+
+    def is_own_template(self, template_id: str) -> bool:
+        """Whether that template is the organisation's own."""
+        return template_id in self._read().own_templates
+
     def broken(self) -> tuple[BadForm, ...]:
         """Give the own files that have faults: they are left out, and this says why."""
         return self._read().broken
@@ -124,11 +144,11 @@ class Library:
 def _read_shelf(own_folder: Path | None) -> _Shelf:
     shelf = _Shelf({}, {}, {}, {}, Bands(), {}, {}, ())
     here = shipped_folder()
-    for path in toml_files(here):
+    for path in _forms_first(here):
         shelf = _put_on(shelf, path, here, own=False)
     if own_folder is None or not own_folder.is_dir():
         return shelf
-    for path in toml_files(own_folder):
+    for path in _forms_first(own_folder):
         try:
             shelf = _put_on(shelf, path, own_folder, own=True)
         except BadForm as faults:
@@ -140,11 +160,18 @@ def _read_shelf(own_folder: Path | None) -> _Shelf:
     return shelf
 
 
+def _forms_first(folder: Path) -> list[Path]:
+    """A template is read against the form that it begins, so that all forms are there by then."""
+    return sorted(toml_files(folder), key=lambda path: (is_template(path, folder), path))
+
+
 def _put_on(shelf: _Shelf, path: Path, folder: Path, *, own: bool) -> _Shelf:
     """Read one file and give the shelf with it, by where it stands and what it is called."""
     source = _bytes(path)
     if is_policy(path, folder):
         _keep_newer(shelf.own_policies if own else shelf.shipped_policies, read_policy(source, path.name))
+    elif is_template(path, folder):
+        return _with_template(shelf, read_template(source, path.name, _form_on(shelf)), own=own)
     elif path.name == STANDING_FILE:
         return replace(shelf, standing={**shelf.standing, **read_standing(source, path.name)})
     elif path.name == TASKS_FILE:
@@ -156,6 +183,24 @@ def _put_on(shelf: _Shelf, path: Path, folder: Path, *, own: bool) -> _Shelf:
     else:
         _keep_newer(shelf.own if own else shelf.shipped, read_form(source, path.name))
     return shelf
+
+
+def _form_on(shelf: _Shelf) -> FormOf:
+    def form_of(form_id: str) -> Form:
+        found = shelf.own.get(form_id) or shelf.shipped.get(form_id)
+        if found is None:
+            raise NotFound(f"There is no form “{form_id}”.", "See: supervise forms list")
+        return found
+
+    return form_of
+
+
+def _with_template(shelf: _Shelf, one: Template, *, own: bool) -> _Shelf:
+    known = shelf.templates.get(one.id)
+    if known is not None and (one.id in shelf.own_templates) == own and known.version > one.version:
+        return shelf
+    mine = shelf.own_templates | {one.id} if own else shelf.own_templates
+    return replace(shelf, templates={**shelf.templates, one.id: one}, own_templates=mine)
 
 
 _Kept = TypeVar("_Kept", Form, Policy)
