@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from supervise_tui.store import drawer_file
 from supervise_tui.trust import wrapping
 from supervise_tui.trust.costs import FLOOR, Argon2Costs
 
@@ -37,6 +38,8 @@ def _quick(*, salt: bytes, length: int, iterations: int, lanes: int, memory_cost
 def pytest_configure() -> None:
     """Make locks quick from the first fixture on."""
     setattr(wrapping, "Argon2id", _quick)  # noqa: B010 - it stands in for a class
+    # Writing the whole drawer anew at each opening costs by its size; its rules hold at any.
+    drawer_file.SMALLEST = 1024 * 1024
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -110,6 +110,8 @@ def test_planted_words_stand_nowhere_in_plain_once_it_is_locked(ground: Path) ->
             "cabinet.json",
             "seal.json",
             "records.db",
+            "plans.db",
+            "plans.seal",
             "lock",
         }
         (ground / "temp" / "control").write_text(f"a {PLANTED} in plain", "utf-8")

@@ -32,6 +32,8 @@ MAY: dict[Act, set[KeyRole]] = {
     Act.CHANGE_SETTINGS: HOUSE,
     Act.ACCEPT_HISTORY: HOUSE,
     Act.DESTROY: HOUSE,
+    Act.SEE_PLANS: EVERYONE,
+    Act.WRITE_PLANS: HOUSE,
 }
 
 
@@ -54,12 +56,24 @@ def test_a_role_may_what_the_table_says_and_is_told_why_not(role: KeyRole, act: 
 
 def test_an_inspector_writes_nothing_and_takes_nothing_away() -> None:
     allowed = {act for act in Act if roles.may(KeyRole.INSPECTOR, act)}
-    assert allowed == {Act.READ_FILE, Act.READ_HISTORY, Act.CHANGE_PASSPHRASE}
+    assert allowed == {Act.READ_FILE, Act.READ_HISTORY, Act.CHANGE_PASSPHRASE, Act.SEE_PLANS}
 
 
 def test_a_role_of_a_newer_program_may_the_least() -> None:
     for act in Act:
         assert roles.may("archivist", act) == roles.may(KeyRole.INSPECTOR, act)
+
+
+@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("role", KeyRole)
+def test_where_plans_are_kept_only_the_owner_and_the_registered_manager_write(
+    role: KeyRole, act: Act
+) -> None:
+    talks = {Act.WRITE_RECORDS, Act.SIGN_AS_SUPERVISOR, Act.PREPARE, Act.PLAN}
+    who = HOUSE if act in talks | {Act.CHANGE_WORKERS, Act.AUDIT, Act.WRITE_PLANS} else MAY[act] & EVERYONE
+    why = roles.why_not_in_plans(role, act)
+    assert (why == "") == (role in who)
+    assert why == "" or why.endswith(".")
 
 
 def test_what_comes_with_the_cabinet_is_not_given() -> None:

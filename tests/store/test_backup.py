@@ -407,7 +407,7 @@ def test_a_backup_killed_at_any_step_is_whole_or_not_there(filled: Cabinet, plac
             look(target, killed)
         cabinet = killed.open()
         assert cabinet.warnings == ()
-        assert [path.name for path in killed.folder.glob("*.db")] == ["records.db"]
+        assert [path.name for path in killed.folder.glob("*.db")] == ["plans.db", "records.db"]
         assert list(killed.folder.parent.glob(".stick*")) == [], "half a backup is swept at the next start"
         cabinet.close()
     assert False in outcomes
@@ -468,7 +468,7 @@ def test_a_change_of_keys_on_a_full_disk_changes_nothing(filled: Cabinet, place:
         with files_of_at_most(limit), pytest.raises(FileTrouble):
             key_holders.new_recovery_key(filled, now=place.clock)
         assert (place.folder / "cabinet.json").read_bytes() == before
-        assert [path.name for path in place.folder.glob("*.db")] == ["records.db"]
+        assert [path.name for path in place.folder.glob("*.db")] == ["plans.db", "records.db"]
     key_holders.new_recovery_key(filled, now=place.clock)
     filled.close()
     place.open().close()

@@ -38,7 +38,7 @@ def test_what_was_kept_is_there_when_the_cabinet_is_opened_again(place: Place) -
 def test_the_folder_holds_what_the_design_names_and_nothing_half_done(place: Place) -> None:
     place.make().close()
     names = {path.name for path in place.folder.iterdir()}
-    assert names == {"cabinet.json", "seal.json", "records.db", "lock"}
+    assert names == {"cabinet.json", "seal.json", "records.db", "plans.db", "plans.seal", "lock"}
     assert [path.name for path in place.folder.parent.iterdir() if path.name.startswith(".")] == []
 
 

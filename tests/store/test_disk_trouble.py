@@ -82,7 +82,7 @@ def test_each_write_that_fails_while_making_leaves_no_cabinet_or_a_whole_one(
     disk: Path, tmp_path: Path
 ) -> None:
     outcomes = set()
-    for leave in range(0, 1280 * 1024, 40 * 1024):
+    for leave in range(0, 3072 * 1024, 96 * 1024):
         place = Place(disk / f"{leave}.cabinet", tmp_path / f"state {leave}")
         fill(disk, leave)
         try:

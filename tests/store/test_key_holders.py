@@ -132,15 +132,15 @@ def test_the_key_in_a_copy_of_the_old_header_opens_nothing_of_the_new_file(
     """The removed person kept cabinet.json and knows the old data keys: the records have new ones."""
     place, key = shared
     old_header = (place.folder / "cabinet.json").read_bytes()
-    old_name = databases(place)[0]
+    old_name = databases(place)[1]
     cabinet = place.open()
     key_holders.remove_holder(cabinet, key, now=place.clock)
     cabinet.close()
     kept = (place.folder / "cabinet.json.before").read_bytes()
     assert kept == (place.folder / "cabinet.json").read_bytes()
     new = databases(place)
-    assert len(new) == 1
-    (place.folder / old_name).write_bytes((place.folder / new[0]).read_bytes())
+    assert len(new) == 2
+    (place.folder / old_name).write_bytes((place.folder / new[1]).read_bytes())
     (place.folder / "cabinet.json").write_bytes(old_header)
     with pytest.raises(Problem, match="cannot be read"):
         place.open(THEIRS)
@@ -313,7 +313,7 @@ def test_a_change_of_keys_killed_at_any_step_is_done_or_not_begun(shared: tuple[
         assert opens(killed, THEIRS) is not gone, at
         assert opens(killed, PASSPHRASE), at
         assert opens(killed, killed.recovery_key, by_recovery=True), at
-        assert len(databases(killed)) == 1, at  # what was left over has been swept away
+        assert len(databases(killed)) == 2, at  # what was left over has been swept away
         shutil.rmtree(killed.folder.parent)
     assert set(outcomes) == {True, False}
     assert outcomes[: len(STEPS)] == [False, False, False, False, True, True]
@@ -337,7 +337,7 @@ def test_a_change_of_keys_that_fails_leaves_the_cabinet_open_and_as_it_was(
         records.save_answers(work, RECORD, {"again": "Written after."}, place.clock)
     cabinet.close()
     assert (place.folder / "cabinet.json").read_bytes() == before
-    assert len(databases(place)) == 1
+    assert len(databases(place)) == 2
     again = place.open(THEIRS)
     assert again.warnings == ()
     with again.reading() as work:
@@ -420,7 +420,7 @@ def test_the_database_is_not_readable_with_the_key_of_before(shared: tuple[Place
     new = bytes(cabinet._keys[RECORDS])
     cabinet.close()
     assert old != new
-    (name,) = databases(place)
+    _, name = databases(place)
     with pytest.raises(Exception, match="not a database"):
         database.connect(place.folder / name, old)
     database.connect(place.folder / name, new).close()
@@ -450,7 +450,7 @@ def test_the_file_of_plans_gets_a_new_key_too_where_there_is_one(shared: tuple[P
     cabinet = place.open()
     old = bytes(cabinet._keys[PLANS])
     path = place.folder / cabinet._header.file_of(PLANS)
-    made = database.connect(path, old)
+    made = database.connect(path, old, database.UNSEEN)
     made.execute("CREATE TABLE plan (id TEXT PRIMARY KEY)")
     made.execute("INSERT INTO plan VALUES ('p1')")
     made.close()
@@ -465,8 +465,8 @@ def test_the_file_of_plans_gets_a_new_key_too_where_there_is_one(shared: tuple[P
     again.close()
     assert not path.exists()
     for file, right in ((renewed, new), (place.folder.parent / "x" / "plans.db", old)):
-        opened = database.connect(file, right)
+        opened = database.connect(file, right, database.UNSEEN)
         assert opened.execute("SELECT id FROM plan").fetchall() == [("p1",)]
         opened.close()
     with pytest.raises(Exception, match="not a database"):
-        database.connect(renewed, old)
+        database.connect(renewed, old, database.UNSEEN)

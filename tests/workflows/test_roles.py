@@ -116,6 +116,8 @@ def doing(ring: KeyRing, tmp_path: Path) -> list[tuple[Act, Callable[[Desk], obj
 ELSEWHERE = {
     Act.READ_FILE,  # every way to read: below
     Act.RESTORE,  # there is no desk yet: below
+    Act.SEE_PLANS,  # with a key for them: test_plans_desk.py
+    Act.WRITE_PLANS,
     Act.DESTROY,  # nothing in the program destroys a signed record yet
 }
 

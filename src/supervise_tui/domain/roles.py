@@ -59,6 +59,9 @@ class Act(StrEnum):
     CHANGE_SETTINGS = "change-settings"
     ACCEPT_HISTORY = "accept-history"
     DESTROY = "destroy"
+    SEE_PLANS = "see-plans"
+    """Only with a key that was given for improvement plans too: the lock itself keeps others out."""
+    WRITE_PLANS = "write-plans"
 
     @property
     def words(self) -> str:
@@ -105,6 +108,8 @@ _WORDS: Final = {
     Act.CHANGE_SETTINGS: "change settings",
     Act.ACCEPT_HISTORY: "accept a history that does not fit",
     Act.DESTROY: "destroy records",
+    Act.SEE_PLANS: "see improvement plans",
+    Act.WRITE_PLANS: "write improvement plans",
 }
 
 _ROLES: Final = tuple(KeyRole)
@@ -122,6 +127,7 @@ _WHY: Final = {
     "whole": "It takes in every file of the cabinet.",
     "paper": "The paper is with the owner.",
     "none": "It has no passphrase: it is printed.",
+    "hears": "Who chairs a hearing or hears an appeal did not write the plan: they read, and sign.",
 }
 _TABLE: Final = """
                     owner  recovery  deputy  reg.manager  next-line  provider  auditor  inspector
@@ -143,6 +149,8 @@ change-keys         yes    yes       owner   owner        owner      owner     o
 change-settings     yes    key       house   yes          house      house     house    house
 accept-history      yes    key       house   yes          house      house     house    house
 destroy             yes    key       house   yes          house      house     house    house
+see-plans           yes    key       yes     yes          yes        yes       yes      yes
+write-plans         yes    key       house   yes          hears      hears     reads    reads
 """
 
 
@@ -182,6 +190,17 @@ def why_not(role: str, act: Act) -> str:
     if why == YES:
         return ""
     return f"{_who(known)} cannot {act.words}. {why}"
+
+
+_WRITES_IN_PLANS: Final = frozenset(
+    {Act.WRITE_RECORDS, Act.SIGN_AS_SUPERVISOR, Act.PREPARE, Act.PLAN, Act.CHANGE_WORKERS, Act.AUDIT}
+)
+"""What is writing where improvement plans are kept, whatever a role may do in the records."""
+
+
+def why_not_in_plans(role: str, act: Act) -> str:
+    """As `why_not`, where improvement plans are kept: who may not see them may do nothing there [PIP-0]."""
+    return why_not(role, Act.SEE_PLANS) or why_not(role, Act.WRITE_PLANS if act in _WRITES_IN_PLANS else act)
 
 
 def _who(role: KeyRole) -> str:

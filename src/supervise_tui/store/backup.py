@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -18,13 +19,13 @@ from supervise_tui.canonical import Json, canonical_bytes
 from supervise_tui.problems import FileTrouble, NotACabinet
 from supervise_tui.store.backup_file import Label, Writer, bad_backup, pieces, reading
 from supervise_tui.store.backup_parts import CHUNK, STORES, Contents, Part, read_parts, written
-from supervise_tui.store.database import make_engine
+from supervise_tui.store.drawer_file import copy_drawer
 from supervise_tui.store.durable import file_trouble, sync_folder
 from supervise_tui.store.header import Header
 from supervise_tui.store.opened import RECORDS, Cabinet, Inside, open_slots, slots_of
 from supervise_tui.store.sweeping import COPY, drop, noted_draft
 from supervise_tui.store.tries import Tries
-from supervise_tui.store.verified_copy import Tally, copy_database
+from supervise_tui.store.verified_copy import NOTHING_TOLD, Tally, copy_database
 from supervise_tui.store.work import Clock
 from supervise_tui.trust.chain import Head
 from supervise_tui.trust.keyslots import DataKeys, Slot, check_header_tag, normalise_recovery_key, wipe_keys
@@ -42,7 +43,7 @@ class Made:
     records: int
     head: Head
     whole: bool
-    """False when the key in use does not open every store, so that one is not in the backup."""
+    """False when a store is missing from the cabinet, so that it is not in the backup."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,22 +194,33 @@ def _check_free(cabinet: Path, target: Path) -> None:
 
 
 def _copy_stores(folder: Path, inside: Inside, after: ExitStack) -> dict[str, tuple[Path, Tally]]:
-    copies = {}
-    for store, key in inside.keys.items():
+    copies: dict[str, tuple[Path, Tally]] = {}
+    for store in STORES:
         source = folder / inside.header.file_of(store)
         if store != RECORDS and not source.exists():
             continue
         path = folder / COPY.format(secrets.token_hex(4))
         after.callback(drop, path)
         if store == RECORDS:
-            copies[store] = path, copy_database(inside.engine, path, key)
-            continue
-        engine = make_engine(source, key)
-        try:
-            copies[store] = path, copy_database(engine, path, key)
-        finally:
-            engine.dispose()
+            copies[store] = path, copy_database(inside.engine, path, inside.keys[store])
+        else:
+            copies[store] = path, _copy_drawer(source, path, inside.keys.get(store))
     return copies
+
+
+def _copy_drawer(source: Path, target: Path, key: bytearray | None) -> Tally:
+    """Copy the drawer; without its key, or when it is damaged, shut and byte for byte.
+
+    Nothing of what it holds is counted: the list of the backup is read with the key of the records.
+    """
+    if key is not None:
+        with suppress(NotACabinet):
+            copy_drawer(source, key, target, key)
+            return NOTHING_TOLD
+    with file_words():
+        shutil.copyfile(source, target)
+        target.chmod(0o600)
+    return NOTHING_TOLD
 
 
 def _part(store: str, path: Path, tally: Tally) -> Part:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from supervise_tui.domain.people import Organisation, Supervisor
 from supervise_tui.problems import FileTrouble
-from supervise_tui.store import people, settings, wal
+from supervise_tui.store import drawer, drawer_file, people, settings, wal
 from supervise_tui.store.database import open_database
 from supervise_tui.store.durable import file_trouble, make_folder, replace, sync_folder
 from supervise_tui.store.header import Header, make_header, read_header, write_header
@@ -77,7 +77,7 @@ def make(
         wipe_keys(keys)
         shutil.rmtree(draft, ignore_errors=True)
         raise
-    return open_with(folder, state_folder, slot, header, keys, now), recovery_key
+    return open_with(folder, state_folder, slot, header, keys, now, new=True), recovery_key
 
 
 def open_cabinet(
@@ -155,8 +155,10 @@ def _fill(
             settings.put_organisation(work, organisation)
             people.save_supervisor(work, owner)
             settings.put(work, settings.OWNER, owner.id)
+            settings.put(work, drawer.MADE, True)
             if prepare is not None:
                 prepare(work, header.id)
+        drawer_file.make_file(places, header, keys[PLANS])
         fresh.seal()
         if fresh.warnings:
             raise FileTrouble(fresh.warnings[0], "Check the disk and its free space, then try again.")
@@ -184,8 +186,13 @@ def open_with(
     keys: DataKeys,
     now: Clock,
     lock: Lock | None = None,
+    *,
+    new: bool = False,
 ) -> Cabinet:
-    """Open the database with keys in hand; on any error all is closed and cleared again."""
+    """Open the database with keys in hand; on any error all is closed and cleared again.
+
+    `new`: it was made a moment ago.
+    """
     places = SealPlaces(folder, state_folder, header.id)
     engine: Engine | None = None
     if lock is None:
@@ -204,6 +211,7 @@ def open_with(
                 "The program was cut off while it was writing. "
                 "The last thing that was written may be missing: please look it through.",
             )
+        drawer.prepare_file(cabinet, new=new)
         if not cabinet.warnings:
             sweep(folder, header)
     except BaseException:

@@ -8,28 +8,27 @@ SQLAlchemy does not know the driver's exceptions.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from supervise_tui.problems import CabinetTooNew
-from supervise_tui.store.trouble import damaged, plain_words
+from supervise_tui.store.trouble import RECORDS_ARE, damaged, plain_words
 from supervise_tui.store.upgrade_fillings import FILLINGS
 
 KEY_LENGTH = 32
-_PAGE = 4096
+PAGE: Final = 4096
 """Bytes in a page of SQLCipher 4, https://www.zetetic.net/sqlcipher/sqlcipher-api/#cipher_page_size."""
 READING = "supervise_reading"
 """Execution option: begin without the write lock."""
 
 _AFTER_FIRST_READ = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
     "PRAGMA fullfsync=ON",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
@@ -38,7 +37,26 @@ _AFTER_FIRST_READ = (
 )
 
 
-def connect(path: Path, key: bytes | bytearray) -> Any:
+@dataclass(frozen=True)
+class Writing:
+    """How a database is written, as PRAGMAs: with a log that stands beside it while it is open, or not."""
+
+    before_reading: tuple[str, ...] = ()
+    after_reading: tuple[str, ...] = ()
+
+
+LOGGED: Final = Writing(
+    ("PRAGMA locking_mode=EXCLUSIVE",), ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
+)
+"""As records.db is written: a committed change takes one write to the log."""
+UNSEEN: Final = Writing((), ("PRAGMA journal_mode=DELETE", "PRAGMA synchronous=EXTRA"))
+"""As plans.db is written: nothing stays beside it that could tell of a change. EXTRA: a journal that
+was deleted must not come back after a power cut, since it would undo what was kept."""
+AS_IT_IS: Final = Writing()
+"""For a look at a copy: nothing of how it is written is changed."""
+
+
+def connect(path: Path, key: bytes | bytearray, writing: Writing = LOGGED) -> Any:
     """Give a driver connection to the database at `path`; a wrong key raises its DatabaseError."""
     if len(key) != KEY_LENGTH:
         # SQLCipher silently takes a raw key of another length for a passphrase.
@@ -48,9 +66,10 @@ def connect(path: Path, key: bytes | bytearray) -> Any:
         # Without this a wrong key prints on stderr and spoils the screen.
         connection.execute("PRAGMA cipher_log_level=NONE")
         connection.execute(f"PRAGMA key = \"x'{bytes(key).hex()}'\"")
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        for pragma in writing.before_reading:
+            connection.execute(pragma)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        for pragma in _AFTER_FIRST_READ:
+        for pragma in (*writing.after_reading, *_AFTER_FIRST_READ):
             connection.execute(pragma).fetchall()
     except BaseException:
         connection.close()
@@ -58,7 +77,7 @@ def connect(path: Path, key: bytes | bytearray) -> Any:
     return connection
 
 
-def make_engine(path: Path, key: bytearray) -> Engine:
+def make_engine(path: Path, key: bytearray, writing: Writing = LOGGED) -> Engine:
     """Give the engine of the database at `path`: a pool of exactly one connection.
 
     `key` is read when the connection is made; `hide_parameters` keeps people's words out of
@@ -67,7 +86,7 @@ def make_engine(path: Path, key: bytearray) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=lambda: connect(path, key),
+        creator=lambda: connect(path, key, writing),
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
@@ -82,17 +101,24 @@ def make_engine(path: Path, key: bytearray) -> Engine:
     return engine
 
 
-def open_database(path: Path, key: bytearray, *, new: bool = False) -> Engine:
+def open_database(
+    path: Path,
+    key: bytearray,
+    *,
+    new: bool = False,
+    writing: Writing = LOGGED,
+    held: tuple[str, str] = RECORDS_ARE,
+) -> Engine:
     """Open the database at `path` and bring it up to date.
 
     Errors: NotACabinet if damaged or of another key, CabinetTooNew, FileTrouble.
     """
     # A file shorter than its first page would be taken for a new database and filled with tables.
-    if not new and (not path.is_file() or path.stat().st_size < _PAGE):
-        raise damaged()
-    engine = make_engine(path, key)
+    if not new and (not path.is_file() or path.stat().st_size < PAGE):
+        raise damaged(held)
+    engine = make_engine(path, key, writing)
     try:
-        with plain_words():
+        with plain_words(held):
             raw = engine.raw_connection()
             try:
                 upgrade(raw.driver_connection)

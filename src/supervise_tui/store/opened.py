@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -20,24 +21,27 @@ from supervise_tui.domain.roles import Act, KeyRole
 from supervise_tui.domain.whose_file import HOME_FILE
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import FileTrouble, NotAllowed, NotFound, NotOpened, Problem, WrongSecret
-from supervise_tui.store import history, people, settings
+from supervise_tui.store import drawer_seal, history, people, settings
 from supervise_tui.store.database import READING
 from supervise_tui.store.header import Header
 from supervise_tui.store.lock import Lock
 from supervise_tui.store.seal import SealPlaces, check_seals, write_seals
 from supervise_tui.store.tries import Tries, tries_for
-from supervise_tui.store.trouble import damaged, plain_words
+from supervise_tui.store.trouble import RECORDS_ARE, damaged, plain_words
 from supervise_tui.store.work import Clock, Work
 from supervise_tui.trust.chain import GENESIS, Head
 from supervise_tui.trust.keyslots import DataKeys, Slot, open_slot, wipe_keys
 
+if TYPE_CHECKING:
+    from supervise_tui.store.drawer import Drawer
+
 RECORDS, PLANS = "records", "plans"
-"""The stores, each with a data key of its own; the file of PLANS comes with improvement plans."""
+"""The stores, each with a data key of its own; PLANS is the drawer (drawer.py)."""
 OPENING = "opening"
 """The name of the tries at the cabinet's own secrets."""
 CABINET_ID = "cabinet"
 """Setting: the cabinet's id, held against cabinet.json."""
-_ACCEPTED = "history.accepted"
+ACCEPTED = "history.accepted"
 """Setting: faults of the history that were accepted."""
 _SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud", "com~apple~clouddocs")
 
@@ -55,6 +59,9 @@ class Inside:
 
 class Cabinet:
     """An open cabinet. Functions of the store take the `Work` that `transaction` or `reading` give."""
+
+    held = RECORDS_ARE
+    """What its database holds, for the sentence that it cannot be read."""
 
     def __init__(
         self,
@@ -82,7 +89,12 @@ class Cabinet:
         self._engine = engine
         self._lock = lock
         self._now = now
-        self._turn = threading.Lock()
+        # Its drawer takes the same turns: with one lock for both, neither can wait for the other for ever.
+        self._turn = threading.RLock()
+        self._inner: Drawer | None = None
+        """The drawer, once it was opened."""
+        self._kept = 0
+        """How many changes were kept since it was opened."""
         self._under_way: tuple[int, Work, bool] | None = None
         """Thread, work and whether it writes, of the transaction that has its turn."""
         self._broken: tuple[str, ...] = ()
@@ -115,11 +127,15 @@ class Cabinet:
 
     def may(self, act: Act) -> bool:
         """Whether the role of the key that opened it may do that."""
-        return roles.may(self.slot.role, act)
+        return not self.why_not(act)
+
+    def why_not(self, act: Act) -> str:
+        """Say why the role of the key that opened it may not do that; empty when it may."""
+        return roles.why_not(self.slot.role, act)
 
     def check(self, act: Act) -> None:
         """NotAllowed, with the reason, unless the role of the key that opened it may do that."""
-        why = roles.why_not(self.slot.role, act)
+        why = self.why_not(act)
         if why:
             raise NotAllowed(why)
 
@@ -186,15 +202,30 @@ class Cabinet:
                 raise NotAllowed("This cabinet is locked.", "Open it again first.")
             if not self.may(Act.WRITE_RECORDS):  # who writes keeps what is under way, until the next lock
                 refuse_ended(self.slot, self._now().date())
-            with plain_words(), self._session(writing=writing) as session:
+            with plain_words(self.held), self._session(writing=writing) as session:
                 work = Work(session=session, cabinet=self.id, check_file=self.check_file)
                 self._under_way = (threading.get_ident(), work, writing)
                 try:
                     yield work
                     if writing:
+                        self._before_it_is_kept(session)
                         session.commit()
+                        self._kept += 1
+                        self._same_times()
                 finally:
                     self._under_way = None
+
+    def _before_it_is_kept(self, session: Session) -> None:
+        """For a drawer, which looks to the size of its file."""
+
+    def _same_times(self) -> None:
+        """Give the files of both databases one time of change: which was written tells nothing then."""
+        records = self._header.file_of(RECORDS)
+        names = (records, f"{records}-wal", self._header.file_of(PLANS))
+        now = time.time_ns()
+        for name in names:
+            with suppress(OSError):
+                os.utime(self.folder / name, ns=(now, now))
 
     @contextmanager
     def _session(self, *, writing: bool) -> Iterator[Session]:
@@ -236,17 +267,29 @@ class Cabinet:
         A disk that refuses is no error here, because what was saved is saved: it becomes one of
         the `warnings` until the next seal.
         """
-        if self.read_only:
-            return  # sealing now would cover up what does not fit
         self._not_inside("be sealed")  # what is sealed must have been kept
-        with self.reading() as work:
-            last = history.head(work, history.CABINET)
-        head = Head(0, GENESIS) if last is None else Head(last.number, last.hash)
         try:
-            write_seals(self._places, head, self._keys, self._now())
+            if not self.read_only:  # sealing would cover up what does not fit
+                write_seals(self._places, self.head(), self._keys, self._now())
+            self._seal_drawer()
             self._unsealed = ""
         except FileTrouble as trouble:
             self._unsealed = f"The history could not be sealed. {trouble}"
+
+    def _seal_drawer(self) -> None:
+        """Whatever is sealed, both are: one seal alone would show where something was signed."""
+        if PLANS not in self._keys:
+            return
+        if self._inner is None:
+            drawer_seal.write_again(self._places, self._keys[PLANS])
+        elif not self._inner.read_only:
+            drawer_seal.write(self._places, self._inner.head(), self._keys[PLANS])
+
+    def head(self) -> Head:
+        """Where the history stands."""
+        with self.reading() as work:
+            last = history.head(work, history.CABINET)
+        return Head(0, GENESIS) if last is None else Head(last.number, last.hash)
 
     @contextmanager
     def alone(self) -> Iterator[Inside]:
@@ -272,6 +315,8 @@ class Cabinet:
         wipe_keys(old)
         with suppress(Exception):
             engine.dispose()
+        if self._inner is not None:
+            self._inner.go_along()
 
     def accept_history(self, reason: str, now: Clock) -> None:
         """Accept a history that does not fit, with a reason: a branch event and a new seal.
@@ -284,7 +329,7 @@ class Cabinet:
         if not self.read_only:
             return
         with self._work(writing=True) as work:
-            settings.put(work, _ACCEPTED, cast("Json", history.faults(work)))
+            settings.put(work, ACCEPTED, cast("Json", history.faults(work)))
             history.note(
                 work,
                 file=history.CABINET,
@@ -309,14 +354,18 @@ class Cabinet:
                 self.seal()
         finally:
             with self._turn:
+                if self._inner is not None:
+                    self._inner.close()
                 self._closed = True
                 with suppress(Exception):
                     self._engine.dispose()
+                self._same_times()
                 wipe_keys(self._keys)
                 self._lock.give_back()
 
     def _not_inside(self, what: str) -> None:
-        if self._under_way is not None and self._under_way[0] == threading.get_ident():
+        under_way = [one._under_way for one in (self, self._inner) if one is not None]
+        if any(one is not None and one[0] == threading.get_ident() for one in under_way):
             raise RuntimeError(f"the cabinet cannot {what} inside a transaction")
 
     def look_over(self) -> None:
@@ -329,7 +378,7 @@ class Cabinet:
             self.holder = _holder(work, self.slot, self.owner)
             _refuse_turned_clock(work, self.slot)
             faults = history.faults(work)
-            accepted = settings.get(work, _ACCEPTED, [])
+            accepted = settings.get(work, ACCEPTED, [])
             seals = check_seals(
                 self._places, self._keys, lambda number: history.event_at(work, history.CABINET, number)
             )

@@ -87,9 +87,9 @@ def _unpacked(backup: OpenBackup, draft: Path, header: Header, state_folder: Pat
     try:
         unpack(backup, draft, names)
         for part in backup.contents.parts:
-            if part.store not in backup.keys:
-                continue  # it goes with the copy, shut as it is: its bytes were checked
-            if look_over(draft / names[part.store], backup.keys[part.store]) != part.tally:
+            if part.store != RECORDS:
+                continue  # the drawer goes along as it is: its bytes were checked, opening it tells the rest
+            if look_over(draft / names[RECORDS], backup.keys[RECORDS]) != part.tally:
                 raise bad_backup()
         engine = open_database(draft / names[RECORDS], backup.keys[RECORDS])
         try:

@@ -18,10 +18,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from supervise_tui.problems import FileTrouble, NotAllowed, Problem
-from supervise_tui.store.database import make_engine, open_database
+from supervise_tui.store import drawer_seal
+from supervise_tui.store.database import open_database
+from supervise_tui.store.drawer_file import copy_drawer
 from supervise_tui.store.durable import write_whole
 from supervise_tui.store.header import BEFORE, Header, header_bytes, make_header, read_header, write_header
-from supervise_tui.store.opened import RECORDS, Cabinet, Inside
+from supervise_tui.store.opened import PLANS, RECORDS, Cabinet, Inside
 from supervise_tui.store.seal import write_seals
 from supervise_tui.store.sweeping import drop, sweep
 from supervise_tui.store.verified_copy import copy_database, opens_with
@@ -95,6 +97,8 @@ def _renew(
         _keep(engine, cabinet.id, note)
         step("noted")
         write_seals(inside.places, head, inside.keys, now(), next_keys=keys)
+        if PLANS in keys:
+            drawer_seal.write_again(inside.places, inside.keys[PLANS], next_key=keys[PLANS])
         step("sealed")
         _commit(cabinet.folder, header)
     except BaseException:
@@ -120,11 +124,7 @@ def _copy_stores(folder: Path, inside: Inside, header: Header, keys: DataKeys) -
         if store == RECORDS:
             head = copy_database(inside.engine, new, key).head
         elif old.exists():
-            engine = make_engine(old, inside.keys[store])
-            try:
-                copy_database(engine, new, key)
-            finally:
-                engine.dispose()
+            copy_drawer(old, inside.keys[store], new, key)
         else:
             continue
         if opens_with(new, inside.keys[store]):  # an in-place change of key has done this (facts-storage.md)

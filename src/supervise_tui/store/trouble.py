@@ -11,17 +11,21 @@ from sqlcipher3 import dbapi2
 from supervise_tui.problems import FileTrouble, NotACabinet, Problem
 from supervise_tui.store.durable import full_disk, not_writable
 
+RECORDS_ARE = "The cabinet's records", "records.db"
+PLANS_ARE = "The improvement plans", "plans.db"
+"""What a database holds, and its file: for the sentence that it cannot be read."""
 
-def damaged() -> NotACabinet:
+
+def damaged(held: tuple[str, str] = RECORDS_ARE) -> NotACabinet:
     """The problem of a database that cannot be read with the right key."""
+    what, file = held
     return NotACabinet(
-        "The cabinet's records cannot be read: the file records.db is damaged, "
-        "or it does not belong to this cabinet.json.",
+        f"{what} cannot be read: the file {file} is damaged, or it does not belong to this cabinet.json.",
         "Leave the folder as it is and take the newest backup.",
     )
 
 
-def plain_problem(error: BaseException) -> Problem | None:
+def plain_problem(error: BaseException, held: tuple[str, str] = RECORDS_ARE) -> Problem | None:
     """Give the problem behind a driver's exception; None when it is a mistake of ours."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
@@ -33,7 +37,7 @@ def plain_problem(error: BaseException) -> Problem | None:
         case 8:
             return not_writable()
         case 11 | 26:
-            return damaged()
+            return damaged(held)
         case 10 | 14 | 7 | 5 | 15 | 22 | 23:
             return FileTrouble(
                 "The disk could not write or read the cabinet.",
@@ -43,7 +47,7 @@ def plain_problem(error: BaseException) -> Problem | None:
 
 
 @contextmanager
-def plain_words() -> Iterator[None]:
+def plain_words(held: tuple[str, str] = RECORDS_ARE) -> Iterator[None]:
     """Raise the driver's troubles inside as FileTrouble or NotACabinet.
 
     `from None`: the driver's own exception may hold a statement, so it does not travel on.
@@ -51,7 +55,7 @@ def plain_words() -> Iterator[None]:
     try:
         yield
     except (DBAPIError, dbapi2.Error) as error:
-        problem = plain_problem(error)
+        problem = plain_problem(error, held)
         if problem is None:
             raise
         raise problem from None

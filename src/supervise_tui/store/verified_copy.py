@@ -11,17 +11,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine
 from sqlcipher3 import dbapi2
 
 from supervise_tui.canonical import Json
 from supervise_tui.problems import FileTrouble
-from supervise_tui.store.database import KEY_LENGTH, connect, too_new, upgrade_files
+from supervise_tui.store.database import AS_IT_IS, KEY_LENGTH, connect, too_new, upgrade_files
 from supervise_tui.store.durable import file_trouble, sync_folder
 from supervise_tui.store.sweeping import drop
-from supervise_tui.store.trouble import damaged, plain_words
+from supervise_tui.store.trouble import RECORDS_ARE, damaged, plain_words
 from supervise_tui.trust.chain import GENESIS, ChainEvent, Head
 
 
@@ -49,47 +49,51 @@ class Tally:
         }
 
 
-def copy_database(source: Engine, target: Path, key: bytearray) -> Tally:
+NOTHING_TOLD: Final = Tally(version=0, rows={}, head=Head(0, GENESIS))
+"""In the place of a tally that would tell something to who may not know it."""
+
+
+def copy_database(source: Engine, target: Path, key: bytearray, held: tuple[str, str] = RECORDS_ARE) -> Tally:
     """Copy the open database `source` to the new file `target` under `key`; give what both hold.
 
     Errors: FileTrouble, NotACabinet; then there is no copy. Nobody else may use `source` meanwhile.
     """
     try:
-        with plain_words():
+        with plain_words(held):
             raw = source.raw_connection()
             try:
                 expected = tally(raw.driver_connection)
-                _copy(raw.driver_connection, target, key)
+                copy_pages(raw.driver_connection, target, key)
             finally:
                 raw.close()
-        if look_over(target, key) != expected:
+        if look_over(target, key, held) != expected:
             raise FileTrouble(
                 "The copy does not hold what the cabinet holds.", "Check the disk, then try again."
             )
-        _to_the_disk(target)
+        to_the_disk(target)
     except BaseException:
         drop(target)
         raise
     return expected
 
 
-def look_over(path: Path, key: bytearray) -> Tally:
+def look_over(path: Path, key: bytearray, held: tuple[str, str] = RECORDS_ARE) -> Tally:
     """Check each page and the structure of the database at `path`; NotACabinet if anything is odd."""
-    with plain_words():
+    with plain_words(held):
         try:
-            connection = connect(path, key)
+            connection = connect(path, key, AS_IT_IS)
         except dbapi2.DatabaseError as error:
-            raise error if isinstance(error, dbapi2.OperationalError) else damaged() from None
+            raise error if isinstance(error, dbapi2.OperationalError) else damaged(held) from None
         try:
             if int(connection.execute("PRAGMA user_version").fetchone()[0]) > len(upgrade_files()):
                 raise too_new()
             # The first gives no rows when all is well (facts-storage.md).
             if connection.execute("PRAGMA cipher_integrity_check").fetchone() is not None:
-                raise damaged()
+                raise damaged(held)
             if connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-                raise damaged()
+                raise damaged(held)
             if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-                raise damaged()
+                raise damaged(held)
             return tally(connection)
         finally:
             connection.close()
@@ -98,7 +102,7 @@ def look_over(path: Path, key: bytearray) -> Tally:
 def opens_with(path: Path, key: bytearray) -> bool:
     """Whether that key opens the database at `path`."""
     try:
-        connect(path, key).close()
+        connect(path, key, AS_IT_IS).close()
     except dbapi2.DatabaseError:
         return False
     return True
@@ -141,7 +145,8 @@ def _head(connection: Any) -> Head:
     return Head(number, event.hash)
 
 
-def _copy(source: Any, target: Path, key: bytearray) -> None:
+def copy_pages(source: Any, target: Path, key: bytearray) -> None:
+    """Copy all pages of a driver's connection to the new file `target` under `key`; FileTrouble."""
     if len(key) != KEY_LENGTH:
         raise ValueError("a raw key has 32 bytes")
     try:
@@ -165,7 +170,8 @@ def _copy(source: Any, target: Path, key: bytearray) -> None:
         copy.close()
 
 
-def _to_the_disk(path: Path) -> None:
+def to_the_disk(path: Path) -> None:
+    """Bring the new file at `path` to the disk; FileTrouble."""
     try:
         with path.open("rb+") as file:
             os.fsync(file.fileno())

@@ -99,7 +99,7 @@ class Desk:
 
     def why_not(self, act: Act) -> str:
         """Say why the key that opened the cabinet is not for that; empty when it is."""
-        return roles.why_not(self.cabinet.slot.role, act)
+        return self.cabinet.why_not(act)
 
     def check(self, act: Act) -> None:
         """NotAllowed, with the reason, unless the key that opened the cabinet is for that."""

@@ -1,0 +1,238 @@
+"""The drawer of a cabinet: improvement plans in a second database, with key, history, search and seal.
+
+It is used exactly as a cabinet is: whoever holds a `Drawer` can do with it all that can be done with
+records. Only what the two must share is shared: folder, lock, turn, key slot and closing. What is
+written here leaves nothing in the records, nor beside them, that could tell of it (security.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session
+
+from supervise_tui.domain import roles
+from supervise_tui.domain.roles import Act
+from supervise_tui.problems import HistoryBroken, NotACabinet, NotAllowed, Problem
+from supervise_tui.store import brought_over, drawer_file, drawer_seal, history, settings
+from supervise_tui.store.database import UNSEEN, make_engine, open_database
+from supervise_tui.store.opened import ACCEPTED, CABINET_ID, PLANS, Cabinet, Inside
+from supervise_tui.store.trouble import PLANS_ARE
+from supervise_tui.trust.chain import GENESIS, ChainEvent, Head
+
+if TYPE_CHECKING:
+    from supervise_tui.store.tries import Tries
+
+MADE = "drawer"
+"""Setting in the records: this cabinet has a drawer, as each has; a file that is missing was lost."""
+RESTORED = "cabinet.restored"
+
+
+class Drawer(Cabinet):
+    """The open drawer of an open cabinet; `drawer_of` gives it."""
+
+    held = PLANS_ARE
+
+    def __init__(self, home: Cabinet) -> None:
+        folder, header = home.folder, home._header
+        engine = open_database(
+            folder / header.file_of(PLANS), home._keys[PLANS], writing=UNSEEN, held=PLANS_ARE
+        )
+        super().__init__(home._places, home.slot, header, home._keys, engine, home._lock, home._now)
+        self._home = home
+        self._turn = home._turn
+        self._known = -1
+        """How many changes the records had seen when they were last brought over."""
+
+    def why_not(self, act: Act) -> str:
+        """Say why the key that opened the cabinet is not for that in here; empty when it is."""
+        return roles.why_not_in_plans(self.slot.role, act)
+
+    def bring_over(self) -> None:
+        """Bring over from the records who is who, if anything was kept there since."""
+        if self._known == self._home._kept:
+            return
+        known = self._home._kept
+        with self._home.reading() as work:
+            brought = brought_over.read(work)
+        with self._work(writing=True) as work:
+            brought_over.write(work, brought)
+            if settings.get(work, CABINET_ID) is None:
+                settings.put(work, CABINET_ID, self.id)
+        self.organisation, self.owner, self.holder = (
+            self._home.organisation,
+            self._home.owner,
+            self._home.holder,
+        )
+        self._known = known
+
+    def look_over(self) -> None:
+        """Hold the history against itself and its seals, and take in a copy that was restored."""
+        with self._work(writing=False) as work:
+            faults = history.faults(work)
+            accepted = settings.get(work, ACCEPTED, [])
+            of = settings.get(work, CABINET_ID)
+            broken = self._seals_broken(
+                lambda number: history.event_at(work, history.CABINET, number), ours=of in (None, self.id)
+            )
+        self._broken = (*faults, *broken)
+        known = accepted if isinstance(accepted, list) else []
+        self.read_only = bool(broken) or any(fault not in known for fault in faults)
+        if not self.read_only and of not in (None, self.id):
+            self._take_in(str(of))
+
+    def _seals_broken(self, event_at: Callable[[int], ChainEvent | None], *, ours: bool) -> list[str]:
+        """Say what does not fit the seals. A restored copy has none yet: it was sealed as another cabinet."""
+        here, on_this_computer = drawer_seal.paths(self._places)
+        broken = []
+        for path, older in (
+            (here, "The history of the improvement plans does not hold what their seal says"),
+            (on_this_computer, "This computer remembers more of the improvement plans than there is"),
+        ):
+            try:
+                sealed = drawer_seal.read(path, self.id, self._keys[PLANS])
+            except HistoryBroken as problem:
+                broken.append(problem.sentence)
+                continue
+            if sealed is None:
+                if path is here and ours:
+                    broken.append("The seal of the improvement plans is missing from the cabinet's folder.")
+            elif not _holds(sealed, event_at):
+                broken.append(f"{older}: something older was put back, or the history was changed.")
+        return broken
+
+    def _take_in(self, before: str) -> None:
+        with self._work(writing=True) as work:
+            settings.put(work, CABINET_ID, self.id)
+            history.note(
+                work,
+                file=history.CABINET,
+                who=self.slot.person or str(settings.get(work, settings.OWNER)),
+                what=RESTORED,
+                subject=before,
+                after=b"",
+                now=self._now,
+            )
+
+    def seal(self) -> None:
+        """Seal the history, and the records' too: one seal alone would show where something was signed."""
+        self._home.seal()
+
+    @contextmanager
+    def alone(self) -> Iterator[Inside]:
+        """As the cabinet's: what is copied or renewed is all of it."""
+        with self._home.alone() as inside:
+            yield inside
+
+    def tries(self, name: str) -> Tries:
+        """The tries at one secret: the same as in the records, so that none is won by changing over."""
+        return self._home.tries(name)
+
+    def close(self) -> None:
+        """Close the drawer's database; the cabinet does all else when it is closed itself."""
+        self._not_inside("be closed")
+        with self._turn:
+            self._closed = True
+            with suppress(Exception):
+                self._engine.dispose()
+
+    def go_along(self) -> None:
+        """Go on with the renewed key and file of the cabinet; only inside its `alone`."""
+        with suppress(Exception):
+            self._engine.dispose()
+        self._keys, self._header, self.slot = self._home._keys, self._home._header, self._home.slot
+        path = self.folder / self._header.file_of(PLANS)
+        self._engine = make_engine(path, self._keys[PLANS], UNSEEN)
+
+    def _before_it_is_kept(self, session: Session) -> None:
+        session.flush()
+        connection = session.connection()
+
+        def run(statement: str) -> Any:
+            result = connection.exec_driver_sql(statement)
+            return result.fetchone() if result.returns_rows else None
+
+        drawer_file.fill_up(run)
+
+
+def opens_drawer(cabinet: Cabinet) -> bool:
+    """Whether the key that opened the cabinet is one for improvement plans, and its role may see them."""
+    return PLANS in cabinet.slot.stores and not roles.why_not(cabinet.slot.role, Act.SEE_PLANS)
+
+
+def drawer_of(cabinet: Cabinet) -> Drawer:
+    """Open the drawer of a cabinet, or give it as it is open; what it must know is brought over.
+
+    NotAllowed without the key for it; NotACabinet when its file is damaged or missing, CabinetTooNew,
+    FileTrouble.
+    """
+    if isinstance(cabinet, Drawer):
+        return cabinet
+    if PLANS not in cabinet.slot.stores:
+        raise NotAllowed("This key is not for improvement plans.", "The owner of the cabinet can give one.")
+    why = roles.why_not(cabinet.slot.role, Act.SEE_PLANS)
+    if why:
+        raise NotAllowed(why)
+    with cabinet._turn:
+        drawer = cabinet._inner
+        if not isinstance(drawer, Drawer):
+            drawer = _opened(cabinet)
+            cabinet._inner = drawer
+        drawer.bring_over()
+        return drawer
+
+
+def _opened(cabinet: Cabinet) -> Drawer:
+    drawer = Drawer(cabinet)
+    try:
+        with drawer._work(writing=True):
+            pass  # an upgrade may have made the file longer: it is filled up when this is kept
+        drawer.look_over()
+    except BaseException:
+        drawer.close()
+        raise
+    return drawer
+
+
+def prepare_file(cabinet: Cabinet, *, new: bool = False) -> None:
+    """See to the file of the drawer when a cabinet was opened: make it, or have it written anew.
+
+    Only with the key for it; a note tells when it is damaged or missing, and the cabinet opens all the same.
+    """
+    if PLANS not in cabinet.slot.stores or cabinet.warnings:
+        return
+    path = cabinet.folder / cabinet._header.file_of(PLANS)
+    with cabinet.reading() as work:
+        made = settings.get(work, MADE) is True
+    try:
+        if path.exists() and not made:
+            _keep_made(cabinet)  # the power went between the two
+        if path.exists() or made:
+            if not new:
+                drawer_file.renew_file(cabinet.folder, cabinet._header, cabinet._keys[PLANS])
+        else:
+            _make(cabinet)
+    except NotACabinet as problem:
+        cabinet.notes += (str(problem),)
+    except Problem:
+        return  # a disk that may only be read, or is full: it stays as it is
+
+
+def _make(cabinet: Cabinet) -> None:
+    """Make the drawer of a cabinet from before there were any."""
+    drawer_file.make_file(cabinet._places, cabinet._header, cabinet._keys[PLANS])
+    _keep_made(cabinet)
+
+
+def _keep_made(cabinet: Cabinet) -> None:
+    with cabinet._work(writing=True) as work:
+        settings.put(work, MADE, True)
+
+
+def _holds(sealed: Head, event_at: Callable[[int], ChainEvent | None]) -> bool:
+    if sealed.number == 0:
+        return sealed.hash == GENESIS
+    event = event_at(sealed.number)
+    return event is not None and event.hash == sealed.hash
