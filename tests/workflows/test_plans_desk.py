@@ -7,26 +7,26 @@ from pathlib import Path
 from supervise_tui.documents.check import Verdict
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import State
-from supervise_tui.forms.definition import Role
 from supervise_tui.store import history, records
 from supervise_tui.workflows import (
     check_files,
     export_records,
     find_words,
-    hold_supervision,
+    plan_cases,
     read_history,
-    sign_off,
     timeline,
     trust_list,
 )
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.plans_desk import is_plans_desk, plans_desk, sees_plans
-from tests.homes import SUPERVISOR_SECRET, WORKER_SECRET, choose_secrets, good_answers
+from tests.homes import choose_secrets
+from tests.workflows.plan_forms import closed_concern, with_short_forms
 
 
 def test_a_record_is_written_signed_exported_and_found_in_the_drawer_and_the_records_know_nothing(
     desk: Desk, worker: Worker, tmp_path: Path
 ) -> None:
+    desk = with_short_forms(desk, tmp_path / "own")
     choose_secrets(desk, worker)
     with desk.cabinet.reading() as work:
         before = history.head(work, history.CABINET)
@@ -36,11 +36,10 @@ def test_a_record_is_written_signed_exported_and_found_in_the_drawer_and_the_rec
     assert is_plans_desk(plans)
     assert not is_plans_desk(desk)
 
-    sheet = hold_supervision.start(plans, worker.id)
-    hold_supervision.save(plans, sheet.record.id, good_answers(plans) | {"summary": "Pelargonium charts"})
-    sign_off.offer(plans, sheet.record.id)
-    sign_off.sign(plans, sheet.record.id, Role.WORKER, WORKER_SECRET)
-    closed = sign_off.sign(plans, sheet.record.id, Role.SUPERVISOR, SUPERVISOR_SECRET)
+    case = plan_cases.open_case(desk, worker.id)
+    written = closed_concern(desk, case.id, "Pelargonium charts")
+    with plans.cabinet.reading() as work:
+        closed = records.fetch(work, written)
     assert closed.state is State.CLOSED
     (file,) = export_records.export(plans, [closed.id], tmp_path / "out")
     pem = tmp_path / "ca.pem"

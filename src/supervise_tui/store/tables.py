@@ -1,4 +1,4 @@
-"""The tables of records.db as SQLModel classes. They never leave this folder.
+"""The tables of records.db and plans.db as SQLModel classes. They never leave this folder.
 
 The SQL files in upgrades/ make the tables; a test holds the two against each other.
 """
@@ -402,3 +402,74 @@ class SixCsSheetRow(Row, table=True):
     worker: str
     answers: str
     saved_at: str
+
+
+class PlanCaseRow(Row, table=True):
+    """One worker's improvement plan from the first concern to its end."""
+
+    __tablename__ = "plan_case"
+    id: str = Field(primary_key=True)
+    worker: str
+    opened_on: date
+    template: str = ""
+    opened_at: str
+
+
+class PlanEntryRow(Row, table=True):
+    """One fact of a case; its answers as canonical JSON."""
+
+    __tablename__ = "plan_entry"
+    id: str = Field(primary_key=True)
+    plan_case: str
+    number: int
+    kind: str
+    happened_on: date
+    answers: str
+    record: str = ""
+    by_whom: str
+    saved_at: str
+
+
+class PlanEntryDraftRow(Row, table=True):
+    """A small form of a case while it is filled in."""
+
+    __tablename__ = "plan_entry_draft"
+    id: str = Field(primary_key=True)
+    plan_case: str
+    kind: str
+    answers: str
+    by_whom: str
+    saved_at: str
+
+
+class PlanRecordRow(Row, table=True):
+    """Which case a record belongs to."""
+
+    __tablename__ = "plan_record"
+    record: str = Field(primary_key=True)
+    plan_case: str
+    kind: str
+
+
+class PlanLetterRow(Row, table=True):
+    """A letter of a case: a draft until it was made; what it says as canonical JSON."""
+
+    __tablename__ = "plan_letter"
+    id: str = Field(primary_key=True)
+    plan_case: str
+    kind: str
+    entry: str = ""
+    content: str
+    by_whom: str
+    saved_at: str
+    made_at: str = ""
+    delivered_on: date | None = None
+    delivered_how: str = ""
+
+
+class PlanLetterPdfRow(Row, table=True):
+    """The final PDF of a letter."""
+
+    __tablename__ = "plan_letter_pdf"
+    letter: str = Field(primary_key=True)
+    pdf: bytes

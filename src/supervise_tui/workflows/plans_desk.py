@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from supervise_tui.forms.definition import KeptIn
 from supervise_tui.store.drawer import Drawer, drawer_of, opens_drawer
 from supervise_tui.workflows.desk import Desk
 
@@ -27,7 +28,7 @@ def plans_desk(desk: Desk) -> Desk:
     drawer = drawer_of(desk.cabinet)
     if drawer is desk.cabinet:
         return desk
-    return replace(desk, cabinet=drawer, _newest=[])
+    return replace(desk, cabinet=drawer, keeps=KeptIn.PLANS, _newest=[])
 
 
 def is_plans_desk(desk: Desk) -> bool:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from supervise_tui.domain.roles import Act
-from supervise_tui.store import file_openings, history, key_holders, people, records
+from supervise_tui.store import (
+    file_openings,
+    history,
+    key_holders,
+    people,
+    plan_cases,
+    plan_letters,
+    records,
+)
 from supervise_tui.store.cabinet import Work
 from supervise_tui.store.file_openings import OPENED, Visitor
 from supervise_tui.trust.chain import ChainEvent
@@ -74,6 +82,10 @@ _WORDS = {
     "settings.idle-times": "changed after how long the screen is covered and locked",
     "settings.backup-reminder": "changed when to be reminded of a backup",
     OPENED: "opened the file",
+    plan_cases.OPENED: "opened an improvement plan",
+    plan_cases.ADDED: "added an entry to an improvement plan",
+    plan_letters.MADE: "made a letter of an improvement plan final",
+    plan_letters.DELIVERED: "wrote down that a letter of an improvement plan was received",
     "key.made": "chose a signing secret",
     "key.replaced-without-the-old": "got a new signing key, the old secret being forgotten",
     "key.secret-changed": "changed their signing secret",
