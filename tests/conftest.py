@@ -37,7 +37,7 @@ def _quick(*, salt: bytes, length: int, iterations: int, lanes: int, memory_cost
 
 
 def pytest_configure() -> None:
-    """Make locks quick from the first fixture on, and look for lost cycles less often: a fifth of the time."""
+    """Make locks quick from the start on, and look for lost cycles less often: a fifth of all time."""
     gc.set_threshold(50_000, 20, 50)
     setattr(wrapping, "Argon2id", _quick)  # noqa: B010 - it stands in for a class
     # Writing the whole drawer anew at each opening costs by its size; its rules hold at any.
