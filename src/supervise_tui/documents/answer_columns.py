@@ -8,6 +8,7 @@ A column is called by the id of its question, never by its label or its place:
     training.moving.passed  a table with fixed rows: row, column
     actions.1.what          free rows, counted from 1 up to `MOST_ROWS`; `actions.more` has the rest as JSON
     hurt~comment            the comment on an answer
+    notes~shows.1.ref       what an answer was marked as evidence for; only where something was
 
 Whatever does not fit stays as JSON in its cell (see spreadsheet.py).
 """
@@ -32,6 +33,7 @@ from supervise_tui.forms.definition import (
     Form,
     GroupQuestion,
     LongTextQuestion,
+    MarksQuestion,
     MatrixQuestion,
     NumberQuestion,
     PersonQuestion,
@@ -119,6 +121,8 @@ def _answers(form: Form, answers: Mapping[str, Json]) -> Cells:
     known: set[str] = set()
     for question in form.questions():
         for one in (question, *notes_on(question)):
+            if isinstance(one, MarksQuestion) and one.id not in answers:
+                continue  # nearly every answer could be marked, and few are
             known.add(one.id)
             yield from _answer(_named(one.id), one, answers.get(one.id))
     others = {key: value for key, value in answers.items() if key not in known}
@@ -216,6 +220,8 @@ def _free_rows(name: str, question: TableQuestion | GroupQuestion, value: Json) 
         known = {"id"}
         for asked in inner:
             for one in (asked, *notes_on(asked)):
+                if isinstance(one, MarksQuestion):
+                    continue  # a mark on a row stands beside the whole list
                 known.add(one.id)
                 cell = row.get(one.id)
                 place = f"{name}.{number}.{one.id}"

@@ -59,6 +59,7 @@ from supervise_tui.forms.definition import (
     EvidenceQuestion,
     GroupQuestion,
     LongTextQuestion,
+    MarksQuestion,
     MatrixQuestion,
     NumberQuestion,
     PersonQuestion,
@@ -81,7 +82,7 @@ _TALLEST_OLD_ROW = 660
 _TICKED = "☑"
 
 Asked = tuple[Question, tuple[Question, ...]]
-"""A question, and what is asked besides: its comment and its evidence."""
+"""A question, and what is kept besides: its comment, its evidence, what it is evidence for."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ class AnswerDrawing:
         return fact_grid(pairs, columns, setting.width, self.styles.label, self.styles.value)
 
     def _besides(self, question: Question, notes: Sequence[Question], setting: Setting) -> Iterator[Flowable]:
-        """What stands under an answer: that it is a warning, its comment, its evidence."""
+        """What stands under an answer: that it is a warning, its comment, its evidence, what it shows."""
         for notice in (setting.notices or {}).get(question.id, ()):
             yield words(warned(question, notice), self.styles.warning)
         for note in notes:
@@ -209,6 +210,10 @@ class AnswerDrawing:
             if isinstance(note, EvidenceQuestion):
                 yield words("Evidence", self.styles.remark)
                 yield from self._listed(self._evidence_lines(note, value), "•", self.styles.comment)
+            elif isinstance(note, MarksQuestion):
+                yield words("Marked as evidence for", self.styles.remark)
+                lines = [line for (line,) in rows_in_words(note, value, self.names)]
+                yield from self._listed(lines or [as_it_stands(value)], "•", self.styles.comment)
             else:
                 yield words("Comment", self.styles.remark)
                 yield from paragraphs(in_words(note, value), self.styles.comment)

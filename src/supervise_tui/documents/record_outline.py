@@ -41,6 +41,7 @@ from supervise_tui.forms.definition import (
     Form,
     GroupQuestion,
     LongTextQuestion,
+    MarksQuestion,
     MatrixQuestion,
     NumberQuestion,
     PersonQuestion,
@@ -185,6 +186,8 @@ class _Outline:
             case SeveralQuestion():
                 chosen = value if isinstance(value, list) else [value]
                 yield Points(label, tuple(in_words(question, [item]) for item in chosen))
+            case MarksQuestion():
+                yield Points(label, tuple(line for (line,) in rows_in_words(question, value, self.names)))
             case GroupQuestion():
                 yield from self._cards(question, value, level)
             case (

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from supervise_tui.canonical import Json
+from supervise_tui.forms.evidence_marks import marks_in_words
 from supervise_tui.forms.questions import (
     ChoiceQuestion,
     GroupQuestion,
+    MarksQuestion,
     MatrixQuestion,
     Question,
     SeveralQuestion,
@@ -163,6 +165,8 @@ def words_of(question: Question | None, value: Json) -> str:
         case ChoiceQuestion() | SeveralQuestion():
             chosen = value if isinstance(value, list) else [value]
             return "\n".join(option.label for option in question.options if option.id in chosen)
+        case MarksQuestion():
+            return "\n".join(marks_in_words(value))
         case MatrixQuestion():
             given = list(value.values()) if isinstance(value, dict) else []
             return "\n".join(option.label for option in question.options if option.id in given)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from supervise_tui.canonical import Json
 from supervise_tui.forms.definition import ActionsQuestion, Form, Function, TableQuestion
+from supervise_tui.forms.evidence_marks import follow_rows
 
 TOPICS = "reflections"
 """The question that holds topics of any function."""
@@ -41,7 +42,7 @@ def laid_out(old: Form, new: Form, answers: Mapping[str, Json]) -> dict[str, Jso
     for part in _PARTS:
         _move_topics(part, old, new, moved)
         _move_actions(part, new, moved)
-    return moved
+    return follow_rows(moved)
 
 
 def changes(before: Mapping[str, Json], after: Mapping[str, Json]) -> dict[str, Json]:

@@ -10,8 +10,21 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from supervise_tui.forms.questions import (
+from supervise_tui.forms.notes import (
     COMMENT_LIMIT,
+    comment_key,
+    comment_question,
+    evidence_key,
+    evidence_question,
+    initials_key,
+    initials_question,
+    is_marks_key,
+    marks_key,
+    marks_question,
+    may_be_marked,
+    notes_on,
+)
+from supervise_tui.forms.questions import (
     TEXT_LIMIT,
     ActionReviewQuestion,
     ActionsQuestion,
@@ -29,6 +42,7 @@ from supervise_tui.forms.questions import (
     Hints,
     InitialsQuestion,
     LongTextQuestion,
+    MarksQuestion,
     MatrixQuestion,
     NumberQuestion,
     Option,
@@ -44,16 +58,10 @@ from supervise_tui.forms.questions import (
     StandingName,
     Step,
     TableQuestion,
+    Takes,
     TextQuestion,
     TimeQuestion,
     YesNoQuestion,
-    comment_key,
-    comment_question,
-    evidence_key,
-    evidence_question,
-    initials_key,
-    initials_question,
-    notes_on,
     row_question,
 )
 
@@ -81,6 +89,7 @@ __all__ = [
     "InitialsQuestion",
     "KeptIn",
     "LongTextQuestion",
+    "MarksQuestion",
     "MatrixQuestion",
     "NumberQuestion",
     "Option",
@@ -99,6 +108,7 @@ __all__ = [
     "StandingName",
     "Step",
     "TableQuestion",
+    "Takes",
     "TextQuestion",
     "TimeQuestion",
     "YesNoQuestion",
@@ -108,6 +118,10 @@ __all__ = [
     "evidence_question",
     "initials_key",
     "initials_question",
+    "is_marks_key",
+    "marks_key",
+    "marks_question",
+    "may_be_marked",
     "notes_on",
     "row_question",
 ]

@@ -78,6 +78,13 @@ class Hints(StrEnum):
     """Something to be seen, a measure, a name, a day, within reach [DEV-3]."""
 
 
+class Takes(StrEnum):
+    """What the program has on file and offers for a text, to be taken in by hand."""
+
+    MARKED = "marked-evidence"
+    """What was marked as evidence for this row while other records were written [DEV-6]."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class RowAction:
     """How the rows of a table or group become actions: the ids of their questions [DEV-2]."""
@@ -134,6 +141,7 @@ class TextQuestion(Asked):
 
     max_length: int = 200
     hints: Hints | None = None
+    takes: Takes | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +151,7 @@ class LongTextQuestion(Asked):
     max_length: int = TEXT_LIMIT
     prompts: tuple[str, ...] = ()
     hints: Hints | None = None
+    takes: Takes | None = None
 
 
 @dataclass(frozen=True)
@@ -341,6 +350,14 @@ class InitialsQuestion(TableQuestion):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MarksQuestion(TableQuestion):
+    """What an answer, or one of its rows, was marked as evidence for; see evidence_marks.py [DEV-6].
+
+    Answer: list of {id, "of": the row's id or nothing, "row", "kind", "ref", "text", "under"}, all texts.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatrixQuestion(Asked):
     """Fixed rows rated the same way. Answer: {row id: option id, or number on the scale}.
 
@@ -404,26 +421,6 @@ RowsQuestion: TypeAlias = (
 )
 """The questions whose answers `rows_in_words` lays out."""
 
-COMMENT_LIMIT = 4_000
-_COMMENT = "~comment"
-_EVIDENCE = "~evidence"
-_INITIALS = "~initials"
-
-
-def comment_key(question_id: str) -> str:
-    """Give the id under which the comment on an answer is kept."""
-    return question_id + _COMMENT
-
-
-def evidence_key(question_id: str) -> str:
-    """Give the id under which the evidence for an answer is kept."""
-    return question_id + _EVIDENCE
-
-
-def initials_key(question_id: str) -> str:
-    """Give the id under which the record says who initialled the rows."""
-    return question_id + _INITIALS
-
 
 def row_question(matrix: MatrixQuestion, row: Option) -> ChoiceQuestion | ScaleQuestion:
     """Give the question that one row of a matrix asks."""
@@ -438,48 +435,3 @@ def row_question(matrix: MatrixQuestion, row: Option) -> ChoiceQuestion | ScaleQ
         lowest_label=matrix.lowest_label,
         highest_label=matrix.highest_label,
     )
-
-
-def comment_question(question: Question, *, needed: bool = False) -> LongTextQuestion:
-    """Give the question that asks for the comment, so that every place can treat it as any other."""
-    label = f"Comment on “{question.label}”"
-    return LongTextQuestion(
-        id=comment_key(question.id),
-        label=label,
-        required=needed,
-        answered_by=question.answered_by,
-        max_length=COMMENT_LIMIT,
-    )
-
-
-def evidence_question(question: Question) -> EvidenceQuestion:
-    """Give the question that asks for the evidence for an answer."""
-    label = f"Evidence for “{question.label}”"
-    return EvidenceQuestion(id=evidence_key(question.id), label=label, answered_by=question.answered_by)
-
-
-def initials_question(question: TableQuestion | GroupQuestion) -> InitialsQuestion:
-    """Give the question that holds who initialled the rows, so that every place can treat it as any other."""
-    return InitialsQuestion(
-        id=initials_key(question.id),
-        label=f"Initials for “{question.label}”",
-        columns=(
-            TextQuestion(id="row", label="Row"),
-            TextQuestion(id="by", label="Initialled by"),
-            TextQuestion(id="at", label="When"),
-            TextQuestion(id="mark", label="Mark of the row", help="It changes when the row changes."),
-        ),
-    )
-
-
-def notes_on(question: Question) -> tuple[LongTextQuestion | EvidenceQuestion | InitialsQuestion, ...]:
-    """Give what may be kept besides the answer: a comment, evidence, and who initialled its rows."""
-    commented = question.comment == "may" or bool(question.comment_when)
-    notes: list[LongTextQuestion | EvidenceQuestion | InitialsQuestion] = []
-    if commented:
-        notes.append(comment_question(question))
-    if question.evidence:
-        notes.append(evidence_question(question))
-    if isinstance(question, TableQuestion | GroupQuestion) and question.initialled_by is not None:
-        notes.append(initials_question(question))
-    return tuple(notes)

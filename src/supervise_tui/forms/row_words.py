@@ -14,6 +14,7 @@ from supervise_tui.forms.definition import (
     AgendaQuestion,
     EvidenceQuestion,
     GroupQuestion,
+    MarksQuestion,
     MatrixQuestion,
     Question,
     RowsQuestion,
@@ -23,6 +24,7 @@ from supervise_tui.forms.definition import (
     evidence_question,
     row_question,
 )
+from supervise_tui.forms.evidence_marks import marks_in_words
 
 _PEOPLE = {"worker": "Worker", "supervisor": "Supervisor", "both": "Both"}
 OUTCOMES = {
@@ -62,6 +64,8 @@ def row_headings(question: RowsQuestion) -> list[str]:
             return ["What shows it", "Kind"]
         case MatrixQuestion():
             return ["", "Answer"]
+        case MarksQuestion():
+            return ["Evidence for"]
         case TableQuestion():
             return [*([""] if question.rows else []), *(column.label for column in question.columns)]
         case GroupQuestion():
@@ -84,6 +88,8 @@ def rows_in_words(question: Question, value: Json, names: Names, say: Say) -> li
             return [_evidence_in_words(row) for _, row in said_rows(question, value)]
         case MatrixQuestion():
             return _matrix_in_words(question, value, say)
+        case MarksQuestion():
+            return [[line] for line in marks_in_words(value)]
         case TableQuestion() | GroupQuestion():
             return [_cells(question, row, names, say) for _, row in said_rows(question, value)]
         case _:
@@ -100,6 +106,8 @@ def rows_as_text(question: RowsQuestion, value: Json, names: Names, say: Say) ->
             case GroupQuestion():
                 lines.append(f"{question.row_title or 'Row'} {number}")
                 lines += [_labelled(head, cell) for head, cell in zip(headings, row, strict=True) if cell]
+            case MarksQuestion():
+                lines += row
             case TableQuestion() | MatrixQuestion():
                 plain = isinstance(question, MatrixQuestion)
                 named = (

@@ -17,6 +17,7 @@ from supervise_tui.forms.definition import (
     ComputedQuestion,
     Form,
     GroupQuestion,
+    MarksQuestion,
     MatrixQuestion,
     Question,
     Section,
@@ -25,7 +26,11 @@ from supervise_tui.forms.definition import (
     evidence_question,
     initials_key,
     initials_question,
+    marks_key,
+    marks_question,
+    may_be_marked,
 )
+from supervise_tui.forms.evidence_marks import marks_on
 from supervise_tui.forms.scores import scores
 
 Answers: TypeAlias = Mapping[str, Json]
@@ -63,7 +68,8 @@ def view(form: Form, answers: Answers, facts: Facts) -> View:
             found.append((section, tuple(on_view)))
     worked_out = computed(form, counted, facts)
     counted.update(worked_out)
-    return View(tuple((section, _with_notes(part, counted, facts)) for section, part in found), counted)
+    with_all = ((section, _with_marks(_with_notes(part, counted, facts), counted)) for section, part in found)
+    return View(tuple(with_all), counted)
 
 
 def shown(form: Form, answers: Answers, facts: Facts) -> list[tuple[Section, tuple[Question, ...]]]:
@@ -111,6 +117,26 @@ def _with_notes(questions: Iterable[Question], counted: Answers, facts: Facts) -
             found.append(evidence_question(question))
         if counted.get(initials_key(question.id)) and isinstance(question, TableQuestion | GroupQuestion):
             found.append(initials_question(question))
+    return tuple(found)
+
+
+def _with_marks(questions: Iterable[Question], counted: Answers) -> tuple[Question, ...]:
+    """The form's own questions, with what their answers are evidence for behind all other notes.
+
+    Only these: what is marked inside a row is kept with the question that has the row.
+    """
+    found: list[Question] = []
+    marked: Question | None = None
+    for question in (*questions, None):
+        if question is not None and "~" in question.id:
+            found.append(question)
+            continue
+        if marked is not None:
+            found.append(marks_question(marked))
+        if question is not None:
+            found.append(question)
+        has = question is not None and may_be_marked(question) and counted.get(marks_key(question.id))
+        marked = question if has else None
     return tuple(found)
 
 
@@ -162,6 +188,8 @@ def answers_to_sign(form: Form, answers: Answers, facts: Facts) -> dict[str, Jso
     for _, questions in now.sections:
         for question in questions:
             value = _signed(question, now.answers.get(question.id), now.answers, facts)
+            if isinstance(question, MarksQuestion):
+                value = marks_on(form, question, value, signed)
             if not is_unanswered(question, value):
                 signed[question.id] = value
     strange = {

@@ -28,6 +28,7 @@ from supervise_tui.forms.definition import (
     ScaleQuestion,
     SeveralQuestion,
     StandingName,
+    Takes,
     TextQuestion,
     TimeQuestion,
     YesNoQuestion,
@@ -102,6 +103,7 @@ def read_text(keys: Keys, common: Common) -> Question:
         **common,
         max_length=keys.whole("max_length", 200, least=1, most=2_000),
         hints=keys.word_or_none("hints", Hints),
+        takes=keys.word_or_none("takes", Takes),
     )
 
 
@@ -112,6 +114,7 @@ def read_long_text(keys: Keys, common: Common) -> Question:
         max_length=keys.whole("max_length", TEXT_LIMIT, least=1, most=TEXT_LIMIT),
         prompts=keys.texts("prompts"),
         hints=keys.word_or_none("hints", Hints),
+        takes=keys.word_or_none("takes", Takes),
     )
 
 

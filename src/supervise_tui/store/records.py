@@ -14,6 +14,7 @@ from sqlmodel import col, delete, select, update
 
 from supervise_tui.canonical import Json, canonical_bytes, parse
 from supervise_tui.domain.record import Record, State
+from supervise_tui.forms.definition import marks_key
 from supervise_tui.problems import NotAllowed, NotFound
 from supervise_tui.store import search_index
 from supervise_tui.store.tables import AnswerRow, FrozenContentRow, RecordRow, SignOffNoteRow
@@ -168,6 +169,17 @@ def answers(work: Work, record_id: str) -> dict[str, Json]:
 def answers_in_file(work: Work, worker: str, question_ids: Collection[str]) -> dict[str, dict[str, Json]]:
     """Give, by record, the answers to a few questions in all records of a worker's file: one query."""
     return _by_record(work, col(RecordRow.worker) == worker, col(AnswerRow.question).in_(question_ids))
+
+
+def with_marks(work: Work, worker: str) -> list[str]:
+    """Give the records of a worker's file in which something was marked as evidence: one query."""
+    rows = work.session.exec(
+        select(AnswerRow.record)
+        .join(RecordRow, col(RecordRow.id) == AnswerRow.record)
+        .where(col(RecordRow.worker) == worker, col(AnswerRow.question).like(f"%{marks_key('')}"))
+        .distinct()
+    )
+    return list(rows)
 
 
 def answers_of_kinds(

@@ -331,6 +331,13 @@ def behind_figure(figure_id: str) -> House:
     return BehindFigure(figure_id)
 
 
+def evidence(worker_id: str, name: str = "") -> House:
+    """Give what is on file for each behaviour and duty."""
+    from supervise_tui.ui.screens.evidence import EvidenceScreen
+
+    return EvidenceScreen(worker_id, name)
+
+
 def worker_year(worker_id: str, name: str = "") -> House:
     """Give a worker's year at a glance."""
     from supervise_tui.ui.screens.worker_year import WorkerYearScreen

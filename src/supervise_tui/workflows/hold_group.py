@@ -167,7 +167,7 @@ def open_group(desk: Desk, talk: str) -> Group:
         stays = why_it_stays(work, list(copies.values()))
         ready = tuple(one for copy in copies.values() if (one := _to_countersign(work, copy)) is not None)
     first = next(iter(sheets.values()))
-    shared = replace(first, form=shared_part(first.form))
+    shared = _shared(first)
     return Group(
         talk=talk, form=first.form, members=members, shared=shared, stays=stays, for_supervisor=ready
     )
@@ -191,7 +191,12 @@ def _to_countersign(work: Work, record: Record) -> Countersigned | None:
 def open_part(desk: Desk, record_id: str, *, own: bool) -> Sheet:
     """Open one part of a participant's record: what is theirs alone, or what all share."""
     sheet = hold_supervision.open_sheet(desk, record_id)
-    return _own(sheet) if own else replace(sheet, form=shared_part(sheet.form))
+    return _own(sheet) if own else _shared(sheet)
+
+
+def _shared(sheet: Sheet) -> Sheet:
+    """What all share; it is about each of them, so it is evidence for none [DEV-6]."""
+    return replace(sheet, form=shared_part(sheet.form), can_show=())
 
 
 def _own(sheet: Sheet) -> Sheet:

@@ -12,6 +12,7 @@ from supervise_tui.domain.actions import action_points
 from supervise_tui.domain.addendum import ADDENDUM
 from supervise_tui.domain.agenda import taken_off
 from supervise_tui.domain.agreement import AGREEMENT, Standing
+from supervise_tui.domain.evidence import Marked
 from supervise_tui.domain.file_audit import FILE_AUDIT, act_for
 from supervise_tui.domain.group import is_for_a_group, is_shared
 from supervise_tui.domain.kinds import SEVERAL_AT_ONCE
@@ -37,13 +38,15 @@ from supervise_tui.forms.definition import (
     Question,
     Role,
     TableQuestion,
+    is_marks_key,
 )
+from supervise_tui.forms.evidence_marks import Shown
 from supervise_tui.forms.row_checks import kept_as_it_is
 from supervise_tui.problems import BadInput, NotAllowed
 from supervise_tui.store import action_points as store_actions
 from supervise_tui.store import form_definitions, history, papers, people, records, row_initials
 from supervise_tui.store.cabinet import Work
-from supervise_tui.workflows import live_actions
+from supervise_tui.workflows import evidence, live_actions
 from supervise_tui.workflows.acts import act_on
 from supervise_tui.workflows.agendas import OfferedList, offered
 from supervise_tui.workflows.desk import Desk
@@ -83,6 +86,10 @@ class Sheet:
     """Standing agenda items that can still be picked."""
     pick_from: PickFrom = field(default=PickFrom())
     """What people, places, records and actions its questions offer."""
+    can_show: tuple[Shown, ...] = ()
+    """What its answers can be marked as evidence for, while it is being written [DEV-6]."""
+    marked: tuple[Marked, ...] = ()
+    """What was marked in other records and can be taken into this one [DEV-6]."""
     not_brought_in: frozenset[Role] = frozenset()
     """Who has prepared something that is not in this draft; not what."""
     signers: tuple[SignerLine, ...] = ()
@@ -231,6 +238,8 @@ def open_sheet(desk: Desk, record_id: str) -> Sheet:
             agreement=agreement_standing(work, desk, worker.id, day, without=record.id),
             offered=offered(desk.library.standing(), form, answers, facts),
             pick_from=pick_from(work, form, record) if record.state is State.DRAFT else PickFrom(),
+            can_show=evidence.to_mark(desk, form, record) if record.state is State.DRAFT else (),
+            marked=evidence.to_take(work, desk, form, record) if record.state is State.DRAFT else (),
             not_brought_in=_not_brought_in(work, desk, record),
             signers=who_signs(work, form, record_id, answers, names_of(worker, supervisor)),
         )
@@ -289,6 +298,7 @@ def save(
             question = form.question(question_id)
             try:
                 _refuse_initials(question)
+                _refuse_marks_on_all(form, question_id, value)
                 checked = value if question is None else answering.check_answer(question, value)
                 if question is not None and has_filled(question):
                     checked = as_filled(question, before.get(question_id), checked)
@@ -352,6 +362,15 @@ def _keep_workers_points(question: Question, before: Json, after: Json, let_go: 
 def _refuse_initials(question: Question | None) -> None:
     if isinstance(question, InitialsQuestion):
         raise BadInput("Initials are not typed.", "Whoever gives them enters their own signing secret.")
+
+
+def _refuse_marks_on_all(form: Form, question_id: str, value: Json) -> None:
+    """What all share lands on each file: it cannot be evidence for what one of them does [DEV-6]."""
+    if is_marks_key(question_id) and value is not None and is_shared(form, question_id):
+        raise BadInput(
+            "What all share says nothing of one person alone, so it is no evidence for one.",
+            "Write it in the own part of the person it is about, and mark it there.",
+        )
 
 
 def _only_open_actions(after: Json, there: Json) -> None:

@@ -42,6 +42,7 @@ from supervise_tui.ui.screens.draft_setting import setting_of
 from supervise_tui.ui.screens.draft_signers import DraftSigners, has_initials
 from supervise_tui.ui.screens.guidance import actions_out_of, guidance, questions_around
 from supervise_tui.ui.screens.leaving_a_draft import LeavingADraft
+from supervise_tui.ui.screens.marks_evidence import EVIDENCE_KEY, MarksEvidence
 from supervise_tui.ui.screens.new_form import move_or_stay
 from supervise_tui.ui.screens.sign_off_page import SignOffPage
 from supervise_tui.ui.screens.step_pages import (
@@ -69,7 +70,7 @@ CHOSEN = (ChoiceQuestion, YesNoQuestion, ScaleQuestion, SeveralQuestion, MatrixQ
 """Answers that are whole at once: what hangs on them comes up without waiting."""
 
 
-class RecordScreen(LeavingADraft, AroundTheTalk, FollowsAnswers):
+class RecordScreen(LeavingADraft, AroundTheTalk, MarksEvidence, FollowsAnswers):
     """Writes one record; a record that is no longer a draft opens where it stands instead."""
 
     CSS_PATH = "record.tcss"
@@ -82,11 +83,15 @@ class RecordScreen(LeavingADraft, AroundTheTalk, FollowsAnswers):
         "Tab or Enter goes to the next question, Shift+Tab back. In a long text Enter starts a new line.\n"
         "In a list of rows Enter opens one, A adds one, R removes it, Z brings it back; Esc closes the row.\n"
         "Where an answer offers it, Ctrl+N makes it an action.\n"
+        "Ctrl+E marks what you have written as evidence for a behaviour of the appraisal or a duty of the "
+        "code of conduct; it stands beside the answer with ◆, and in what both sign. Ctrl+E takes it off "
+        "again. "
+        "In an appraisal Ctrl+E on a behaviour shows what is on file for it; Enter takes it in.\n"
         "Everything is saved as you type. You can leave at any moment with Esc and go on another day.\n"
         "The last step, Sign-off, lists what is still missing; Enter on a line goes there."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "next_question", "Next question", priority=True),
+        Binding("tab", "next_question", "Next", priority=True),
         Binding("pagedown", "next_step", "Next step", key_display="PgDn", priority=True),
         Binding("pageup", "previous_step", "Step before", key_display="PgUp", priority=True, show=False),
         Binding("f2", "step(0)", "Any step", key_display="F2-F8", priority=True),
@@ -98,6 +103,7 @@ class RecordScreen(LeavingADraft, AroundTheTalk, FollowsAnswers):
         ),
         Binding("f10", "new_form", "New version of the form", show=False),
         Binding("escape", "back", "Leave"),
+        Binding(EVIDENCE_KEY, "mark_evidence", "Evidence", priority=True),
         Binding("ctrl+r", "make_agreement", "Agreement", priority=True),
         Binding("ctrl+t", "choose_layout", "Layout", priority=True),
     ]
@@ -204,6 +210,7 @@ class RecordScreen(LeavingADraft, AroundTheTalk, FollowsAnswers):
         """Seven steps have a key each; where there are more, a list goes to any of them."""
         many = len(self._steps) > len(STEP_KEYS)
         hidden = {"step(0)" if many else "list_stops", *self.keys_of_no_use()}
+        hidden |= {"mark_evidence"} if self.no_evidence_here else set()
         return [binding for binding in super().shown_keys() if binding.action not in hidden]
 
     def own_commands(self) -> Iterable[Command]:
@@ -212,6 +219,7 @@ class RecordScreen(LeavingADraft, AroundTheTalk, FollowsAnswers):
             yield "Give initials", "For the rows of this record that ask for them", self.action_initials
         for step in self._steps:
             yield f"Go to {self._titles[step]}", "A step of this record", partial(self._set_out_for, step)
+        yield from self.evidence_commands()
         yield from self.talk_commands()
 
     def _set_out_for(self, step: str) -> None:
@@ -425,6 +433,11 @@ class RecordScreen(LeavingADraft, AroundTheTalk, FollowsAnswers):
             self._redraw_soon()
         self._show_guidance()
 
+    def keep_answer(self, question_id: str, value: Json) -> None:
+        """Keep an answer that was given beside its field, and show at once what it changes."""
+        self.on_answered(Answered(question_id, value))
+        self._redraw()
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Explain the question in hand, and notice whose turn it is."""
         around = self._around(event.widget)
@@ -439,6 +452,14 @@ class RecordScreen(LeavingADraft, AroundTheTalk, FollowsAnswers):
         """The questions that a field belongs to, the innermost first; the last one is the form's own."""
         found = questions_around(widget)
         return found if found and found[-1].question.id in self._section_of else []
+
+    def in_hand(self) -> list[Asking]:
+        """Give the questions under the cursor."""
+        return self._around(self.focused)
+
+    async def typing_arrived(self) -> None:
+        """Let what was typed just before arrive here."""
+        await self._keys_noticed()
 
     def _show_guidance(self) -> None:
         around = self._around(self.focused)

@@ -17,6 +17,7 @@ from supervise_tui.forms.definition import Form, Role, Section, notes_on
 from supervise_tui.forms.showing import View
 from supervise_tui.ui.widgets.questions import QuestionWidget, Setting, widget_for
 from supervise_tui.ui.widgets.questions.laying_out import actions_question, laid_out, remark_on, with_notes
+from supervise_tui.ui.widgets.questions.shown_marks import marks_of_answer
 from supervise_tui.ui.widgets.step_button import StepButton
 
 SIGN_OFF = "sign-off"
@@ -79,6 +80,7 @@ class StepPage(VerticalScroll, can_focus=False):
             widget.stands(
                 needed=is_required(question, now.answers, facts),
                 remark=remark_on(question, now.answers, facts, actions=actions),
+                marks=marks_of_answer(question, now.answers),
             )
         for section in self._sections:
             self._section_titles[section.id].display = any(one.id in asked for one in self._asked[section.id])

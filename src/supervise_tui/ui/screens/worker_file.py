@@ -55,7 +55,8 @@ class WorkerFileScreen(House):
         "Press s to start a supervision, p to plan and prepare the next one, g for the agreement, n for any "
         "other new record, a for all actions, r for the ratings over time, y for the year at a glance, / to "
         "search in this file, e to change name, post, dates or hours, o to write down who is off work, "
-        "i for what they may not do unobserved yet, t for training and portfolio, h for who did what in "
+        "i for what they may not do unobserved yet, t for training and portfolio, v for what is on file as "
+        "evidence for each behaviour of the appraisal, h for who did what in "
         "this file, w for who else has looked at it, x to copy signed records to a folder, k to let them "
         "change their signing secret."
     )
@@ -71,6 +72,7 @@ class WorkerFileScreen(House):
         Binding("t", "learning", "Training"),
         Binding("r", "ratings", "Ratings"),
         Binding("y", "year", "Year"),
+        Binding("v", "evidence", "Evidence"),
         Binding("slash", "search", "Search", key_display="/"),
         Binding("e", "change", "Change"),
         Binding("h", "history", "History"),
@@ -252,6 +254,8 @@ class WorkerFileScreen(House):
             "What this worker has learned and is going to learn, and what runs out",
             self.action_learning,
         )
+        what = "What was marked for each behaviour of the appraisal and each duty of the code of conduct"
+        yield "Evidence on file", what, self.action_evidence
         yield "Year at a glance", "Held, missed, moved and planned, month by month", self.action_year
 
     def action_absences(self) -> None:
@@ -267,6 +271,13 @@ class WorkerFileScreen(House):
 
         if self._file is not None:
             self.house.push_screen(rooms.learning(self.worker_id, self._file.worker.name))
+
+    def action_evidence(self) -> None:
+        """Show what is on file for each behaviour and duty."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.evidence(self.worker_id, self._file.worker.name))
 
     def action_induction(self) -> None:
         """Show what they may not do unobserved yet."""

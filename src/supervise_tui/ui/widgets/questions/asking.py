@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.evidence import Marked
 from supervise_tui.domain.people import Nation
 from supervise_tui.forms.answers import check_answer, is_unanswered
 from supervise_tui.forms.definition import Form, Question, Role
@@ -39,6 +40,8 @@ class Setting:
     form: Form | None = field(default=None, repr=False)
     """None where questions are asked outside a form."""
     pick_from: PickFrom = field(default=PickFrom(), repr=False)
+    marked: tuple[Marked, ...] = field(default=(), repr=False)
+    """What was marked as evidence elsewhere and can be taken in here [DEV-6]."""
 
     def name(self, role: Role | str) -> str:
         """The name people use for that side."""
@@ -86,6 +89,8 @@ class Asking:
     """What the form says to an answer such as this one, in plain words: that it is worth attention."""
     needed: bool = False
     """Whether an answer is needed now."""
+    marks: str = ""
+    """What the answer was marked as evidence for, in few words."""
     _known: Json = None
 
     def asks(self, question: Question, setting: Setting, value: Json) -> None:
@@ -130,10 +135,18 @@ class Asking:
     def look_around(self) -> None:
         """Follow the answers around this one: some of them may have changed."""
 
-    def stands(self, *, needed: bool, remark: str = "") -> None:
-        """Show whether an answer is needed now, and what the form says to the one that is there."""
-        if (needed, remark) != (self.needed, self.remark):
-            self.needed, self.remark = needed, remark
+    @property
+    def row_in_hand(self) -> str:
+        """The id of the row that the cursor is on or in; empty where there are none, or none is in hand."""
+        return ""
+
+    def add_words(self, words: str) -> None:
+        """Put `words` behind what is written there, as a person would; answers that are no text take none."""
+
+    def stands(self, *, needed: bool, remark: str = "", marks: str = "") -> None:
+        """Show whether an answer is needed now, what the form says to it, and what it is evidence for."""
+        if (needed, remark, marks) != (self.needed, self.remark, self.marks):
+            self.needed, self.remark, self.marks = needed, remark, marks
             self.show_state()
 
     @property
@@ -169,7 +182,7 @@ class Asking:
         """Show label and what is wrong in the frame; else what was understood, and what is said to it."""
         frame = self.frame
         frame.border_title = Styled(self.title)
-        said = " · ".join(part for part in (self.echo(), self.remark) if part)
+        said = " · ".join(part for part in (self.echo(), self.remark, self.marks) if part)
         frame.border_subtitle = Styled(f"! {self.wrong}" if self.wrong else said)
         frame.set_class(bool(self.wrong), "-wrong")
         frame.set_class(bool(self.remark) and not self.wrong, "-remark")

@@ -27,6 +27,7 @@ from supervise_tui.ui.widgets.enter_field import MESSAGES_TO_ITSELF, keys_taken
 from supervise_tui.ui.widgets.questions.asking import Answered, Asking, Setting, widget_id
 from supervise_tui.ui.widgets.questions.laying_out import actions_question, remark_on
 from supervise_tui.ui.widgets.questions.row_box import InnerList, RowBox, asking
+from supervise_tui.ui.widgets.questions.shown_marks import marks_of_row
 from supervise_tui.ui.widgets.step_button import StepButton
 
 Row: TypeAlias = dict[str, Json]
@@ -87,6 +88,24 @@ class InnerRows(Asking, Vertical):
     def row_title(self, number: int) -> str:
         """What a row is called, counted from 0."""
         return f"Row {number + 1}"
+
+    @property
+    def row_in_hand(self) -> str:
+        """The open row, else the one under the cursor of the list."""
+        at = self.opened if self.opened is not None else self.list.highlighted
+        return str(self.rows[at].get("id") or "") if at is not None and at < len(self.rows) else ""
+
+    async def take_in(self, row_id: str, question_id: str, words: str) -> None:
+        """Open that row and put `words` behind what its question has, with the cursor there."""
+        at = next((number for number, row in enumerate(self.rows) if row.get("id") == row_id), None)
+        if at is None:
+            return
+        if self.opened != at:
+            await self.open(at)
+        widget = self._box.widgets.get(question_id) if self._box is not None else None
+        if widget is not None:
+            asking(widget).add_words(words)
+            self.screen.set_focus(asking(widget).first_field)
 
     def next_title(self) -> str:
         """What a row would be called that is added now."""
@@ -160,7 +179,8 @@ class InnerRows(Asking, Vertical):
     def row_words(self, number: int) -> str:
         """One row on a line: its name, what it says, what it lacks."""
         row = self.rows[number]
-        title, state = self.row_title(number), self.row_state(row)
+        title = self.row_title(number)
+        state = " · ".join(filter(None, (self.row_state(row), marks_of_row(self, row.get("id")))))
         width = self.list.size.width - 8 if self.list.size.width else SHORTEST_WORDS + len(title)
         room = max(12, width - len(title) - len(state) - 3)
         said = " · ".join(

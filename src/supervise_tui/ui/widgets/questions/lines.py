@@ -25,7 +25,7 @@ from supervise_tui.problems import BadInput
 from supervise_tui.ui.widgets.enter_field import all_noticed
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.questions.asking import Asking, Setting, widget_id
-from supervise_tui.ui.widgets.questions.hinting import hint_on
+from supervise_tui.ui.widgets.questions.hinting import hint_on, offer_on
 
 
 def typed_date(value: Json) -> str:
@@ -76,8 +76,13 @@ class TextAnswer(LineAnswer):
         self.start()
 
     def echo(self) -> str:
-        """One hint on the wording, where the form asks for hints."""
-        return hint_on(self._text_question, self.setting, self.value)
+        """One hint on the wording, where the form asks for hints; what can be taken in."""
+        hint = hint_on(self._text_question, self.setting, self.value)
+        return " · ".join(part for part in (hint, offer_on(self._text_question, self.setting)) if part)
+
+    def add_words(self, words: str) -> None:
+        """Behind what is there, on the same line."""
+        self.value = "; ".join(part for part in (self.value.strip(), " ".join(words.split())) if part)
 
     def look_around(self) -> None:
         """What the other fields of the row say may answer the hint."""

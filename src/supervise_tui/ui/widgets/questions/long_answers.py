@@ -12,7 +12,7 @@ from supervise_tui.forms.definition import LongTextQuestion
 from supervise_tui.ui.widgets.long_text import LongText
 from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.questions.asking import Asking, Setting, widget_id
-from supervise_tui.ui.widgets.questions.hinting import hint_on
+from supervise_tui.ui.widgets.questions.hinting import hint_on, offer_on
 
 
 class LongAnswer(Asking, LongText):
@@ -40,6 +40,12 @@ class LongAnswer(Asking, LongText):
         self.took(text if text.strip() else None, self.fault_of(text) if self.over else "")
         self.show_state()
 
+    def add_words(self, words: str) -> None:
+        """On a line of its own behind the text."""
+        before = self.text
+        self.move_cursor(self.document.end)
+        self.insert(words if not before or before.endswith("\n") else f"\n{words}")
+
     def look_around(self) -> None:
         """What the other fields of the row say may answer the hint."""
         if self._long_question.hints is not None:
@@ -47,7 +53,8 @@ class LongAnswer(Asking, LongText):
 
     def show_state(self) -> None:
         """The label above; below, how much is over, else a hint on the wording and what the form says."""
-        said = (self.remark, hint_on(self._long_question, self.setting, self.text))
+        hint = hint_on(self._long_question, self.setting, self.text)
+        said = (self.remark, hint, offer_on(self._long_question, self.setting), self.marks)
         self._help = " · ".join(part for part in said if part).replace("[", "\\[")
         super().show_state()
         self._show_length()
@@ -94,9 +101,13 @@ class PromptedAnswer(Asking, Horizontal):
         """The text."""
         return self._text
 
-    def stands(self, *, needed: bool, remark: str = "") -> None:
+    def stands(self, *, needed: bool, remark: str = "", marks: str = "") -> None:
         """The text shows it."""
-        self._text.stands(needed=needed, remark=remark)
+        self._text.stands(needed=needed, remark=remark, marks=marks)
+
+    def add_words(self, words: str) -> None:
+        """Into the text."""
+        self._text.add_words(words)
 
     def look_around(self) -> None:
         """The text follows."""

@@ -15,6 +15,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.forms.definition import Question
 from supervise_tui.ui.widgets.marked_list import MarkedList
 from supervise_tui.ui.widgets.questions.asking import Asking, Setting, widget_id
+from supervise_tui.ui.widgets.questions.shown_marks import marks_of_row
 
 Row = dict[str, Json]
 
@@ -73,11 +74,30 @@ class RowEditor(Asking, Vertical):
         self._good: dict[str, Row] = {str(row.get(self.MARK)): row for row in self.rows}
         self.at = len(self.rows)
         """The row in the fields; len(rows) is the open one."""
+        self._drawn_marks: list[str] = []
         self.list = self.LIST(id=widget_id(question.id, "rows"), markup=False)
 
     def row_words(self, row: Row, number: int) -> str:
         """How a row reads in the list."""
         raise NotImplementedError
+
+    def _line(self, at: int) -> str:
+        """How a row reads in the list, and what it was marked as evidence for."""
+        row = self.rows[at]
+        return " · ".join(filter(None, (self.row_words(row, at + 1), marks_of_row(self, row.get(self.MARK)))))
+
+    @property
+    def row_in_hand(self) -> str:
+        """The row under the cursor of the list, else the one in the fields."""
+        at = self.list.highlighted if self.list.has_focus else self.at
+        return str(self.rows[at].get(self.MARK) or "") if at is not None and at < len(self.rows) else ""
+
+    def look_around(self) -> None:
+        """A mark was set on a row, or taken off."""
+        drawn = [marks_of_row(self, row.get(self.MARK)) for row in self.rows]
+        if drawn != self._drawn_marks:
+            self._drawn_marks = drawn
+            self.show_rows(every=True)
 
     def open_row(self) -> Row:
         """A row with nothing in it."""
@@ -148,12 +168,10 @@ class RowEditor(Asking, Vertical):
         if len(self.rows) == self.list.option_count and self.rows:
             whole = every or self.at >= len(self.rows)
             for at in range(len(self.rows)) if whole else [self.at]:
-                self.list.replace_option_prompt_at_index(at, self.row_words(self.rows[at], at + 1))
+                self.list.replace_option_prompt_at_index(at, self._line(at))
         else:
             self.list.clear_options()
-            self.list.add_options(
-                Option(self.row_words(row, number)) for number, row in enumerate(self.rows, 1)
-            )
+            self.list.add_options(Option(self._line(at)) for at in range(len(self.rows)))
         self.list.highlighted = self.at if self.at < len(self.rows) else None
         self.list.display = bool(self.rows)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.evidence import for_row, taking
 from supervise_tui.forms.answers import row_view
 from supervise_tui.forms.definition import (
     GroupQuestion,
@@ -29,6 +30,7 @@ class AskedRows(InnerRows):
         inner = question.columns if isinstance(question, TableQuestion) else question.questions
         self._asked: list[Question] = with_notes(inner)
         self._rows_of = question
+        self._takes = bool(taking(question))
         super().__init__(question, setting, value, make)
 
     def inner_questions(self) -> Sequence[Question]:
@@ -62,7 +64,9 @@ class AskedRows(InnerRows):
         """What is missing, and whose initials it waits for."""
         role = self._rows_of.initialled_by
         initials = self._initials(role, row) if role and not self.is_blank(row) else ""
-        return " · ".join(part for part in (super().row_state(row), initials) if part)
+        found = for_row(self.setting.marked, self.question.id, str(row.get("id"))) if self._takes else []
+        on_file = f"{len(found)} on file" if found else ""
+        return " · ".join(part for part in (super().row_state(row), initials, on_file) if part)
 
     def _initials(self, role: Role, row: Row) -> str:
         form, answers = self.setting.form, self.setting.answers
