@@ -14,7 +14,8 @@ from tests.cli.conftest import Home, Run
 
 COMMANDS = (
     *("demo", "new", "open", "due", "list", "export", "check", "certificate", "history"),
-    *("backup", "restore", "recover", "passphrase", "keys", "coverage", "year", "training", "calendar"),
+    *("backup", "restore", "recover", "passphrase", "keys", "coverage", "year", "training"),
+    *("evidence", "calendar"),
 )
 GROUPS = {
     "trust": ("add", "list"),

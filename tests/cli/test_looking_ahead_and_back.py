@@ -6,13 +6,14 @@ import json
 from datetime import date
 from pathlib import Path
 
-from supervise_tui.workflows import learning, plan_supervision
+from supervise_tui.forms.evidence_marks import toggled
+from supervise_tui.workflows import evidence, hold_supervision, learning, plan_supervision, sign_off
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.open_cabinet import close_desk, open_desk
 from supervise_tui.workflows.worker_year import worker_year
 from supervise_tui.workflows.workers import find_workers
 from tests.cli.conftest import Home, Run
-from tests.homes import PASSPHRASE, Clock
+from tests.homes import PASSPHRASE, Clock, held_answers
 
 
 def desk_of(home: Home, state: Path) -> Desk:
@@ -194,3 +195,20 @@ def test_training_is_listed_and_saved_as_a_table(
     assert "not encrypted" in outcome.err
     assert [one["standing"] for one in answer["entries"]] == ["run-out"]
     assert Path(answer["saved"]).read_text("utf-8-sig").splitlines()[1].startswith("run-out,First aid,")
+
+
+def test_evidence_is_listed_by_what_it_shows(home: Home, on_home: Run, state: Path) -> None:
+    assert on_home("evidence", "--worker", "ania").out == "Nothing is marked as evidence yet.\n"
+    desk = desk_of(home, state)
+    ania = find_workers(desk, "ania")[0].worker
+    record = hold_supervision.start(desk, ania.id).record
+    mark = toggled(None, evidence.can_show(desk)[0], "", "m1")
+    said = held_answers(hold_supervision.open_sheet(desk, record.id), desk)
+    hold_supervision.save(desk, record.id, {**said, "summary": "Rang.", "summary~shows": mark})
+    sign_off.offer(desk, record.id)
+    close_desk(desk)
+    lines = on_home("evidence", "--worker", "ania").out.splitlines()
+    assert lines[0] == "Keeps high standards of conduct, also when nobody looks (Personal qualities)"
+    assert lines[1].endswith("(Supervision): Rang. (not signed by all yet)")
+    (one,) = json.loads(on_home("evidence", "--worker", "ania", "--json").out)["marked"]
+    assert (one["kind"], one["words"], one["signed"]) == ("behaviour", "Rang.", False)

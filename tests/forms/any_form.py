@@ -31,6 +31,7 @@ from supervise_tui.forms.definition import (
     TableQuestion,
     TimeQuestion,
     YesNoQuestion,
+    kept_with,
     notes_on,
     row_question,
 )
@@ -285,6 +286,6 @@ def _lines(question: Question) -> st.SearchStrategy[Json]:
 def answers(form: Form) -> st.SearchStrategy[dict[str, Json]]:
     """Give answers to some of the questions, comments and evidence included, and one id it does not know."""
     asked = {
-        one.id: answer_to(one) for question in form.questions() for one in (question, *notes_on(question))
+        one.id: answer_to(one) for question in form.questions() for one in (question, *kept_with(question))
     }
     return st.fixed_dictionaries({}, optional={**asked, "from_before": ODD})

@@ -66,7 +66,11 @@ def test_what_the_other_side_may_not_see_yet_is_not_marked() -> None:
 
 
 def test_marks_stand_behind_the_comment_and_are_part_of_what_is_signed() -> None:
-    answers = {"calm": True, "calm~comment": "All morning.", "calm~shows": toggled(None, LISTENS, "", "m1")}
+    answers: dict[str, Json] = {
+        "calm": True,
+        "calm~comment": "All morning.",
+        "calm~shows": toggled(None, LISTENS, "", "m1"),
+    }
     ((_, asked),) = shown(FORM, answers, {})
     assert [one.id for one in asked if one.id.startswith("calm")] == ["calm", "calm~comment", "calm~shows"]
     signed = answers_to_sign(FORM, answers, {})

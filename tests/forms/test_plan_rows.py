@@ -8,6 +8,7 @@ import pytest
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.actions import ActionPoint, Owner, action_points
+from supervise_tui.domain.evidence import behaviours
 from supervise_tui.forms.answers import check_answer, defaults, gaps
 from supervise_tui.forms.definition import (
     ActionReviewQuestion,
@@ -16,6 +17,8 @@ from supervise_tui.forms.definition import (
     Role,
     RowAction,
     TableQuestion,
+    Takes,
+    TextQuestion,
 )
 from supervise_tui.forms.intervals import is_said_day, said_day
 from supervise_tui.forms.moving import move
@@ -44,6 +47,20 @@ id = "shown"
 type = "text"
 label = "What shows it"
 """
+
+
+def test_a_column_says_that_it_takes_marked_evidence() -> None:
+    form = small_form(
+        'id = "work"\ntype = "table"\nlabel = "Work"\nrows = [{ id = "calm", label = "Stays calm" }]\n'
+        '[[section.question.column]]\nid = "shown"\ntype = "text"\nlabel = "Evidence"\n'
+        'takes = "marked-evidence"'
+    )
+    question = form.question("work")
+    assert isinstance(question, TableQuestion)
+    assert [column.takes for column in question.columns if isinstance(column, TextQuestion)] == [Takes.MARKED]
+    assert [(one.ref, one.text, one.under) for one in behaviours([form])] == [
+        ("work.calm", "Stays calm", "First")
+    ]
 
 
 def test_each_row_of_a_plan_is_an_action_with_its_words_on_one_line() -> None:

@@ -45,6 +45,7 @@ from supervise_tui.forms.definition import (
     TextQuestion,
     TimeQuestion,
     YesNoQuestion,
+    kept_with,
     notes_on,
 )
 
@@ -120,7 +121,7 @@ def _cells_of(content: Content, form: Form) -> Cells:
 def _answers(form: Form, answers: Mapping[str, Json]) -> Cells:
     known: set[str] = set()
     for question in form.questions():
-        for one in (question, *notes_on(question)):
+        for one in (question, *kept_with(question)):
             if isinstance(one, MarksQuestion) and one.id not in answers:
                 continue  # nearly every answer could be marked, and few are
             known.add(one.id)
@@ -220,8 +221,6 @@ def _free_rows(name: str, question: TableQuestion | GroupQuestion, value: Json) 
         known = {"id"}
         for asked in inner:
             for one in (asked, *notes_on(asked)):
-                if isinstance(one, MarksQuestion):
-                    continue  # a mark on a row stands beside the whole list
                 known.add(one.id)
                 cell = row.get(one.id)
                 place = f"{name}.{number}.{one.id}"

@@ -19,6 +19,7 @@ from supervise_tui.forms.notes import (
     initials_key,
     initials_question,
     is_marks_key,
+    kept_with,
     marks_key,
     marks_question,
     may_be_marked,
@@ -119,6 +120,7 @@ __all__ = [
     "initials_key",
     "initials_question",
     "is_marks_key",
+    "kept_with",
     "marks_key",
     "marks_question",
     "may_be_marked",
@@ -253,7 +255,7 @@ class Form:
         found: dict[str, Question] = {}
         for question in self.questions():
             found.setdefault(question.id, question)
-            for note in notes_on(question):
+            for note in kept_with(question):
                 found.setdefault(note.id, note)
         return found
 

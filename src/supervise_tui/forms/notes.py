@@ -86,32 +86,35 @@ def initials_question(question: TableQuestion | GroupQuestion) -> InitialsQuesti
     )
 
 
+_MARK_COLUMNS = tuple(
+    TextQuestion(id=key, label=label, max_length=400)
+    for key, label in (
+        ("row", "Which row"),
+        ("kind", "Kind"),
+        ("ref", "Id"),
+        ("text", "Evidence for"),
+        ("under", "Part"),
+        ("of", "Id of the row"),
+    )
+)
+
+
 def marks_question(question: Question) -> MarksQuestion:
     """Give the question that holds what an answer is evidence for, so that every place can treat it."""
     return MarksQuestion(
         id=marks_key(question.id),
         label=f"“{question.label}” is evidence for",
-        columns=tuple(
-            TextQuestion(id=key, label=label, max_length=400)
-            for key, label in (
-                ("row", "Which row"),
-                ("kind", "Kind"),
-                ("ref", "Id"),
-                ("text", "Evidence for"),
-                ("under", "Part"),
-                ("of", "Id of the row"),
-            )
-        ),
+        columns=_MARK_COLUMNS,
     )
 
 
 def may_be_marked(question: Question) -> bool:
     """Whether the answer is a note, an action or an example, so that it can be evidence for something.
 
-    What only tells when, where and who, what the program fills in, and what the other side may not
-    see yet is none.
+    What only tells when, where and who, what the program fills in, what the other side may not see
+    yet, and what is itself kept besides an answer is none.
     """
-    if question.by_program or question.fact is not None or question.unseen_with:
+    if "~" in question.id or question.by_program or question.fact is not None or question.unseen_with:
         return False
     return isinstance(
         question,
@@ -129,12 +132,12 @@ def may_be_marked(question: Question) -> bool:
     )
 
 
-Note: TypeAlias = LongTextQuestion | EvidenceQuestion | InitialsQuestion | MarksQuestion
-"""What may be kept besides an answer."""
+Note: TypeAlias = LongTextQuestion | EvidenceQuestion | InitialsQuestion
+"""What may be kept besides an answer, also inside a row."""
 
 
 def notes_on(question: Question) -> tuple[Note, ...]:
-    """Give what may be kept besides the answer: comment, evidence, initials of rows, what it shows."""
+    """Give what may be kept besides the answer: a comment, evidence, and who initialled its rows."""
     commented = question.comment == "may" or bool(question.comment_when)
     notes: list[Note] = []
     if commented:
@@ -143,6 +146,10 @@ def notes_on(question: Question) -> tuple[Note, ...]:
         notes.append(evidence_question(question))
     if isinstance(question, TableQuestion | GroupQuestion) and question.initialled_by is not None:
         notes.append(initials_question(question))
-    if may_be_marked(question):
-        notes.append(marks_question(question))
     return tuple(notes)
+
+
+def kept_with(question: Question) -> tuple[Note | MarksQuestion, ...]:
+    """Give all that may be kept besides the answer to one of the form's own questions."""
+    notes = notes_on(question)
+    return (*notes, marks_question(question)) if may_be_marked(question) else notes

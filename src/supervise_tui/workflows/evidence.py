@@ -34,6 +34,13 @@ class OnFile:
     marked: tuple[Marked, ...]
     """What was marked, the newest first."""
 
+    def by_what(self) -> list[tuple[Shown, list[Marked]]]:
+        """Give each behaviour and duty with what was marked for it; at the end what is named no more."""
+        return [
+            (what, [one for one in self.marked if (one.what.kind, one.what.ref) == (what.kind, what.ref)])
+            for what in (*self.can_show, *self.since_dropped)
+        ]
+
     @property
     def since_dropped(self) -> tuple[Shown, ...]:
         """What was marked for something that the framework does not name any more."""

@@ -25,4 +25,5 @@ def setting_of(sheet: Sheet, desk: Desk, names: Mapping[Role, str]) -> Setting:
         facts=sheet.facts,
         form=sheet.form,
         pick_from=sheet.pick_from,
+        marked=sheet.marked,
     )

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from supervise_tui.domain.evidence import Marked
-from supervise_tui.forms.evidence_marks import Shown
 from supervise_tui.ui.screens.of_a_worker import OfAWorker
 from supervise_tui.ui.widgets.questions.shown_marks import SIGN
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
@@ -66,17 +65,15 @@ class EvidenceScreen(OfAWorker):
     def _rows(self, found: OnFile) -> list[Row]:
         rows: list[Row] = []
         under = ""
-        listed = [(what.under, what) for what in found.can_show]
-        listed += [(_DROPPED, what) for what in found.since_dropped]
-        for part, what in listed:
-            marked = _for(found, what)
+        for what, marked in found.by_what():
+            part = _DROPPED if what in found.since_dropped else what.under
             if not marked and not self._all:
                 continue
             if part != under:
                 rows += [*([heading("")] if rows else []), Row("", (part,), "bold underline")]
                 under = part
             rows.append(heading(f"{_INSET}{what.text}{'' if marked else ' · nothing yet'}"))
-            rows += [_row(one, at) for at, one in marked]
+            rows += [_row(one, found.marked.index(one)) for one in marked]
         return rows or [heading("Nothing was marked yet.")]
 
     def action_only(self) -> None:
@@ -95,17 +92,11 @@ class EvidenceScreen(OfAWorker):
             self.house.push_screen(rooms.for_record(self._found.marked[int(chosen)].record))
 
 
-def _for(found: OnFile, what: Shown) -> list[tuple[int, Marked]]:
-    """What was marked for it, each with its place among all."""
-    asked = (what.kind, what.ref)
-    return [(at, one) for at, one in enumerate(found.marked) if (one.what.kind, one.what.ref) == asked]
-
-
 def _now(found: OnFile) -> str:
     if not found.marked:
         return "Nothing is marked as evidence yet. In a record, Ctrl+E on an answer marks it."
     times = "1 mark" if len(found.marked) == 1 else f"{len(found.marked)} marks"
-    open_still = sum(not _for(found, what) for what in found.can_show)
+    open_still = sum(not marked for _, marked in found.by_what())
     return f"{times} on file. Of {open_still} behaviours and duties there is nothing yet."
 
 

@@ -21,7 +21,7 @@ from supervise_tui.forms.definition import (
     Question,
     Role,
     Section,
-    notes_on,
+    kept_with,
 )
 
 Piece: TypeAlias = "str | tuple[str, str]"
@@ -59,7 +59,7 @@ def _section(section: Section, content: Content) -> Iterator[Piece]:
     asked = [
         asked
         for question in section.questions
-        for asked in (question, *notes_on(question))
+        for asked in (question, *kept_with(question))
         if (asked is question and not question.shown_when) or not is_empty(content.answers.get(asked.id))
     ]
     if not asked:
@@ -89,7 +89,7 @@ def _answer(question: Question, content: Content) -> Iterator[Piece]:
 
 def _left_over(content: Content, form: Form) -> Iterator[Piece]:
     """Answers that this form does not know: they are signed too, so they are shown."""
-    known = {asked.id for question in form.questions() for asked in (question, *notes_on(question))}
+    known = {asked.id for question in form.questions() for asked in (question, *kept_with(question))}
     unknown = {key: value for key, value in content.answers.items() if key not in known}
     if unknown:
         yield ("\nFrom another version of the form\n", HEADING)

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from supervise_tui.canonical import Json
 from supervise_tui.forms.answers import is_required, scores
 from supervise_tui.forms.day_words import day_and_month
-from supervise_tui.forms.definition import Form, Role, Section, notes_on
+from supervise_tui.forms.definition import Form, Role, Section, kept_with
 from supervise_tui.forms.showing import View
 from supervise_tui.ui.widgets.questions import QuestionWidget, Setting, widget_for
 from supervise_tui.ui.widgets.questions.laying_out import actions_question, laid_out, remark_on, with_notes
@@ -123,7 +123,7 @@ def sections_by_question(form: Form) -> dict[str, Section]:
         asked.id: section
         for section in form.sections
         for question in section.questions
-        for asked in (question, *notes_on(question))
+        for asked in (question, *kept_with(question))
     }
 
 

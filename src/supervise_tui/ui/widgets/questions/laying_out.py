@@ -14,7 +14,6 @@ from supervise_tui.forms.definition import (
     DurationQuestion,
     Form,
     InitialsQuestion,
-    MarksQuestion,
     NumberQuestion,
     Question,
     TimeQuestion,
@@ -31,10 +30,10 @@ _SHORT = (DateQuestion, TimeQuestion, NumberQuestion, DurationQuestion)
 def with_notes(questions: Sequence[Question]) -> list[Question]:
     """Give the questions, each followed by what may be asked for its comment and its evidence.
 
-    Who initialled a row, and what an answer is evidence for, is shown with the answer itself.
+    Who initialled a row is shown with the row itself.
     """
     asked = (one for question in questions for one in (question, *notes_on(question)))
-    return [one for one in asked if not isinstance(one, InitialsQuestion | MarksQuestion)]
+    return [one for one in asked if not isinstance(one, InitialsQuestion)]
 
 
 def laid_out(questions: Sequence[Question], widgets: Mapping[str, Widget]) -> Iterator[Widget]:
