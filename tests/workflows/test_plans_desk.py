@@ -18,7 +18,7 @@ from supervise_tui.workflows import (
     trust_list,
 )
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.plans_desk import is_plans_desk, plans_desk, sees_plans
+from supervise_tui.workflows.plans_desk import is_plans_desk, plans_desk, records_desk, sees_plans
 from tests.homes import choose_secrets
 from tests.workflows.plan_forms import closed_concern, with_short_forms
 
@@ -35,6 +35,8 @@ def test_a_record_is_written_signed_exported_and_found_in_the_drawer_and_the_rec
     assert plans_desk(plans) is plans
     assert is_plans_desk(plans)
     assert not is_plans_desk(desk)
+    assert records_desk(desk) is desk
+    assert records_desk(plans).cabinet is desk.cabinet
 
     case = plan_cases.open_case(desk, worker.id)
     written = closed_concern(desk, case.id, "Pelargonium charts")

@@ -98,8 +98,9 @@ class FileKnown:
         return [one for one in held if one.held_on is not None and one.held_on >= self.since]
 
 
-def _agreement_present(known: FileKnown) -> Found:
-    standing = known.facts.agreement
+def agreement_found(facts: Facts) -> Found:
+    """Say whether an agreement is in force."""
+    standing = facts.agreement
     if standing.in_force:
         return Found(YES, standing.sentence)
     return Found(PARTLY if standing.being_made else NO, standing.sentence)
@@ -113,8 +114,9 @@ def _agreement_reviewed(known: FileKnown) -> Found:
     return Found(NO if late else YES, standing.sentence)
 
 
-def _frequency(known: FileKnown) -> Found:
-    lines = coverage([known.facts], LOOKS_BACK, known.facts.today).lines
+def frequency_found(facts: Facts) -> Found:
+    """Say whether supervisions were as often as agreed in the last twelve months."""
+    lines = coverage([facts], LOOKS_BACK, facts.today).lines
     if not lines or lines[0].covered is Covered.NOT_COUNTED:
         return Found(NOT_APPLICABLE, lines[0].reason if lines else "They were not here.")
     line = lines[0]
@@ -192,9 +194,9 @@ def _none_missing(known: FileKnown) -> Found:
 
 
 ANSWERED: Mapping[str, Callable[[FileKnown], Found]] = {
-    "agreement_signed": _agreement_present,
+    "agreement_signed": lambda known: agreement_found(known.facts),
     "agreement_reviewed": _agreement_reviewed,
-    "frequency": _frequency,
+    "frequency": lambda known: frequency_found(known.facts),
     "signed": _signed,
     "on_time": _on_time,
     "actions_clear": _actions_clear,
@@ -208,12 +210,16 @@ ANSWERED: Mapping[str, Callable[[FileKnown], Found]] = {
 
 def found_rows(known: FileKnown, before: Json = None) -> list[Json]:
     """Give the rows of one file's table as an answer keeps them, with the auditor's comments of `before`."""
+    return answer_rows({key: answer(known) for key, answer in ANSWERED.items()}, before)
+
+
+def answer_rows(found: Mapping[str, Found], before: Json) -> list[Json]:
+    """Give what the program answers as rows of a table, by their ids, with the comments of `before`."""
     there = (
         {row.get("id"): row for row in before if isinstance(row, dict)} if isinstance(before, list) else {}
     )
     rows: list[Json] = []
-    for key, answer in ANSWERED.items():
-        one = answer(known)
+    for key, one in found.items():
         comment = there.get(key, {}).get("comment")
         row: dict[str, Json] = {"id": key, "answer": one.answer, "because": one.because}
         rows.append(row | ({"comment": comment} if comment else {}))

@@ -35,6 +35,10 @@ CASE_ANALYSIS = "case-analysis"
 LEARNING_PROVIDER = "learning-provider"
 """What one provider of learning says, to be compared with others [ORG-2]."""
 
+CONCERN, IMPROVEMENT_PLAN = "improvement-concern", "improvement-plan"
+IMPROVEMENT_REVIEW, EXTENSION = "improvement-review", "improvement-extension"
+"""Kept apart, in the drawer of plans: a concern in writing, the plan, its reviews, more time [PIP-0]."""
+
 PLANS = frozenset(
     {PLAN, PLAN_REVIEW, INDUCTION_PLAN, INDUCTION_REVIEW, COMMITMENT, COMMITMENT_RENEWAL}
     | {APPRAISAL, APPRAISAL_REVIEW}

@@ -46,6 +46,11 @@ class Drawer(Cabinet):
         self._known = -1
         """How many changes the records had seen when they were last brought over."""
 
+    @property
+    def home(self) -> Cabinet:
+        """The cabinet that it is the drawer of."""
+        return self._home
+
     def why_not(self, act: Act) -> str:
         """Say why the key that opened the cabinet is not for that in here; empty when it is."""
         return roles.why_not_in_plans(self.slot.role, act)

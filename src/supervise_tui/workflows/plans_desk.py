@@ -31,6 +31,16 @@ def plans_desk(desk: Desk) -> Desk:
     return replace(desk, cabinet=drawer, keeps=KeptIn.PLANS, _newest=[])
 
 
+def records_desk(desk: Desk) -> Desk:
+    """Give the desk over the records of the same cabinet, to read in; given that one, the same.
+
+    Nothing about plans is ever written there.
+    """
+    if not isinstance(desk.cabinet, Drawer):
+        return desk
+    return replace(desk, cabinet=desk.cabinet.home, keeps=KeptIn.RECORDS, _newest=[])
+
+
 def is_plans_desk(desk: Desk) -> bool:
     """Whether it is the desk over the drawer."""
     return isinstance(desk.cabinet, Drawer)
