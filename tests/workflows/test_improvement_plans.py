@@ -1,8 +1,9 @@
-"""A concern, then a plan, in the drawer: what is known already stands in them [PIP-1] [PIP-2] [PIP-20]."""
+"""From a concern to more time: what is known already stands in each record [PIP-1] [PIP-2] [PIP-20]."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,31 +13,57 @@ from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import NotAllowed, NotFound
-from supervise_tui.workflows import hold_supervision, improvement_plans, new_records, sign_off
+from supervise_tui.workflows import hold_supervision, improvement_plans, plan_cases, sign_off
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_supervision import open_sheet
+from supervise_tui.workflows.improvement_plans import Progress
 from supervise_tui.workflows.open_cabinet import close_desk
 from supervise_tui.workflows.plans_desk import plans_desk
 from tests.forms.test_filled import FILLED
-from tests.homes import SUPERVISOR_SECRET, WORKER_SECRET, add_ania, choose_secrets, make_home
+from tests.homes import SUPERVISOR_SECRET, WORKER_SECRET, Clock, add_ania, choose_secrets, make_home
+
+
+@dataclass(frozen=True)
+class Story:
+    """A case on its desk; the tests here follow each other as a story does."""
+
+    desk: Desk
+    worker: Worker
+    case: str
+    clock: Clock
+
+    def signed(self, record_id: str, answers: Mapping[str, Json]) -> Record:
+        """Fill a record in, and have both sign it."""
+        hold_supervision.save(self.desk, record_id, answers)
+        sign_off.offer(self.desk, record_id)
+        sign_off.sign(self.desk, record_id, Role.WORKER, WORKER_SECRET)
+        return sign_off.sign(self.desk, record_id, Role.SUPERVISOR, SUPERVISOR_SECRET)
+
+    def entry(self, kind: str, **answers: Json) -> None:
+        """Add a small form."""
+        form = improvement_plans.entry_form(self.desk, self.case, kind)
+        draft = plan_cases.new_entry(self.desk, self.case, kind, form)
+        draft = plan_cases.save_entry(self.desk, draft, {**FILLED[f"improvement.{kind}"], **answers}, form)
+        plan_cases.add_entry(self.desk, draft, form)
+
+    def goes(self) -> Progress:
+        """How the plan goes."""
+        found = improvement_plans.progress(self.desk, self.case)
+        assert found is not None
+        return found
 
 
 @pytest.fixture(scope="module")
-def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Worker]]:
-    """The desk over the drawer, with one worker; the tests here follow each other as a story does."""
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    """A case of Ania's, with nothing in it yet."""
     folder: Path = tmp_path_factory.mktemp("plans")
-    desk, _ = make_home(folder / "beck.cabinet", folder / "state")
+    clock = Clock()
+    desk, _ = make_home(folder / "beck.cabinet", folder / "state", clock)
     worker = add_ania(desk)
     choose_secrets(desk, worker)
-    yield plans_desk(desk), worker
+    case = plan_cases.open_case(desk, worker.id, "care-plan")
+    yield Story(plans_desk(desk), worker, case.id, clock)
     close_desk(desk)
-
-
-def signed(desk: Desk, record_id: str, answers: Mapping[str, Json]) -> Record:
-    hold_supervision.save(desk, record_id, answers)
-    sign_off.offer(desk, record_id)
-    sign_off.sign(desk, record_id, Role.WORKER, WORKER_SECRET)
-    return sign_off.sign(desk, record_id, Role.SUPERVISOR, SUPERVISOR_SECRET)
 
 
 def rows(answers: Mapping[str, Json], key: str) -> dict[str, dict[str, Json]]:
@@ -45,35 +72,36 @@ def rows(answers: Mapping[str, Json], key: str) -> dict[str, dict[str, Json]]:
     return {str(row["id"]): row for row in value if isinstance(row, dict)}
 
 
-def test_a_concern_begins_with_what_the_records_know(there: tuple[Desk, Worker]) -> None:
-    desk, worker = there
-    sheet = new_records.start(desk, worker.id, "improvement.concern")
+def test_a_concern_begins_with_what_the_records_know(story: Story) -> None:
+    sheet = improvement_plans.begin(story.desk, story.case, "concern")
     found = rows(sheet.answers, "prevention")
     assert list(found) == ["supervision", "agreement", "induction", "probation", "plan_rows", "training"]
     assert found["agreement"]["answer"] == "not_so"
     assert found["training"]["because"] == "No mandatory training is on the list."
     # A person adds to it and changes nothing in it.
     typed: list[Json] = [{"id": key, "answer": "fully", "comment": "We talk weekly"} for key in found]
-    hold_supervision.save(desk, sheet.record.id, {"prevention": typed})
-    kept = rows(open_sheet(desk, sheet.record.id).answers, "prevention")
+    hold_supervision.save(story.desk, sheet.record.id, {"prevention": typed})
+    kept = rows(open_sheet(story.desk, sheet.record.id).answers, "prevention")
     assert kept["agreement"] == found["agreement"] | {"comment": "We talk weekly"}
     filled = {key: value for key, value in FILLED["improvement.concern"].items() if key != "prevention"}
-    assert signed(desk, sheet.record.id, filled).state is State.CLOSED
+    assert story.signed(sheet.record.id, filled).state is State.CLOSED
 
 
-def test_a_plan_begins_with_the_concern_and_the_rest_from_its_template(there: tuple[Desk, Worker]) -> None:
-    desk, worker = there
+def test_a_plan_begins_with_the_concern_and_the_rest_from_its_template(story: Story) -> None:
     concern = FILLED["improvement.concern"]
-    assert [one.title for one in improvement_plans.templates(desk)] == [
+    assert [one.title for one in improvement_plans.templates(story.desk)] == [
         "Care plan adherence",
         "Communication",
         "Escalation and decisions",
         "Medication",
         "Record keeping",
     ]
+    assert improvement_plans.progress(story.desk, story.case) is None
     with pytest.raises(NotFound, match="no template “gardening”"):
-        improvement_plans.start_plan(desk, worker.id, "gardening")
-    sheet = improvement_plans.start_plan(desk, worker.id, "medication")
+        improvement_plans.begin_plan(story.desk, story.case, "gardening")
+    # Opened with another template; it can be chosen anew when the plan begins.
+    sheet = improvement_plans.begin_plan(story.desk, story.case, "medication")
+    assert plan_cases.case_file(story.desk, story.case).case.template == "medication"
     assert sheet.answers["gap"] == concern["falls_short"]
     assert sheet.answers["examples"] == concern["examples"]
     assert sheet.answers["standard"] == concern["standard"]
@@ -83,18 +111,61 @@ def test_a_plan_begins_with_the_concern_and_the_rest_from_its_template(there: tu
     assert rows(sheet.answers, "triggers")["incident"]["then"]
     assert "account" not in sheet.answers
     with pytest.raises(NotAllowed, match="already being written"):
-        improvement_plans.start_plan(desk, worker.id)
-    filled = FILLED["improvement.plan"]
-    assert signed(desk, sheet.record.id, filled).state is State.CLOSED
+        improvement_plans.begin(story.desk, story.case, "plan")
+    assert story.signed(sheet.record.id, FILLED["improvement.plan"]).state is State.CLOSED
 
 
-def test_a_plan_that_is_written_anew_begins_with_the_last_one_but_nobodys_words(
-    there: tuple[Desk, Worker],
-) -> None:
-    desk, worker = there
-    sheet = improvement_plans.start_plan(desk, worker.id)
-    last = FILLED["improvement.plan"]
-    assert sheet.answers["objectives"] == last["objectives"]
-    assert sheet.answers["ends_on"] == last["ends_on"]
+def test_the_log_shows_how_it_goes_and_what_was_not_kept_shows_at_once(story: Story) -> None:
+    assert [one.words for one in story.goes().trends] == ["No entry in the log yet"] * 2
+    for day, result in enumerate(["not_met", "partly", "met"], 18):
+        story.clock.turn(days=1)
+        story.entry("log", objective="o1", day=f"2026-11-{day}", result=result)
+    story.entry("check", what_checked="k1", day="2026-11-20", found="in_order")
+    story.entry("control", control="c2", day="2026-11-20", state="broken")
+    goes = story.goes()
+    assert goes.trends[0].words == "3 entries: 1 met, 1 partly, 1 not met; getting better"
+    assert [(one.id, one.is_broken) for one in goes.controls] == [("c2", True), ("c1", False)]
+    assert [(one.trigger.value, one.then) for one in goes.prompts] == [
+        ("control_broken", "Marian asks the shift on the same day how it came about")
+    ]
+    assert goes.review_on.isoformat() == "2026-11-25"
+    assert goes.held == "Not every objective is met yet; then it has to hold for 3 weeks."
+    assert goes.late == ()
+
+
+def test_a_review_begins_with_the_log_and_what_it_says_of_a_safeguard_counts(story: Story) -> None:
+    sheet = improvement_plans.begin(story.desk, story.case, "review")
+    assert rows(sheet.answers, "progress")["o1"]["log_says"] == story.goes().trends[0].words
+    assert rows(sheet.answers, "safeguards")["c2"]["state"] == "broken"
+    assert sheet.answers["next_review_on"] == "2026-11-27"
+    day = {"held_on": "2026-11-20"}
+    assert story.signed(sheet.record.id, FILLED["improvement.review"] | day).state is State.CLOSED
+    goes = story.goes()
+    assert [(one.id, one.state.value) for one in goes.controls] == [("c2", "in_force"), ("c1", "lifted")]
+    assert goes.prompts == ()
+    assert [one.result.value for one in goes.trends[1].reviewed] == ["partly"]
+
+
+def test_an_extension_begins_where_the_plan_ends_and_moves_its_end(story: Story) -> None:
+    sheet = improvement_plans.begin(story.desk, story.case, "extension")
+    assert sheet.answers["ends_on"] == "2027-02-09"
+    assert sheet.answers["next_review_on"] == "2026-11-27"
+    assert sheet.answers["standards"] == FILLED["improvement.plan"]["standard"]
+    day = {"held_on": "2026-11-20", "advised_on": "2026-11-19"}
+    story.signed(sheet.record.id, FILLED["improvement.extension"] | day)
+    assert str(story.goes().plan.ends_on) == "2027-02-09"
+
+
+def test_a_plan_that_is_written_anew_begins_with_the_last_one_but_nobodys_words(story: Story) -> None:
+    sheet = improvement_plans.begin(story.desk, story.case, "plan")
+    assert sheet.answers["objectives"] == FILLED["improvement.plan"]["objectives"]
+    assert sheet.answers["ends_on"] == "2027-02-09"
     assert not {"account", "agreed", "disagreement", "mitigating"} & set(sheet.answers)
-    assert sheet.answers["held_on"] == "2026-11-17"
+    assert sheet.answers["held_on"] == "2026-11-20"
+    hold_supervision.discard(story.desk, sheet.record.id, "Begun to look at it.")
+
+
+def test_the_notes_of_a_meeting_begin_without_an_invitation_too(story: Story) -> None:
+    sheet = improvement_plans.begin(story.desk, story.case, "meeting")
+    assert "meeting" not in sheet.answers
+    assert sheet.answers["remote"] is False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.improvement_plan import (
@@ -22,6 +22,7 @@ from supervise_tui.domain.plan_trend import trends
 from supervise_tui.domain.procedure_words import (
     CONTROL,
     CONTROL_STATE,
+    ENDS_ON,
     NEXT_REVIEW_ON,
     OBJECTIVE,
     PROGRESS,
@@ -36,6 +37,8 @@ from supervise_tui.forms.definition import ChoiceQuestion, Form, Option
 
 HELP_GIVEN, GIVEN, NOT_YET, LOG_SAYS = "help_given", "given", "later", "log_says"
 """review: rows of the help that was promised, whether it was there; what the log shows of an objective."""
+USUAL_EXTENSION = timedelta(weeks=4)
+"""What is proposed; shorter or longer is typed."""
 LONGEST_LABEL = 120
 """Characters of a plan's row that fit a choice."""
 _CHOICE_OF: Mapping[str, str] = {
@@ -90,6 +93,16 @@ def begun_review(plan: Plan, entries: Sequence[Entry], today: date) -> dict[str,
         HELP_GIVEN: [{"id": one.id, WHAT: one.what, **_not_yet(one.starts, today)} for one in plan.help],
         SAFEGUARDS: [_safeguard(one) for one in now],
         NEXT_REVIEW_ON: after_rhythm(plan, today).isoformat(),
+    }
+
+
+def begun_extension(plan: Plan, entries: Sequence[Entry], today: date) -> dict[str, Json]:
+    """Give what an extension begins with: each objective with what the log shows, a new end, a next review."""
+    ends = max(plan.ends_on or today, today) + USUAL_EXTENSION
+    return {
+        PROGRESS: progress_rows(plan, entries),
+        ENDS_ON: ends.isoformat(),
+        NEXT_REVIEW_ON: after_rhythm(replace(plan, ends_on=ends), today).isoformat(),
     }
 
 
