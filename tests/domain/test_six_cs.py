@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from supervise_tui.domain.six_cs import (
+    Advice,
     Mean,
     Quarter,
     Rating,
     by_quarter,
     means,
+    of_the_service,
     of_the_year,
     proposed,
     suggestion,
 )
 from supervise_tui.forms.appraisal_bands import Value
+from supervise_tui.forms.policy import RatingsRule
 
 TODAY = date(2026, 11, 28)
 JULY, AUTUMN = date(2026, 7, 3), date(2026, 10, 5)
@@ -99,5 +103,25 @@ def test_a_behaviour_is_proposed_the_mean_of_its_cs_without_those_of_too_few_ans
     ],
 )
 def test_feedback_suggests_a_talk_or_a_thank_you(ratings: list[Rating], said: str) -> None:
-    found = suggestion(ratings, TODAY)
-    assert said in found if said else not found
+    found = suggestion(ratings, TODAY, RatingsRule())
+    assert said in found.words if found else not said, found
+
+
+def test_what_is_low_and_what_is_excellent_is_for_the_policy_to_say() -> None:
+    exactly = [sheet(3), sheet(3), sheet(3), sheet(3), sheet(4)]
+    assert suggestion(exactly, TODAY, RatingsRule(poor_below=Fraction("3.2"))) is None
+    low = suggestion(exactly, TODAY, RatingsRule(poor_below=Fraction("3.3")))
+    assert low is not None
+    assert (low.advice, low.quarter) == (Advice.TALK, Quarter(2026, 4))
+    quick = RatingsRule(excellent_from=Fraction(4), steady_quarters=1)
+    thanks = suggestion([sheet(4)] * 3, TODAY, quick)
+    assert thanks is not None
+    assert thanks.advice is Advice.THANKS
+
+
+def test_the_service_is_told_of_feedback_on_several_workers_and_never_of_one_alone() -> None:
+    ania, kofi = [sheet(4)] * 2 + [sheet(1, of_self=True)], [sheet(5), sheet(5, JULY)]
+    found = of_the_service([ania, kofi, []])
+    autumn, july = found[Quarter(2026, 4)], found[Quarter(2026, 3)]
+    assert autumn[Value.CARE] == Mean(13, 3)
+    assert july[Value.CARE] is None, "it would be about Kofi alone"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import count
 
 import pytest
 
@@ -20,15 +19,14 @@ GOOD = (
 )
 
 
-def read(text: str | bytes) -> list[Sheet]:
+def read(text: str | bytes, only: str = "w") -> list[Sheet]:
     source = text if isinstance(text, bytes) else text.encode()
-    ids = count(1)
-    return read_sheets(source, "sheets.csv", "w", TODAY, lambda: f"r{next(ids)}")
+    return read_sheets(source, "sheets.csv", TODAY, {"Ania Kowalska": "w", "Kofi Mensah": "k"}, only)
 
 
-def faults(text: str | bytes) -> list[str]:
+def faults(text: str | bytes, only: str = "w") -> list[str]:
     with pytest.raises(BadForm) as caught:
-        read(text)
+        read(text, only)
     assert all(one.right for one in caught.value.faults)
     return [f"{one.where}: {one.wrong}" for one in caught.value.faults]
 
@@ -58,14 +56,30 @@ def test_every_fault_is_named_at_once_with_its_line_and_nobodys_words() -> None:
         + "2026-11-29,self,,,,,,,,,\n2026-11-01,self,1,1,1,1,1,1,a,b,c,d\n"
     )
     assert found == [
-        "line 7: It has 12 cells, the first line has 11.",
         "line 5: Its day cannot be read.",
         "line 5: It does not say who it is from.",
         "line 5: Care is no number from 1 to 5.",
         "line 5: Courage is no number from 1 to 5.",
         "line 6: Its day is still to come.",
         "line 6: None of the six Cs is rated.",
+        "line 7: It has 12 cells, the first line has 11.",
     ]
+
+
+def test_a_file_may_be_about_several_workers_by_their_whole_names() -> None:
+    head = HEAD.replace("name\n", "worker\n")
+    row = "2026-11-28,feedback,5,5,5,5,5,5,,,"
+    text = f"{head}{row}kofi  mensah\n{row}Ania Kowalska\n{row}Kofi Mensah\n"
+    sheets = read(text, only="")
+    assert [one.worker for one in sheets] == ["k", "w", "k"]
+    assert len({one.id for one in sheets}) == 3, "two alike in one file are two sheets"
+    assert [one.id for one in read(text, only="")] == [one.id for one in sheets], "and are the same again"
+    assert faults(f"{head}{row}Kofi\n{row}\n", only="") == [
+        "line 2: There is no worker of that name here.",
+        "line 3: It does not say whom it is about.",
+    ]
+    assert faults(f"{head}{row}Kofi Mensah\n") == ["line 2: It is about somebody else."]
+    assert faults(GOOD, only="") == ["line 1: Columns are missing: worker."]
 
 
 @pytest.mark.parametrize(

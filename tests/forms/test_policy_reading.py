@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.intervals import Interval, Unit
 from supervise_tui.forms.library import Library, toml_files
-from supervise_tui.forms.policy import AlsoCounts, PartTime, Policy, Stage
+from supervise_tui.forms.policy import AlsoCounts, PartTime, Policy, RatingsRule, Stage
 from supervise_tui.forms.policy_reading import read_policy
 from supervise_tui.forms.shipped import POLICIES, shipped_folder
 from supervise_tui.problems import BadForm, Fault, NotFound
@@ -48,7 +49,8 @@ def test_everything_that_a_policy_can_say_is_read() -> None:
         'limit = "1 month"',
         top='part_time = "pro-rata"\nfull_time_hours = 37.5\nas_permanent = ["agency"]\nfirst_months = 3\n'
         'sign_within_days = 28\ninduction = "4 months"\nprobation_reviews = "1 month"\n'
-        '[informal]\nminutes_a_month = 90\nalso = ["ad-hoc"]',
+        '[informal]\nminutes_a_month = 90\nalso = ["ad-hoc"]\n'
+        "[ratings]\npoor_below = 3.2\nexcellent_from = 4\nsteady_quarters = 3",
     )
     rule = policy.rules[0]
     assert (rule.usual, rule.limit) == (Interval(10, Unit.DAY), Interval(2, Unit.WEEK))
@@ -67,7 +69,10 @@ def test_everything_that_a_policy_can_say_is_read() -> None:
     assert policy.informal is not None
     assert (policy.informal.minutes, policy.informal.also) == (90, frozenset({AlsoCounts.AD_HOC}))
     assert policy.grades == ("Team leader",)
-    assert len(policy.remarks) == 6
+    assert policy.ratings == RatingsRule(
+        poor_below=Fraction(16, 5), excellent_from=Fraction(4), steady_quarters=3
+    )
+    assert len(policy.remarks) == 7
 
 
 @pytest.mark.parametrize(
@@ -93,6 +98,8 @@ def test_everything_that_a_policy_can_say_is_read() -> None:
         ),
         (policy_file('limit = "1 week"', top="informal = 3"), 5, "“informal” has to be a table"),
         (policy_file('limit = "1 week"', top="[informal]"), 5, "“minutes_a_month” is missing"),
+        (policy_file('limit = "1 week"', top="[ratings]\npoor_below = 6"), 6, "“poor_below” is from 1 to 5"),
+        (policy_file('limit = "1 week"', top="[ratings]\nexcellent_from = 2"), 6, "would be poor as well"),
         (policy_file('limit = "1 week"', top='part_time = "half"'), 5, "cannot stand for “part_time”"),
         (policy_file('limit = "1 week"', top="sign_within_days = 0"), 5, "whole number from 1 to 365"),
         (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from supervise_tui.ui.screens.paper_record import dragged
+from supervise_tui.ui.screens.save_copy import dragged
 
 
 @pytest.mark.parametrize("how", ["plain", "address", "escaped"])

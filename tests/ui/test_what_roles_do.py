@@ -19,6 +19,7 @@ from supervise_tui.ui.screens.learning import LearningScreen
 from supervise_tui.ui.screens.learning_entry import LearningEntry
 from supervise_tui.ui.screens.policy_preview import PolicyPreview
 from supervise_tui.ui.screens.receipt import ReceiptScreen
+from supervise_tui.ui.screens.six_cs import SixCsScreen
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.screens.worker_year import WorkerYearScreen
 from supervise_tui.ui.what_roles_do import KEYS, act_of
@@ -37,6 +38,7 @@ SCREENS: dict[str, type[House]] = {
         InductionScreen,
         LearningScreen,
         LearningEntry,
+        SixCsScreen,
         FileOfNoWorker,
         IdeasScreen,
         PolicyPreview,

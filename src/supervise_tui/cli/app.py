@@ -32,6 +32,7 @@ from supervise_tui.cli import (
     open_cabinet,
     passphrase,
     policies,
+    ratings,
     recover,
     restore,
     training,
@@ -124,6 +125,7 @@ def _command_line() -> typer.Typer:
     app.add_typer(policies.group(), name="policies")
     app.add_typer(absences.group(), name="absences")
     app.add_typer(induction.group(), name="induction")
+    app.add_typer(ratings.group(), name="ratings")
     return app
 
 

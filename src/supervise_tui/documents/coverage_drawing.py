@@ -14,7 +14,6 @@ from supervise_tui.documents.house_style import (
     BOLD,
     DEEP,
     INK,
-    LEFT_TO_RIGHT,
     LINE,
     QUIET,
     REGULAR,
@@ -25,6 +24,7 @@ from supervise_tui.documents.house_style import (
     font,
 )
 from supervise_tui.documents.numbered_pages import lay_out
+from supervise_tui.documents.paper_top import paper_top
 from supervise_tui.documents.titled_pages import titled
 from supervise_tui.domain.figures import Figure, as_of
 from supervise_tui.forms.day_words import long_date
@@ -44,13 +44,8 @@ def draw_coverage(paper: CoveragePaper) -> bytes:
 
 def _flowables(paper: CoveragePaper) -> Iterator[Flowable]:
     styles = Styles()
-    top = [[words(paper.home, styles.home), words(long_date(paper.on), styles.record_number)]]
-    edges: list[Any] = [("LEFTPADDING", (0, 0), (0, 0), 0), ("RIGHTPADDING", (-1, 0), (-1, 0), 0)]
-    yield plain_table(top, [TEXT_WIDTH * 0.6, TEXT_WIDTH * 0.4], edges)
-    yield HRFlowable(width="100%", thickness=2.2, color=DEEP, spaceBefore=0, spaceAfter=7)
-    yield words("Coverage of supervision", styles.title)
-    yield words(f"{LEFT_TO_RIGHT}The people whom {paper.supervisor} supervises", styles.subtitle)
-    yield Spacer(0, 10)
+    about = f"The people whom {paper.supervisor} supervises"
+    yield from paper_top(styles, paper.home, paper.on, "Coverage of supervision", about)
     for measure, group in groupby(paper.figures, key=lambda one: one.measure):
         bars = [Bar(one, _label(one, paper)) for one in group]
         yield KeepTogether(

@@ -10,19 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.forms.appraisal_bands import Value
+from supervise_tui.forms.policy import RatingsRule
 
 FEWEST = 3
 TOO_FEW = "too few"
 LOWEST, HIGHEST = 1, 5
-POOR = Fraction(3)
-"""A mean below it asks for a talk."""
-EXCELLENT = Fraction(9, 2)
-STEADY_QUARTERS = 2
-"""So many quarters one after the other make excellence steady."""
+FEWEST_PEOPLE = 2
+"""A mean of the service about one worker alone would be that worker's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +115,50 @@ def proposed(links: Iterable[Value], feedback: Mapping[Value, Mean]) -> Decimal 
     return one_place(sum(known, Fraction(0)) / len(known)) if known else None
 
 
-def suggestion(ratings: Sequence[Rating], today: date, poor: Fraction = POOR) -> str:
-    """Say what the feedback of this quarter and the one before suggests; "" when it suggests nothing [DEV-7].
+def of_the_service(by_worker: Iterable[Sequence[Rating]]) -> dict[Quarter, dict[Value, Mean | None]]:
+    """Give the means of feedback on all workers together, by quarter; None where it would tell of one alone.
+
+    Self-ratings serve the manager and the appraisal only: they are in no figure of the service.
+    """
+    everyone = [[one for one in ratings if not one.of_self] for ratings in by_worker]
+    together = by_quarter([one for ratings in everyone for one in ratings], of_self=False)
+    return {
+        quarter: {
+            value: None if 0 < _people(everyone, quarter, value) < FEWEST_PEOPLE else mean
+            for value, mean in found.items()
+        }
+        for quarter, found in together.items()
+    }
+
+
+def _people(everyone: Iterable[Sequence[Rating]], quarter: Quarter, value: Value) -> int:
+    """How many workers were rated on that C in that quarter."""
+    return sum(
+        any(value in one.marks and Quarter.of(one.day) == quarter for one in ratings) for ratings in everyone
+    )
+
+
+class Advice(StrEnum):
+    """What feedback may suggest."""
+
+    TALK = "talk"
+    """A talk in between, or an earlier appraisal."""
+    THANKS = "thanks"
+    """An acknowledgement [ORG-8]."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What feedback suggests, and why."""
+
+    advice: Advice
+    words: str
+    quarter: Quarter
+    """Of which quarter it speaks: a talk, or a thank-you, since its beginning answers it."""
+
+
+def suggestion(ratings: Sequence[Rating], today: date, rule: RatingsRule) -> Suggestion | None:
+    """Say what the feedback of this quarter and the one before suggests; None when nothing [DEV-7].
 
     Only feedback counts: nobody is called in for being modest about themselves.
     """
@@ -125,30 +166,37 @@ def suggestion(ratings: Sequence[Rating], today: date, poor: Fraction = POOR) ->
     now = Quarter.of(today)
     for quarter in (now, now.before):
         told = {value: mean.exact for value, mean in quarters.get(quarter, {}).items()}
-        low = [value.value for value, exact in told.items() if exact is not None and exact < poor]
+        low = [value.value for value, exact in told.items() if exact is not None and exact < rule.poor_below]
         if low:
-            return (
+            return Suggestion(
+                Advice.TALK,
                 f"Feedback on {_listed(low)} was low in {quarter.words}: "
-                "think of a talk in between, or of an earlier appraisal."
+                "think of a talk in between, or of an earlier appraisal.",
+                quarter,
             )
         if any(exact is not None for exact in told.values()):
             break
-    return _thanks(quarters, now)
+    return _thanks(quarters, now, rule)
 
 
-def _thanks(quarters: Mapping[Quarter, Mapping[Value, Mean]], now: Quarter) -> str:
-    last = now if _is_excellent(quarters.get(now, {})) else now.before
+def _thanks(
+    quarters: Mapping[Quarter, Mapping[Value, Mean]], now: Quarter, rule: RatingsRule
+) -> Suggestion | None:
+    last = now if _is_excellent(quarters.get(now, {}), rule) else now.before
     quarter = last
-    for _ in range(STEADY_QUARTERS):
-        if not _is_excellent(quarters.get(quarter, {})):
-            return ""
+    for _ in range(rule.steady_quarters):
+        if not _is_excellent(quarters.get(quarter, {}), rule):
+            return None
         quarter = quarter.before
-    return f"Feedback has been excellent for {STEADY_QUARTERS} quarters: think of an acknowledgement."
+    since = "this quarter" if rule.steady_quarters == 1 else f"{rule.steady_quarters} quarters"
+    return Suggestion(
+        Advice.THANKS, f"Feedback has been excellent for {since}: think of an acknowledgement.", last
+    )
 
 
-def _is_excellent(found: Mapping[Value, Mean]) -> bool:
+def _is_excellent(found: Mapping[Value, Mean], rule: RatingsRule) -> bool:
     told = [found[value].exact if value in found else None for value in Value]
-    return all(exact is not None and exact >= EXCELLENT for exact in told)
+    return all(exact is not None and exact >= rule.excellent_from for exact in told)
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -1,31 +1,34 @@
-"""Reads ratings of the six Cs from a CSV file: every fault with its line and what to do, or all of them.
+"""Reads sheets of ratings of the six Cs from a CSV file: every fault with its line and what to do, or all.
 
-    day,from,care,compassion,competence,communication,courage,commitment,comment,where,name
-    2026-11-28,feedback,5,4,4,5,,4,Always knocks,at home,
+    day,from,care,compassion,competence,communication,courage,commitment,comment,where,name,worker
+    2026-11-28,feedback,5,4,4,5,,4,Always knocks,at home,,Ania Kowalska
 
-The first line names the columns, in any order; `comment`, `where` and `name` may be missing. Comma or
-semicolon, UTF-8, as spreadsheets save it.
+The first line names the columns, in any order; `comment`, `where`, `name` and `worker` may be missing, the
+last one where it is known whose sheets they are. Comma or semicolon, UTF-8, as spreadsheets save it.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from supervise_tui.canonical import Json
+from supervise_tui.canonical import Json, fingerprint_of, tidy_text
 from supervise_tui.domain.six_cs import HIGHEST, LOWEST
 from supervise_tui.domain.six_cs_sheet import COMMENT, DAY, FEEDBACK, FROM, NAME, SELF, WHERE, Sheet
 from supervise_tui.forms.appraisal_bands import Value
 from supervise_tui.problems import BadForm, Fault
 
 NEEDED = (DAY, FROM, *(value.value for value in Value))
-OPTIONAL = (COMMENT, WHERE, NAME)
+WORKER = "worker"
+OPTIONAL = (COMMENT, WHERE, NAME, WORKER)
 LARGEST = 2_000_000
 """Bytes of a file."""
 MOST_LINES = 5_000
+LETTERS_OF_AN_ID = 16
 LONGEST = {COMMENT: 2_000, WHERE: 120, NAME: 80}
 _WAYS_TO_WRITE_A_DAY = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
 
@@ -42,27 +45,65 @@ class _Line:
         self.faults.append(Fault(f"line {self.number}", wrong, right))
 
 
-def read_sheets(source: bytes, name: str, worker: str, today: date, new_id: Callable[[], str]) -> list[Sheet]:
-    """Give the sheets in `source`, all about one worker; BadForm names every fault and gives none.
+def read_sheets(
+    source: bytes, name: str, today: date, workers: Mapping[str, str], only: str = ""
+) -> list[Sheet]:
+    """Give the sheets in `source`; BadForm names every fault and gives none.
 
+    `workers` gives ids by whole names; `only` is the id of the one worker whose sheets they are, and then
+    a column `worker` is not needed. A sheet of the same file has the same id each time it is read.
     What stands in a faulty cell is not repeated: it may be somebody's name.
     """
     faults: list[Fault] = []
-    rows = _rows(source, faults)
-    found = [_answers(_Line(number, cells, faults), today) for number, cells in rows]
+    known = {" ".join(tidy_text(one).casefold().split()): worker for one, worker in workers.items()}
+    rows = _rows(source, faults, needs_worker=not only)
+    found = []
+    for number, cells in rows:
+        line = _Line(number, cells, faults)
+        found.append((_whose(line, known, only), _answers(line, today)))
     if not faults and not found:
         faults.append(Fault("line 2", "There is no sheet in it.", "Write one line for each sheet."))
     if faults:
-        raise BadForm(name, faults, "file")
-    return [Sheet(id=new_id(), worker=worker, answers=answers) for answers in found]
+        raise BadForm(name, sorted(faults, key=_line_of), "file")
+    return _sheets(found)
 
 
-def _rows(source: bytes, faults: list[Fault]) -> list[tuple[int, dict[str, str]]]:
+def _line_of(fault: Fault) -> int:
+    number = fault.where.removeprefix("line ")
+    return int(number) if number.isdigit() else 0
+
+
+def _whose(line: _Line, known: Mapping[str, str], only: str) -> str:
+    said = line.cells.get(WORKER, "").casefold()
+    found = known.get(said, "")
+    if only and said and found != only:
+        line.fault("It is about somebody else.", "Take the line out, or bring the file in for everybody.")
+    elif not only and not found:
+        line.fault(
+            "There is no worker of that name here." if said else "It does not say whom it is about.",
+            f"Write the whole name under “{WORKER}”, as on the file.",
+        )
+    return only or found
+
+
+def _sheets(found: Iterable[tuple[str, dict[str, Json]]]) -> list[Sheet]:
+    """Give each an id of what stands in it, so that a file that is brought in twice counts once."""
+    seen: Counter[str] = Counter()
+    sheets = []
+    for worker, answers in found:
+        print_of = fingerprint_of({"worker": worker, "answers": answers})
+        seen[print_of] += 1
+        sheet_id = fingerprint_of([print_of, seen[print_of]])[:LETTERS_OF_AN_ID]
+        sheets.append(Sheet(id=sheet_id, worker=worker, answers=answers))
+    return sheets
+
+
+def _rows(source: bytes, faults: list[Fault], *, needs_worker: bool) -> list[tuple[int, dict[str, str]]]:
     if len(source) > LARGEST:
         faults.append(Fault("the file", "It is larger than 2 MB.", "Cut it in two."))
         return []
     try:
-        text = source.decode("utf-8-sig")
+        text = tidy_text(source.decode("utf-8-sig"))
     except UnicodeDecodeError:
         faults.append(Fault("the file", "It is not UTF-8.", "Save it anew as “CSV UTF-8”."))
         return []
@@ -76,7 +117,7 @@ def _rows(source: bytes, faults: list[Fault]) -> list[tuple[int, dict[str, str]]
         faults.append(Fault(f"line {reader.line_num}", "It is no CSV.", "Save it anew from the spreadsheet."))
         return []
     names = [cell.strip().casefold() for cell in lines[0][1]] if lines else []
-    _look_at_names(names, faults)
+    _look_at_names(names, faults, (*NEEDED, WORKER) if needs_worker else NEEDED)
     if len(lines) - 1 > MOST_LINES:
         faults.append(Fault("the file", f"It has more than {MOST_LINES} lines.", "Cut it in two."))
     if faults:
@@ -88,10 +129,10 @@ def _rows(source: bytes, faults: list[Fault]) -> list[tuple[int, dict[str, str]]
     ]
 
 
-def _look_at_names(names: list[str], faults: list[Fault]) -> None:
+def _look_at_names(names: list[str], faults: list[Fault], needed: Sequence[str]) -> None:
     known = (*NEEDED, *OPTIONAL)
     right = f"The first line names the columns: {', '.join(known)}."
-    missing = [one for one in NEEDED if one not in names]
+    missing = [one for one in needed if one not in names]
     if missing:
         faults.append(Fault("line 1", f"Columns are missing: {', '.join(missing)}.", right))
     for place, one in enumerate(names, 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.durations import say_duration
@@ -146,6 +147,25 @@ class InformalRule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RatingsRule:
+    """What feedback on the six Cs suggests: numbers from 1 to 5 [DEV-7]."""
+
+    poor_below: Fraction = Fraction(3)
+    """A mean of a quarter below it asks for a talk."""
+    excellent_from: Fraction = Fraction(9, 2)
+    steady_quarters: int = 2
+    """So many quarters one after the other, all of them excellent, ask for a thank-you."""
+
+    @property
+    def words(self) -> str:
+        """Say it in a sentence."""
+        return (
+            f"Feedback on the six Cs: a mean under {float(self.poor_below):g} asks for a talk, "
+            f"{float(self.excellent_from):g} and more for {self.steady_quarters} quarters for a thank-you."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Policy:
     """An organisation's own rule on how often, never the law's: its title stands beside what it says."""
 
@@ -170,6 +190,7 @@ class Policy:
     """How often it is reviewed."""
     sign_within_days: int = 14
     """Until a record is given for signature [CAD-11] [CAD-12]."""
+    ratings: RatingsRule = RatingsRule()
     source: bytes = field(repr=False, default=b"")
     digest: str = ""
 
@@ -204,4 +225,5 @@ class Policy:
         said.append(f"Induction: {induction}; {managers} for new managers.")
         said.append(f"Probation: {self.probation.words}, looked at {self.probation_reviews.every}.")
         said.append(f"Records are given for signature within {self.sign_within_days} days.")
+        said.append(self.ratings.words)
         return said

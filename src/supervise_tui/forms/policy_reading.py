@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import lru_cache
 
 from supervise_tui.canonical import fingerprint
 from supervise_tui.forms.contracts import Contract
 from supervise_tui.forms.faults import Faults, Keys
 from supervise_tui.forms.intervals import Interval, Unit, parse_interval
-from supervise_tui.forms.policy import AlsoCounts, InformalRule, PartTime, Policy, Rule, Stage
+from supervise_tui.forms.policy import AlsoCounts, InformalRule, PartTime, Policy, RatingsRule, Rule, Stage
 from supervise_tui.forms.toml_files import open_toml
 from supervise_tui.problems import BadForm, BadInput
 
@@ -20,6 +21,9 @@ LONGEST_WEEK = 80
 MOST_MONTHS = 600
 MOST_MINUTES = 44_640
 """There are no more in a month."""
+
+MOST_QUARTERS = 12
+HIGHEST_MARK = 5
 
 _POLICY_ID = re.compile(r"[a-z][a-z0-9]*([-_.][a-z0-9]+)*")
 _ANY = Interval(1, Unit.MONTH)
@@ -63,6 +67,7 @@ def _read_top(keys: Keys, source: bytes) -> Policy:
         probation=_interval(keys, "probation", required=False) or Policy.probation,
         probation_reviews=_interval(keys, "probation_reviews", required=False) or Policy.probation_reviews,
         informal=_read_informal(keys),
+        ratings=_read_ratings(keys),
         rules=_read_rules(keys),
         source=source,
         digest=fingerprint(source),
@@ -79,14 +84,48 @@ def _hours(keys: Keys, key: str) -> float | None:
     return hours
 
 
-def _read_informal(keys: Keys) -> InformalRule | None:
-    values = keys.raw("informal")
+def _inside(keys: Keys, key: str, around: str) -> Keys | None:
+    """Give what stands in the table of that name; None where there is none."""
+    values = keys.raw(key)
     if values is None:
         return None
     if not isinstance(values, dict):
-        keys.fault("informal", "“informal” has to be a table.", "Start it with a line [informal]")
+        keys.fault(key, f"“{key}” has to be a table.", f"Start it with a line [{key}]")
         return None
-    inner = Keys(values, (*keys.path, "informal"), "informal contact", keys.faults)
+    return Keys(values, (*keys.path, key), around, keys.faults)
+
+
+def _read_ratings(keys: Keys) -> RatingsRule:
+    inner = _inside(keys, "ratings", "ratings of the six Cs")
+    if inner is None:
+        return RatingsRule()
+    usual = RatingsRule()
+    rule = RatingsRule(
+        poor_below=_mark(inner, "poor_below", usual.poor_below),
+        excellent_from=_mark(inner, "excellent_from", usual.excellent_from),
+        steady_quarters=inner.whole("steady_quarters", usual.steady_quarters, least=1, most=MOST_QUARTERS),
+    )
+    if rule.excellent_from < rule.poor_below:
+        wrong = "What is excellent would be poor as well."
+        inner.fault("excellent_from", wrong, "Write a larger number here than in poor_below.")
+    inner.done()
+    return rule
+
+
+def _mark(keys: Keys, key: str, usual: Fraction) -> Fraction:
+    found = keys.number_or_none(key, whole=False)
+    if found is None:
+        return usual
+    if not 1 <= found <= HIGHEST_MARK:
+        keys.fault(key, f"“{key}” is from 1 to {HIGHEST_MARK}.", f"Write it like: {key} = 3.0")
+        return usual
+    return Fraction(str(found))  # as it is written: 3.2 in binary is a little more
+
+
+def _read_informal(keys: Keys) -> InformalRule | None:
+    inner = _inside(keys, "informal", "informal contact")
+    if inner is None:
+        return None
     minutes = inner.whole("minutes_a_month", 60, least=1, most=MOST_MINUTES, required=True)
     rule = InformalRule(minutes=minutes, also=frozenset(inner.words("also", AlsoCounts)))
     inner.done()

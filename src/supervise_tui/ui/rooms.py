@@ -218,6 +218,13 @@ def learning(worker_id: str, name: str = "") -> House:
     return LearningScreen(worker_id, name)
 
 
+def six_cs(worker_id: str, name: str = "") -> House:
+    """Give a worker's ratings of the six Cs."""
+    from supervise_tui.ui.screens.six_cs import SixCsScreen
+
+    return SixCsScreen(worker_id, name)
+
+
 def induction(worker_id: str, name: str = "") -> House:
     """Give the tasks of a worker's induction, and what they may do unobserved."""
     from supervise_tui.ui.screens.induction import InductionScreen

@@ -52,7 +52,7 @@ from supervise_tui.domain.supervision import facts_for
 from supervise_tui.domain.whose_file import HOME_FILE, belongs_on
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Form
-from supervise_tui.problems import NotAllowed
+from supervise_tui.problems import NotAllowed, NotFound
 from supervise_tui.store import people, records
 from supervise_tui.workflows import agreements, file_audit, first_months, hold_supervision
 from supervise_tui.workflows.clocks import gather, with_everything
@@ -287,3 +287,15 @@ def start(desk: Desk, worker_id: str, form_id: str) -> Sheet:
     """Start a record on that form, in the way of its kind; NotAllowed says why not."""
     begin = STARTS.get(desk.library.get(form_id).makes, hold_supervision.start)
     return begin(desk, worker_id, form_id)
+
+
+def start_of_kind(desk: Desk, worker_id: str, makes: str) -> Sheet:
+    """Start a record of that kind on the first form that makes it, or open the draft that is there."""
+    with desk.cabinet.reading() as work:
+        drafts = records.find(work, worker=worker_id, states=[State.DRAFT], makes=makes)
+    if drafts and makes not in SEVERAL_AT_ONCE:
+        return hold_supervision.open_sheet(desk, drafts[-1].id)
+    forms = [form for form in desk.library.all() if form.makes == makes and belongs_on(form, worker_id)]
+    if not forms:
+        raise NotFound("There is no form for that here.", "Press n on the file to see what there is.")
+    return start(desk, worker_id, forms[0].id)

@@ -42,6 +42,8 @@ _WORDS = {
     "six-cs.added": "added a sheet of ratings of the six Cs",
     "six-cs.changed": "wrote on a sheet of ratings of the six Cs",
     "six-cs.brought-in": "brought in ratings of the six Cs from a file",
+    "six-cs.saved": "saved a worker's ratings of the six Cs as a PDF",
+    "six-cs.service-saved": "saved the means of the six Cs of the whole service as a table",
     "six-cs.taken-out": "took out a sheet of ratings of the six Cs",
     "learning.added": "added a learning to the training and portfolio list",
     "learning.changed": "wrote in the training and portfolio list",

@@ -1,4 +1,4 @@
-"""Ratings of the six Cs on a worker's file: typed in, brought in from CSV, read as means [DEV-7] [DEV-8]."""
+"""Ratings of the six Cs on a file: typed in, read as means, and what they suggest [DEV-7] [DEV-8]."""
 
 from __future__ import annotations
 
@@ -6,22 +6,34 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 
 from supervise_tui.canonical import Json, canonical_bytes, fingerprint_of
+from supervise_tui.domain.kinds import ACKNOWLEDGEMENT, AD_HOC, APPRAISAL
 from supervise_tui.domain.people import Worker, checked_line
+from supervise_tui.domain.record import State
 from supervise_tui.domain.roles import Act
-from supervise_tui.domain.six_cs import Mean, Quarter, Rating, by_quarter, means, of_the_year, suggestion
-from supervise_tui.domain.six_cs_file import LARGEST, read_sheets
-from supervise_tui.domain.six_cs_sheet import FORM, Sheet
+from supervise_tui.domain.six_cs import (
+    Advice,
+    Mean,
+    Quarter,
+    Rating,
+    Suggestion,
+    by_quarter,
+    means,
+    of_the_year,
+    suggestion,
+)
+from supervise_tui.domain.six_cs_sheet import FORM, Sheet, nameless
 from supervise_tui.forms.answers import defaults
 from supervise_tui.forms.appraisal_bands import Value
 from supervise_tui.forms.definition import Form
-from supervise_tui.problems import FileTrouble
-from supervise_tui.store import history, people, six_cs
+from supervise_tui.store import history, people, records, six_cs
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.policies import current
 from supervise_tui.workflows.typed_in import with_changes
+
+_GONE = (State.DISCARDED, State.CANCELLED, State.DESTROYED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,16 +48,26 @@ class SixCs:
     feedback: Mapping[Value, Mean]
     own_by_quarter: Mapping[Quarter, Mapping[Value, Mean]]
     feedback_by_quarter: Mapping[Quarter, Mapping[Value, Mean]]
-    suggestion: str
-    """What feedback suggests; may be empty."""
+    sees_own: bool
+    """Whether the worker's own ratings are for who has the cabinet open: else none of them is in here."""
+    suggestion: Suggestion | None
+    """What feedback suggests, as long as nobody has done anything about it."""
 
 
 def six_cs_of(desk: Desk, worker_id: str) -> SixCs:
-    """Give a worker's sheets and their means; NotFound, NotOpened while the file is shut."""
+    """Give a worker's sheets and their means; NotFound, NotOpened while the file is shut.
+
+    Self-ratings serve the manager and the appraisal only, and names of who gave feedback stay with the
+    manager: to a key that only reads, no own sheet is given and nobody is named.
+    """
     desk.check_file(worker_id)
     with desk.cabinet.reading() as work:
         worker = people.worker(work, worker_id)
         sheets = six_cs.find(work, worker_id)
+        suggested = suggested_by(work, desk, worker_id, sheets)
+    sees_own = desk.may(Act.WRITE_RECORDS)
+    if not sees_own:
+        sheets = [nameless(one) for one in sheets if one.rating is not None and not one.of_self]
     found = ratings(sheets)
     year = of_the_year(found, desk.today)
     return SixCs(
@@ -56,8 +78,27 @@ def six_cs_of(desk: Desk, worker_id: str) -> SixCs:
         feedback=means(year, of_self=False),
         own_by_quarter=by_quarter(found, of_self=True),
         feedback_by_quarter=by_quarter(found, of_self=False),
-        suggestion=suggestion(found, desk.today),
+        sees_own=sees_own,
+        suggestion=suggested,
     )
+
+
+_ANSWERED_BY = {Advice.TALK: (AD_HOC, APPRAISAL), Advice.THANKS: (ACKNOWLEDGEMENT,)}
+"""Kinds of record that do what feedback suggests."""
+
+
+def suggested_by(work: Work, desk: Desk, worker_id: str, sheets: list[Sheet]) -> Suggestion | None:
+    """Say what a worker's feedback suggests; None once a record since then answers it, or one is begun."""
+    found = suggestion(ratings(sheets), desk.today, current(work, desk).ratings)
+    if found is None:
+        return None
+    done = [
+        one
+        for one in records.find(work, worker=worker_id)
+        if one.makes in _ANSWERED_BY[found.advice] and one.state not in _GONE
+    ]
+    answered = any(Quarter.of(one.held_on or desk.today) >= found.quarter for one in done)
+    return None if answered else found
 
 
 def ratings(sheets: list[Sheet]) -> list[Rating]:
@@ -87,28 +128,10 @@ def save(desk: Desk, one: Sheet, changes: Mapping[str, Json], *, note: bool = Tr
         kept = replace(known, answers=answers)
         six_cs.save(work, kept, lambda: now)
         if new or note:
-            _note(work, desk, "six-cs.added" if new else "six-cs.changed", [kept])
+            note_sheets(work, desk, "six-cs.added" if new else "six-cs.changed", [kept])
     if refused is not None:
         raise refused
     return now
-
-
-def bring_in(desk: Desk, worker_id: str, path: Path) -> int:
-    """Take every sheet of a CSV file, or none, and say how many; BadForm names each fault, FileTrouble."""
-    desk.check(Act.WRITE_RECORDS)
-    desk.check_file(worker_id)
-    try:
-        with path.open("rb") as file:
-            source = file.read(LARGEST + 1)
-    except OSError as error:
-        raise FileTrouble("The file cannot be read.", "Look at its name and its rights.") from error
-    found = read_sheets(source, path.name, worker_id, desk.today, lambda: secrets.token_hex(8))
-    with desk.cabinet.transaction(Act.WRITE_RECORDS) as work:
-        people.worker(work, worker_id)
-        for one in found:
-            six_cs.save(work, one, desk.now)
-        _note(work, desk, "six-cs.brought-in", found)
-    return len(found)
 
 
 def take_out(desk: Desk, sheet_id: str, reason: str) -> None:
@@ -118,11 +141,11 @@ def take_out(desk: Desk, sheet_id: str, reason: str) -> None:
         gone = six_cs.fetch(work, sheet_id)
         desk.check_file(gone.worker)
         six_cs.remove(work, sheet_id)
-        _note(work, desk, "six-cs.taken-out", [gone], why)
+        note_sheets(work, desk, "six-cs.taken-out", [gone], why)
 
 
-def _note(work: Work, desk: Desk, what: str, sheets: list[Sheet], reason: str = "") -> None:
-    """Note it with a digest of what stands on it: who gave feedback is not in the history."""
+def note_sheets(work: Work, desk: Desk, what: str, sheets: list[Sheet], reason: str = "") -> None:
+    """Note what was done with one worker's sheets, by a digest: who gave feedback is not in the history."""
     history.note(
         work,
         file=sheets[0].worker,

@@ -15,14 +15,26 @@ from supervise_tui.domain.kinds import SUBJECTS
 from supervise_tui.domain.learning import attention_words
 from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.six_cs import Suggestion
 from supervise_tui.forms.definition import Role
-from supervise_tui.store import absences, action_points, addenda, flags, induction, learning, records, signing
+from supervise_tui.store import (
+    absences,
+    action_points,
+    addenda,
+    flags,
+    induction,
+    learning,
+    records,
+    signing,
+    six_cs,
+)
 from supervise_tui.store.action_points import Thread
 from supervise_tui.workflows import file_openings
 from supervise_tui.workflows.absences import lasting
 from supervise_tui.workflows.clocks import clocks_of
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.file_openings import Opened
+from supervise_tui.workflows.six_cs import suggested_by
 from supervise_tui.workflows.workers import WorkerFile, worker_file
 
 _ROWS_OF_THEIR_OWN = frozenset(
@@ -87,6 +99,8 @@ class Timeline:
     """Of the induction, by name [CAD-8]."""
     pressing: tuple[Reading, ...]
     """Every other clock of theirs that is due or overdue, the worst first."""
+    feedback: Suggestion | None
+    """What feedback on the six Cs suggests, if anything [DEV-7]."""
     training: str
     """What wants attention among training and portfolio, in words; empty when nothing does [DEV-10]."""
 
@@ -103,6 +117,7 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
         away = absences.find(work, [worker_id])
         tasks = induction.find(work, worker_id)
         learned = learning.find(work, worker_id)
+        feedback = suggested_by(work, desk, worker_id, six_cs.find(work, worker_id))
     live = [thread.action for thread in threads if thread.action.state.is_live]
     held = [record for record in file.records if record.state is not State.PLANNED]
     here = [record for record in held if record.state not in _GONE]
@@ -134,6 +149,7 @@ def timeline(desk: Desk, worker_id: str) -> Timeline:
         away=lasting(away, desk.today) or next((one for one in away if one.first_day > desk.today), None),
         tasks=tuple(tasks),
         pressing=tuple(_pressing(clocks_of(desk, worker_id))),
+        feedback=feedback,
         training=attention_words(learned, desk.today),
     )
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from itertools import groupby
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -16,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from supervise_tui.domain.figures import Figure, as_of
 from supervise_tui.ui.screens.base import House
-from supervise_tui.ui.screens.save_copy import ask_where
+from supervise_tui.ui.screens.save_copy import save_and_tell
 from supervise_tui.ui.widgets.choose import Choose
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.ui.widgets.share_bar import NARROWEST, WIDEST, share_bar
@@ -128,23 +126,13 @@ class CoverageScreen(House):
             return
         desk = self.desk
         kind = SaveAs.CSV if way == "csv" else SaveAs.PDF
-        saved: list[Path] = []
-
-        def save(folder: Path) -> None:
-            saved.append(save_coverage(desk, folder, kind, names=way != "bars"))
-
-        ask_where(
+        save_and_tell(
             self,
             "Where should it go?",
             "Outside the cabinet it can be read by anyone who can open that folder.",
             "Save it",
-            save,
-            partial(self._saved, saved),
+            lambda folder: save_coverage(desk, folder, kind, names=way != "bars"),
         )
-
-    def _saved(self, saved: list[Path]) -> None:
-        if saved:
-            self.show_note(f"Saved as {saved[-1].name} in {saved[-1].parent}. It is not encrypted there.")
 
 
 def _label(figure: Figure, found: LookBack) -> str:

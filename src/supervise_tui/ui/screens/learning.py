@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -15,7 +14,7 @@ from supervise_tui.domain.learning import in_words
 from supervise_tui.domain.roles import Act
 from supervise_tui.ui.screens.learning_entry import LearningEntry
 from supervise_tui.ui.screens.of_a_worker import OfAWorker
-from supervise_tui.ui.screens.save_copy import ask_where
+from supervise_tui.ui.screens.save_copy import save_and_tell
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import learning
@@ -119,20 +118,13 @@ class LearningScreen(OfAWorker):
     def action_save(self) -> None:
         """Save the list as a table."""
         desk, worker_id = self.desk, self.worker_id
-        made: list[Path] = []
-
-        def told() -> None:
-            if made:
-                self.show_note(f"Saved: {made[-1]}")
-
-        ask_where(
+        save_and_tell(
             self,
             "Save the list as a table",
             "One line for each learning, with all its answers, to be opened in a spreadsheet. Where should "
             "it go?\nThe file is not encrypted: whoever gets it can read it.",
             "Save the table",
-            lambda folder: made.append(learning.save_table(desk, worker_id, folder)),
-            told,
+            lambda folder: learning.save_table(desk, worker_id, folder),
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
@@ -11,32 +10,21 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.learning import Learning
 from supervise_tui.domain.paper_copy import Scan
-from supervise_tui.domain.roles import Act
-from supervise_tui.forms.answers import in_words, is_unanswered, view
-from supervise_tui.forms.definition import Form
-from supervise_tui.problems import BadInput
-from supervise_tui.ui.first_names import the_two
 from supervise_tui.ui.screens.base import House
-from supervise_tui.ui.screens.one_page import OnePage
-from supervise_tui.ui.screens.paper_record import dragged
-from supervise_tui.ui.screens.save_copy import ask_where
-from supervise_tui.ui.screens.step_pages import StepPage
-from supervise_tui.ui.screens.unsaved import leave_all_the_same
+from supervise_tui.ui.screens.list_entry import ListEntry
+from supervise_tui.ui.screens.save_copy import ask_for_file, ask_where
 from supervise_tui.ui.widgets.ask import Ask
-from supervise_tui.ui.widgets.questions import Setting
 from supervise_tui.workflows import learning
 from supervise_tui.workflows.learning import Portfolio
 
 
-class LearningEntry(OnePage):
-    """The questions of one entry; who may only read sees the answers."""
+class LearningEntry(ListEntry):
+    """The questions of one learning, and the files that show it."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["record.tcss", "learning.tcss"]
     HELP = (
@@ -48,74 +36,37 @@ class LearningEntry(OnePage):
         "encrypted. F7 takes the last one out again. F8 copies them to a folder."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "go_on", "Next question", priority=True),
-        Binding("escape", "back", "Back to the list"),
         Binding("f6", "attach", "Attach a file", priority=True),
         Binding("f7", "take_out", "Take one out", priority=True, show=False),
         Binding("f8", "copies", "Copy files out", priority=True),
     ]
 
     def __init__(self, shown: Portfolio, one: Learning) -> None:
-        super().__init__()
-        self._shown, self._one = shown, one
-        self._answers: dict[str, Json] = dict(one.answers)
-        self._noted = False
+        super().__init__(shown.form, shown.worker, one.answers)
+        self._one = one
         self._files: list[Scan] = []
-        self._page: StepPage | None = None
 
     def where(self) -> str:
         """Whose, and which."""
-        return f"{self._shown.worker.name} › {self._one.title or 'New learning'}"
+        return f"{self.worker.name} › {self._one.title or 'New learning'}"
 
     def way_back(self) -> Callable[[], House]:
         """After the lock: to the list, from which it can be opened again."""
         from supervise_tui.ui import rooms
 
-        return partial(rooms.learning, self._shown.worker.id, self._shown.worker.name)
+        return partial(rooms.learning, self.worker.id, self.worker.name)
 
-    def compose_body(self) -> ComposeResult:
-        """The questions, or what was answered."""
-        form = self._shown.form
-        if not self.desk.may(Act.WRITE_RECORDS):
-            with VerticalScroll(id="told"):
-                yield Static(_told(form, self._answers), markup=False)
-            yield Static("", id="files", markup=False)
-            return
-        setting = Setting(
-            today=self.desk.today,
-            nation=self.desk.organisation.nation,
-            names=the_two(self._shown.worker, self.desk.owner),
-            new_id=partial(secrets.token_hex, 4),
-            answers=self._answers,
-            facts={"today": self.desk.today.isoformat()},
-            form=form,
-        )
-        self._page = StepPage("questions", form.sections, setting, next_title="the list")
-        yield Vertical(self._page, id="pages")
+    def compose_below(self) -> ComposeResult:
+        """What is attached."""
         yield Static("", id="files", markup=False)
-        yield from self.foot()
 
     def on_mount(self) -> None:
-        """Start typing at once."""
-        self._show_what_applies()
+        """Look what is attached."""
         self._look_for_files()
-        if self._page is not None:
-            self.set_focus(self._page.first_field())
-        else:
-            self.set_focus(self.query_one("#told"))
 
-    def _keep(self, question_id: str, value: Json) -> None:
-        self._answers[question_id] = value
-
-    def _show_what_applies(self) -> None:
-        if self._page is not None:
-            facts: dict[str, Json] = {"today": self.desk.today.isoformat()}
-            self._page.show_view(view(self._shown.form, self._answers, facts))
-
-    def _save(self, changes: Mapping[str, Json]) -> datetime:
-        saved = learning.save(self.desk, self._one, changes, note=not self._noted)
-        self._noted = True
-        return saved
+    def save_changes(self, changes: Mapping[str, Json], *, note: bool) -> datetime:
+        """Keep what was typed, in a thread."""
+        return learning.save(self.desk, self._one, changes, note=note)
 
     def _look_for_files(self) -> None:
         desk, one = self.desk, self._one
@@ -134,24 +85,16 @@ class LearningEntry(OnePage):
         if not self.autosave.flush():
             return
 
-        def keep(text: str) -> None:
-            typed = text.strip().strip("'\"")
-            if not typed:
-                raise BadInput("No file is typed yet.", "Type where it lies, or drag it into this window.")
-            learning.attach(desk, one, dragged(typed))
-
-        self.app.push_screen(
-            Ask.line(
-                "A file that shows it",
-                "A PDF, PNG or JPEG. It is copied into the cabinet and kept encrypted there; the file itself "
-                "stays where it is: delete it when you no longer need it.\n"
-                "In most terminals you can drag the file into this window.",
-                label="File",
-                help="for example ~/Documents/certificate.pdf",
-                yes="Attach it",
-                check=keep,
-            ),
-            lambda _: self._look_for_files(),
+        ask_for_file(
+            self,
+            "A file that shows it",
+            "A PDF, PNG or JPEG. It is copied into the cabinet and kept encrypted there; the file itself "
+            "stays where it is: delete it when you no longer need it.\n"
+            "In most terminals you can drag the file into this window.",
+            "for example ~/Documents/certificate.pdf",
+            "Attach it",
+            lambda path: learning.attach(desk, one, path),
+            self._look_for_files,
         )
 
     def action_take_out(self) -> None:
@@ -185,26 +128,3 @@ class LearningEntry(OnePage):
             lambda folder: learning.save_files(desk, one, folder),
             lambda: None,
         )
-
-    def action_next_step(self) -> None:
-        """The button below the last question."""
-        self.action_back()
-
-    def action_back(self) -> None:
-        """Leave; all is saved."""
-        if self.autosave.flush():
-            self.dismiss()
-        else:
-            leave_all_the_same(self, self.dismiss)
-
-
-def _told(form: Form, answers: Mapping[str, Json]) -> Content:
-    lines = [
-        Content.assemble(
-            (f"{question.label}{'' if question.label.endswith('?') else ':'} ", "bold"),
-            in_words(question, answers.get(question.id)),
-        )
-        for question in form.questions()
-        if not is_unanswered(question, answers.get(question.id))
-    ]
-    return Content("\n").join(lines)

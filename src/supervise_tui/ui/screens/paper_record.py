@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from pathlib import Path
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from textual.content import Content as Styled
 from textual.widgets import OptionList
@@ -21,7 +17,7 @@ from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.read_and_choose import ReadAndChoose
 from supervise_tui.ui.screens.read_through import ReadThroughText
 from supervise_tui.ui.screens.receipt import ReceiptScreen
-from supervise_tui.ui.screens.save_copy import ask_for_folder
+from supervise_tui.ui.screens.save_copy import ask_for_folder, dragged
 from supervise_tui.ui.screens.signing_turn import SigningTurn
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.workflows import paper_records
@@ -217,16 +213,6 @@ class PaperRecordScreen(ReadAndChoose):
                 ReceiptScreen(self.record_id, saved=paths, just_signed=True)
             ),
         )
-
-
-def dragged(typed: str) -> Path:
-    """Give the file typed or dragged in: terminals give a dragged one as an address, or escape its blanks."""
-    if typed.startswith("file://"):
-        return Path(url2pathname(urlsplit(typed).path))
-    plain = Path(typed).expanduser()
-    if plain.exists() or "\\" not in typed:
-        return plain
-    return Path(re.sub(r"\\(.)", r"\1", typed)).expanduser()
 
 
 def _as_typed(day: date | None) -> str:

@@ -1,9 +1,12 @@
-"""Where the signed PDF goes: a folder is asked for, and the copy is made while they wait."""
+"""Where files go to and come from: a folder or a file is asked for, and it is done while they wait."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from supervise_tui.problems import BadInput
 from supervise_tui.ui.screens.base import House
@@ -70,3 +73,50 @@ def ask_where(
         ),
         answered,
     )
+
+
+def save_and_tell(screen: House, title: str, words: str, yes: str, save: Callable[[Path], Path]) -> None:
+    """Ask for a folder, `save` one file there, and say which it was and that it is not encrypted."""
+    made: list[Path] = []
+
+    def told() -> None:
+        if made:
+            screen.show_note(f"Saved as {made[-1].name} in {made[-1].parent}. It is not encrypted there.")
+
+    ask_where(screen, title, words, yes, lambda folder: made.append(save(folder)), told)
+
+
+def ask_for_file(
+    screen: House,
+    title: str,
+    words: str,
+    help: str,  # noqa: A002 - as in Ask.line
+    yes: str,
+    take: Callable[[Path], object],
+    then: Callable[[], object],
+) -> None:
+    """Ask for a file and `take` it in, as often as it takes; then `then`, also when they call it off.
+
+    It may be typed, or dragged into the window.
+    """
+
+    def check(text: str) -> None:
+        typed = text.strip().strip("'\"")
+        if not typed:
+            raise BadInput("No file is typed yet.", "Type where it lies, or drag it into this window.")
+        take(dragged(typed))
+
+    def answered(_: str | None) -> None:
+        then()
+
+    screen.app.push_screen(Ask.line(title, words, label="File", help=help, yes=yes, check=check), answered)
+
+
+def dragged(typed: str) -> Path:
+    """Give the file typed or dragged in: terminals give a dragged one as an address, or escape its blanks."""
+    if typed.startswith("file://"):
+        return Path(url2pathname(urlsplit(typed).path))
+    plain = Path(typed).expanduser()
+    if plain.exists() or "\\" not in typed:
+        return plain
+    return Path(re.sub(r"\\(.)", r"\1", typed)).expanduser()

@@ -23,6 +23,7 @@ from supervise_tui.ui.screens.worker_file_rows import (
     CLOCK,
     INDUCTION,
     LOOKS,
+    SIX_CS,
     TRAINING,
     agreement_row,
     ahead_row,
@@ -56,7 +57,7 @@ class WorkerFileScreen(House):
         "other new record, a for all actions, r for the ratings over time, y for the year at a glance, / to "
         "search in this file, e to change name, post, dates or hours, o to write down who is off work, "
         "i for what they may not do unobserved yet, t for training and portfolio, v for what is on file as "
-        "evidence for each behaviour of the appraisal, h for who did what in "
+        "evidence for each behaviour of the appraisal, c for ratings of the six Cs, h for who did what in "
         "this file, w for who else has looked at it, x to copy signed records to a folder, k to let them "
         "change their signing secret."
     )
@@ -70,6 +71,7 @@ class WorkerFileScreen(House):
         Binding("o", "absences", "Off work"),
         Binding("i", "induction", "Induction"),
         Binding("t", "learning", "Training"),
+        Binding("c", "six_cs", "Six Cs"),
         Binding("r", "ratings", "Ratings"),
         Binding("y", "year", "Year"),
         Binding("v", "evidence", "Evidence"),
@@ -180,8 +182,9 @@ class WorkerFileScreen(House):
             else:
                 self.action_ahead()
             return
-        if row_id in (AGREEMENT, AWAY, INDUCTION, TRAINING):
+        if row_id in (AGREEMENT, AWAY, INDUCTION, TRAINING, SIX_CS):
             {
+                SIX_CS: self.action_six_cs,
                 TRAINING: self.action_learning,
                 AGREEMENT: self.action_agreement,
                 AWAY: self.action_absences,
@@ -256,6 +259,11 @@ class WorkerFileScreen(House):
         )
         what = "What was marked for each behaviour of the appraisal and each duty of the code of conduct"
         yield "Evidence on file", what, self.action_evidence
+        yield (
+            "Ratings of the six Cs",
+            "Feedback after a shift or a visit, and the worker's own view",
+            self.action_six_cs,
+        )
         yield "Year at a glance", "Held, missed, moved and planned, month by month", self.action_year
 
     def action_absences(self) -> None:
@@ -278,6 +286,13 @@ class WorkerFileScreen(House):
 
         if self._file is not None:
             self.house.push_screen(rooms.evidence(self.worker_id, self._file.worker.name))
+
+    def action_six_cs(self) -> None:
+        """Show the ratings of the six Cs."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None:
+            self.house.push_screen(rooms.six_cs(self.worker_id, self._file.worker.name))
 
     def action_induction(self) -> None:
         """Show what they may not do unobserved yet."""

@@ -14,6 +14,7 @@ from supervise_tui.domain.induction import in_sight_words
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import State
 from supervise_tui.domain.said_dates import say_gap
+from supervise_tui.domain.six_cs import Advice
 from supervise_tui.forms.day_words import day_and_month, long_date
 from supervise_tui.forms.definition import Role
 from supervise_tui.ui.screens.plan_words import outlook_words
@@ -23,7 +24,7 @@ from supervise_tui.workflows.plan_supervision import Outlook
 from supervise_tui.workflows.timeline import Timeline, TimelineLine
 
 AGREEMENT, AHEAD, LOOKS = "agreement", "ahead", "looks"
-AWAY, INDUCTION, TRAINING = "away", "induction", "training"
+AWAY, INDUCTION, TRAINING, SIX_CS = "away", "induction", "training", "six-cs"
 """Ids of the rows that are no records."""
 CLOCK = "clock:"
 """Before the id of a clock, in the id of its row."""
@@ -49,7 +50,7 @@ def ahead_row(outlook: Outlook, today: date) -> Row:
 
 
 def standing_rows(view: Timeline, today: date) -> list[Row]:
-    """Say who is away, what they may not do unobserved, which training runs out [CAD-8] [CAD-9] [DEV-10]."""
+    """Say who is away, what they may not do unobserved, which training runs out, what feedback suggests."""
     rows = []
     if view.away is not None:
         words = f"  {absence_words(view.away, today)} {what_it_pauses(view.away, today)}"
@@ -61,6 +62,9 @@ def standing_rows(view: Timeline, today: date) -> list[Row]:
         rows.append(Row(INDUCTION, (f"  {alone}" if alone else "  ! In induction: no task is written down",)))
     if view.training:
         rows.append(Row(TRAINING, (f"  ! Training: {view.training}",), wraps=True))
+    if view.feedback is not None:
+        mark = "! " if view.feedback.advice is Advice.TALK else ""
+        rows.append(Row(SIX_CS, (f"  {mark}{view.feedback.words}",), wraps=True))
     return rows + [_clock_row(one, today) for one in view.pressing]
 
 

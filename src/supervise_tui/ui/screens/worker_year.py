@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -19,7 +18,7 @@ from supervise_tui.domain.year_words import Entry, entries, summary
 from supervise_tui.forms.day_words import day_and_month
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.of_a_worker import OfAWorker
-from supervise_tui.ui.screens.save_copy import ask_where
+from supervise_tui.ui.screens.save_copy import save_and_tell
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.ui.widgets.year_grid import YearGrid, legend
 from supervise_tui.workflows.worker_year import save_year, worker_year
@@ -203,21 +202,14 @@ class WorkerYearScreen(OfAWorker):
         if self._year is None:
             return
         desk, worker_id, number = self.desk, self.worker_id, self._year.year
-        saved: list[Path] = []
-
-        def told() -> None:
-            if saved:
-                self.show_note(f"Saved as {saved[-1].name} in {saved[-1].parent}. It is not encrypted there.")
-
-        ask_where(
+        save_and_tell(
             self,
             "The year on paper",
             "A planner with the marks of this screen, and the same in words. It says when, and never what "
             "about or why somebody was away. Where should it go?\n"
             "Outside the cabinet it can be read by anyone who can open that folder.",
             "Save the PDF",
-            lambda folder: saved.append(save_year(desk, worker_id, folder, number)),
-            told,
+            lambda folder: save_year(desk, worker_id, folder, number),
         )
 
 
