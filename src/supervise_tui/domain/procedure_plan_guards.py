@@ -136,7 +136,9 @@ def extension_decided(m: Moment) -> Lack | None:
 
 def advised_extension(m: Moment) -> Lack | None:
     """[PIP-3] [PIP-15]"""
-    return _advised_on(m, AdviceOn.EXTENSION, "this extension")
+    in_it = m.text(words.ADVISER) and m.day(words.ADVISED_ON)
+    # Its form asks for the advice itself; one that does not needs an entry before it.
+    return None if in_it or not m.asked else _advised_on(m, AdviceOn.EXTENSION, "this extension")
 
 
 def extension_limit(m: Moment) -> Lack | None:
