@@ -97,7 +97,7 @@ def begun_review(plan: Plan, entries: Sequence[Entry], today: date) -> dict[str,
 
 
 def begun_extension(plan: Plan, entries: Sequence[Entry], today: date) -> dict[str, Json]:
-    """Give what an extension begins with: each objective with what the log shows, a new end, a next review."""
+    """Give what an extension begins with: each objective with what the log shows, new end, next review."""
     ends = max(plan.ends_on or today, today) + USUAL_EXTENSION
     return {
         PROGRESS: progress_rows(plan, entries),
