@@ -214,7 +214,7 @@ def _copy_drawer(source: Path, target: Path, key: bytearray | None) -> Tally:
     Nothing of what it holds is counted: the list of the backup is read with the key of the records.
     """
     if key is not None:
-        with suppress(NotACabinet):
+        with suppress(NotACabinet, FileTrouble):
             copy_drawer(source, key, target, key)
             return NOTHING_TOLD
     with file_words():

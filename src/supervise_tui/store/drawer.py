@@ -9,21 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlmodel import Session
 
 from supervise_tui.domain import roles
 from supervise_tui.domain.roles import Act
-from supervise_tui.problems import HistoryBroken, NotACabinet, NotAllowed, Problem
-from supervise_tui.store import brought_over, drawer_file, drawer_seal, history, settings
+from supervise_tui.problems import FileTrouble, HistoryBroken, NotACabinet, NotAllowed, Problem
+from supervise_tui.store import brought_over, drawer_file, drawer_seal, history, settings, signing
 from supervise_tui.store.database import UNSEEN, make_engine, open_database
 from supervise_tui.store.opened import ACCEPTED, CABINET_ID, PLANS, Cabinet, Inside
+from supervise_tui.store.tries import SIGNING, Tries
 from supervise_tui.store.trouble import PLANS_ARE
 from supervise_tui.trust.chain import GENESIS, ChainEvent, Head
-
-if TYPE_CHECKING:
-    from supervise_tui.store.tries import Tries
+from supervise_tui.trust.costs import FREE_TRIES
 
 MADE = "drawer"
 """Setting in the records: this cabinet has a drawer, as each has; a file that is missing was lost."""
@@ -36,10 +35,10 @@ class Drawer(Cabinet):
     held = PLANS_ARE
 
     def __init__(self, home: Cabinet) -> None:
-        folder, header = home.folder, home._header
-        engine = open_database(
-            folder / header.file_of(PLANS), home._keys[PLANS], writing=UNSEEN, held=PLANS_ARE
-        )
+        header = home._header
+        path = home.folder / header.file_of(PLANS)
+        drawer_file.check_there(path)
+        engine = open_database(path, home._keys[PLANS], writing=UNSEEN, held=PLANS_ARE)
         super().__init__(home._places, home.slot, header, home._keys, engine, home._lock, home._now)
         self._home = home
         self._turn = home._turn
@@ -132,8 +131,22 @@ class Drawer(Cabinet):
             yield inside
 
     def tries(self, name: str) -> Tries:
-        """The tries at one secret: the same as in the records, so that none is won by changing over."""
-        return self._home.tries(name)
+        """The tries at one secret: the same as in the records, so that none is won by changing over.
+
+        Except for a signing key that only the drawer has: a file of counts in the folder, for somebody
+        who signs nothing in the records, would tell of a plan. So these are counted inside the drawer.
+        """
+        person = name.removeprefix(SIGNING)
+        if person == name:
+            return self._home.tries(name)
+        with self._home.reading() as work:
+            known = signing.current_key(work, person) is not None
+        return self._home.tries(name) if known else TriesInside(self, name)
+
+    def has_key_of_records(self, fingerprint: str) -> bool:
+        """Whether this signing key was brought over: it is changed where it came from."""
+        with self._home.reading() as work:
+            return signing.has_key(work, fingerprint)
 
     def close(self) -> None:
         """Close the drawer's database; the cabinet does all else when it is closed itself."""
@@ -160,6 +173,31 @@ class Drawer(Cabinet):
             return result.fetchone() if result.returns_rows else None
 
         drawer_file.fill_up(run)
+
+
+class TriesInside(Tries):
+    """Tries that are counted in the drawer's own database."""
+
+    def __init__(self, drawer: Drawer, name: str) -> None:
+        super().__init__([drawer.folder / f"{PLANS}-{name}"])  # no file: a name to know it by
+        self._drawer, self._setting = drawer, f"tries.{name}"
+
+    def _count(self) -> int:
+        with self._drawer.reading() as work:
+            count = settings.get(work, self._setting, 0)
+        return count if isinstance(count, int) else FREE_TRIES
+
+    def _keep(self, count: int) -> bool:
+        try:
+            with self._drawer._work(writing=True) as work:
+                settings.put(work, self._setting, count)
+        except FileTrouble:
+            return False
+        return True
+
+    def _forget(self) -> None:
+        with suppress(FileTrouble):
+            self._keep(0)
 
 
 def opens_drawer(cabinet: Cabinet) -> bool:

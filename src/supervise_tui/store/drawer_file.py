@@ -19,8 +19,8 @@ from supervise_tui.store.durable import file_trouble, replace, sync_folder
 from supervise_tui.store.header import Header
 from supervise_tui.store.seal import SealPlaces
 from supervise_tui.store.sweeping import COPY, drop
-from supervise_tui.store.trouble import PLANS_ARE, damaged, plain_words
-from supervise_tui.store.verified_copy import copy_database, copy_pages, to_the_disk
+from supervise_tui.store.trouble import PLANS_ARE, damaged, missing, plain_words
+from supervise_tui.store.verified_copy import copy_database, to_the_disk
 from supervise_tui.trust.chain import GENESIS, Head
 
 PLANS: Final = "plans"
@@ -60,18 +60,11 @@ def renew_file(folder: Path, header: Header, key: bytearray) -> None:
     lock held and the drawer shut.
     """
     path = folder / header.file_of(PLANS)
-    if not path.is_file() or path.stat().st_size < PAGE:
-        raise damaged(PLANS_ARE)
+    check_there(path)
     fresh = folder / COPY.format(secrets.token_hex(4))
     try:
-        with plain_words(PLANS_ARE):
-            # Reading a page checks it (SQLCipher authenticates each), so a whole copy is of a whole file.
-            connection = connect(path, key, AS_IT_IS)
-            try:
-                copy_pages(connection, fresh, key)
-            finally:
-                connection.close()
-        to_the_disk(fresh)
+        # With all the checks of a copy: the driver does not tell when copying stops at a damaged page.
+        copy_drawer(path, key, fresh, key)
         try:
             replace(fresh, path)
             sync_folder(folder)
@@ -79,6 +72,14 @@ def renew_file(folder: Path, header: Header, key: bytearray) -> None:
             raise file_trouble(error, "The cabinet") from None
     finally:
         drop(fresh)
+
+
+def check_there(path: Path) -> None:
+    """NotACabinet when the drawer's file is missing, or is shorter than any can be."""
+    if not path.is_file():
+        raise missing(PLANS_ARE)
+    if path.stat().st_size < PAGE:
+        raise damaged(PLANS_ARE)
 
 
 def copy_drawer(source: Path, key: bytearray, target: Path, new_key: bytearray) -> None:

@@ -91,6 +91,12 @@ def current_key(work: Work, person: str) -> StoredKey | None:
     return keys[-1] if keys else None
 
 
+def has_key(work: Work, fingerprint: str) -> bool:
+    """Whether a signing key of that fingerprint is kept."""
+    asked = select(SigningKeyRow.id).where(SigningKeyRow.fingerprint == fingerprint)
+    return work.session.exec(asked).first() is not None
+
+
 def keys_of(work: Work, person: str) -> list[StoredKey]:
     """All keys of the person, oldest first."""
     rows = work.session.exec(

@@ -21,6 +21,8 @@ from supervise_tui.problems import BadInput, FileTrouble, TooManyTries
 from supervise_tui.store.durable import make_folder, read_small, write_whole
 from supervise_tui.trust.costs import FREE_TRIES, WAIT_SECONDS
 
+SIGNING: Final = "signing-"
+"""The name of the tries at a person's signing secret begins with this; their id follows."""
 _SIZE_LIMIT = 256
 _SAFE_NAME = re.compile(r"[a-z0-9-]{1,80}")
 
@@ -46,6 +48,7 @@ class Tries:
     def __init__(self, paths: Sequence[Path], seen: Seen = _BY_THIS_PROCESS) -> None:
         self._paths = tuple(paths)
         self._key = str(self._paths[0])
+        """By which this process knows them."""
         self._seen = seen
 
     def before(self, monotonic: float) -> None:
@@ -55,7 +58,7 @@ class Tries:
         it can be noted nowhere (a full disk) no try is free: a restart would give them back.
         """
         with self._seen.guard:
-            count = max(self._seen.counted.get(self._key, 0), *(_read(path) for path in self._paths))
+            count = max(self._seen.counted.get(self._key, 0), self._count())
             if count >= FREE_TRIES:
                 self._serve_wait(monotonic)
             if not self._keep(count + 1):
@@ -68,18 +71,22 @@ class Tries:
         with self._seen.guard:
             self._seen.last.pop(self._key, None)
             self._seen.counted.pop(self._key, None)
-            for path in self._paths:
-                try:
-                    path.unlink(missing_ok=True)
-                except OSError:
-                    # It stays and costs the owner a wait at worst.
-                    continue
+            self._forget()
 
     def _serve_wait(self, monotonic: float) -> None:
         began = self._seen.last.setdefault(self._key, monotonic)
         left = began + WAIT_SECONDS - monotonic
         if left > 0:
             raise TooManyTries(math.ceil(left))
+
+    def _count(self) -> int:
+        """Give how many were wrong, by what is kept."""
+        return max(_read(path) for path in self._paths)
+
+    def _forget(self) -> None:
+        for path in self._paths:
+            with suppress(OSError):  # it stays and costs the owner a wait at worst
+                path.unlink(missing_ok=True)
 
     def _keep(self, count: int) -> bool:
         """Note the count in every place; say whether one of them took it."""

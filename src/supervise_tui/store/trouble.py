@@ -25,6 +25,15 @@ def damaged(held: tuple[str, str] = RECORDS_ARE) -> NotACabinet:
     )
 
 
+def missing(held: tuple[str, str]) -> NotACabinet:
+    """The problem of a database that is not there."""
+    what, file = held
+    return NotACabinet(
+        f"{what} cannot be read: the file {file} is missing from the cabinet's folder.",
+        "Put it back, or take the newest backup.",
+    )
+
+
 def plain_problem(error: BaseException, held: tuple[str, str] = RECORDS_ARE) -> Problem | None:
     """Give the problem behind a driver's exception; None when it is a mistake of ours."""
     cause = error.orig if isinstance(error, DBAPIError) else error

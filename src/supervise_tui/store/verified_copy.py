@@ -63,7 +63,7 @@ def copy_database(source: Engine, target: Path, key: bytearray, held: tuple[str,
             raw = source.raw_connection()
             try:
                 expected = tally(raw.driver_connection)
-                copy_pages(raw.driver_connection, target, key)
+                _copy(raw.driver_connection, target, key)
             finally:
                 raw.close()
         if look_over(target, key, held) != expected:
@@ -145,8 +145,7 @@ def _head(connection: Any) -> Head:
     return Head(number, event.hash)
 
 
-def copy_pages(source: Any, target: Path, key: bytearray) -> None:
-    """Copy all pages of a driver's connection to the new file `target` under `key`; FileTrouble."""
+def _copy(source: Any, target: Path, key: bytearray) -> None:
     if len(key) != KEY_LENGTH:
         raise ValueError("a raw key has 32 bytes")
     try:

@@ -8,8 +8,9 @@ from pathlib import Path
 from supervise_tui.documents.check import Checked, Verdict, check_pdf
 from supervise_tui.domain.record import Content, State
 from supervise_tui.problems import FileTrouble, Problem
-from supervise_tui.store import history, people, records, signing
+from supervise_tui.store import history, people, plan_cases, records, signing
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.plans_desk import is_plans_desk, plans_desk, sees_plans
 from supervise_tui.workflows.read_record import verify_signatures
 
 LARGEST = 64 * 1024 * 1024
@@ -48,7 +49,33 @@ def check_one(path: Path, *, trusted: Sequence[bytes]) -> Checked:
 
 
 def check_cabinet(desk: Desk) -> list[str]:
-    """Check the history and each signed record of an open cabinet; give what is wrong, if anything."""
+    """Check the history and each signed record of an open cabinet; give what is wrong, if anything.
+
+    Improvement plans are checked too by who may see them.
+    """
+    wrong = _check_store(desk)
+    if is_plans_desk(desk) or not sees_plans(desk):
+        return wrong
+    try:
+        plans = plans_desk(desk)
+        found = _check_store(plans) + _check_entries(plans)
+    except Problem as problem:
+        return [*wrong, str(problem)]
+    return wrong + [f"Improvement plans: {one}" for one in found]
+
+
+def _check_entries(plans: Desk) -> list[str]:
+    """Hold the entries of every plan against the history: nobody has signed those."""
+    with plans.cabinet.reading() as work:
+        names = {file: worker.name for file, worker in people.by_file(work).items()}
+        return [
+            f"Entry {entry.number} of the plan with {names.get(case.worker, '?')} does not fit the history."
+            for case in plan_cases.cases(work)
+            for entry in plan_cases.changed_entries(work, case.id)
+        ]
+
+
+def _check_store(desk: Desk) -> list[str]:
     wrong: list[str] = list(desk.cabinet.warnings)
     with desk.cabinet.reading() as work:
         try:

@@ -44,3 +44,8 @@ def records_desk(desk: Desk) -> Desk:
 def is_plans_desk(desk: Desk) -> bool:
     """Whether it is the desk over the drawer."""
     return isinstance(desk.cabinet, Drawer)
+
+
+def is_brought_over(desk: Desk, fingerprint: str) -> bool:
+    """Whether, at the desk over the drawer, a signing key is one that the records have too."""
+    return isinstance(desk.cabinet, Drawer) and desk.cabinet.has_key_of_records(fingerprint)

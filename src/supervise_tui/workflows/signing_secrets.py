@@ -20,10 +20,11 @@ from supervise_tui.forms.definition import Role
 from supervise_tui.problems import NotAllowed
 from supervise_tui.store import history, people, signing
 from supervise_tui.store.cabinet import Work
-from supervise_tui.store.tries import Tries
+from supervise_tui.store.tries import SIGNING, Tries
 from supervise_tui.trust import authority, signing_keys
 from supervise_tui.trust.secrets_of_people import check_new_secret
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.plans_desk import is_brought_over
 
 
 def person_of(work: Work, desk: Desk, person: str) -> tuple[Supervisor | Worker | Outsider, Role]:
@@ -134,7 +135,7 @@ def _make_key(desk: Desk, person: str, secret: str, *, what: str) -> None:
 
 
 def _tries(desk: Desk, person: str) -> Tries:
-    return desk.cabinet.tries(f"signing-{person}")
+    return desk.cabinet.tries(f"{SIGNING}{person}")
 
 
 def unlock_key(desk: Desk, person: str, secret: str) -> ec.EllipticCurvePrivateKey:
@@ -159,6 +160,11 @@ def change_secret(desk: Desk, person: str, old: str, new: str) -> None:
     """Wrap the same key under a new secret; WrongSecret, TooManyTries, WeakSecret."""
     with desk.cabinet.reading() as work:
         someone, role = person_of(work, desk, person)
+        stored = signing.current_key(work, person)
+    if stored is not None and is_brought_over(desk, stored.fingerprint):
+        raise NotAllowed(
+            "This signing secret belongs to the records too.", "Change it there: it counts here at once."
+        )
     check_new_secret(new, [someone.name, desk.organisation.name])
     private = unlock_key(desk, person, old)
     wrapped = signing_keys.rewrap(private, new, desk.costs)
