@@ -1,4 +1,4 @@
-"""Ratings of the six Cs by keys: sheets typed in, corrected, brought in; a talk begun, the paper saved."""
+"""Ratings of the six Cs by keys: sheets typed in, brought in, taken out; an early appraisal."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from supervise_tui.domain.six_cs_file import NEEDED
 from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.six_cs import SixCsScreen
 from supervise_tui.ui.screens.six_cs_sheet import SixCsSheet
+from supervise_tui.ui.screens.step_pages import StepPage
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.workflows.desk import Desk
@@ -19,7 +20,7 @@ def nothing_yet(desk: Desk, worker: Worker) -> str:
     return ""
 
 
-def test_sheets_are_typed_in_corrected_brought_in_and_lead_to_a_talk(tmp_path: Path) -> None:
+def test_sheets_are_typed_in_brought_in_taken_out_and_lead_to_an_early_appraisal(tmp_path: Path) -> None:
     file = tmp_path / "sheets.csv"
 
     def write(*marks: str) -> None:
@@ -64,20 +65,25 @@ def test_sheets_are_typed_in_corrected_brought_in_and_lead_to_a_talk(tmp_path: P
         await table.press("v")
         await table.until(lambda: "Feedback, quarter by quarter" in table.text(), "the quarters")
 
-        await table.press("x")
-        await table.on(Ask)
-        await table.press("end", "ctrl+u")
-        await table.type_in(f"{tmp_path}\n")
-        await table.on(SixCsScreen)
-        assert len([*tmp_path.glob("Six Cs*.pdf")]) == 1
-
         await table.press("end", "up", "r")
         await table.on(Ask)
         await table.type_in("it was about Kofi\n")
         await table.on(SixCsScreen)
         await table.until(lambda: "Feedback (3)" in table.text(), "it is gone")
         assert "▸ Start a talk in between" in table.text()
-        await table.press("home", "enter")
-        await table.on(RecordScreen)
+
+        await table.press("home", "down", "enter")
+        screen = await table.on(RecordScreen)
+        await table.until(lambda: "What went well?" in table.text(), "the appraisal")
+        await table.press("pageup")
+        page = screen._pages["start"]
+        assert isinstance(page, StepPage)
+        band, senior = page.widgets["band"], page.widgets["senior"]
+        assert (band.answer, senior.answer) == ("band_3", False)
+        screen.set_focus(band.first_field)
+        await table.press("1")
+        await table.until(lambda: senior.answer is True, "what follows from the band")
+        await table.press("pagedown", "pagedown")
+        await table.until(lambda: "(•) Answers for it in a service" in table.text(), "the level of the band")
 
     at_the_table(tmp_path, story, nothing_yet)

@@ -6,7 +6,7 @@ sheet alone, and goes into no copy for the worker and into no figures.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -76,6 +76,11 @@ class Sheet:
     def _words(self, question: str) -> str:
         said = self.answers.get(question)
         return said.strip() if isinstance(said, str) else ""
+
+
+def ratings_of(sheets: Iterable[Sheet]) -> list[Rating]:
+    """Give what counts of each sheet, of those that count."""
+    return [found for one in sheets if (found := one.rating) is not None]
 
 
 def nameless(one: Sheet) -> Sheet:

@@ -16,19 +16,19 @@ from supervise_tui.domain.six_cs import (
     Advice,
     Mean,
     Quarter,
-    Rating,
     Suggestion,
     by_quarter,
     means,
     of_the_year,
     suggestion,
 )
-from supervise_tui.domain.six_cs_sheet import FORM, Sheet, nameless
+from supervise_tui.domain.six_cs_sheet import FORM, Sheet, nameless, ratings_of
 from supervise_tui.forms.answers import defaults
 from supervise_tui.forms.appraisal_bands import Value
 from supervise_tui.forms.definition import Form
 from supervise_tui.store import history, people, records, six_cs
 from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows.appraisal import refresh_proposals
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.policies import current
 from supervise_tui.workflows.typed_in import with_changes
@@ -68,7 +68,7 @@ def six_cs_of(desk: Desk, worker_id: str) -> SixCs:
     sees_own = desk.may(Act.WRITE_RECORDS)
     if not sees_own:
         sheets = [nameless(one) for one in sheets if one.rating is not None and not one.of_self]
-    found = ratings(sheets)
+    found = ratings_of(sheets)
     year = of_the_year(found, desk.today)
     return SixCs(
         worker=worker,
@@ -89,7 +89,7 @@ _ANSWERED_BY = {Advice.TALK: (AD_HOC, APPRAISAL), Advice.THANKS: (ACKNOWLEDGEMEN
 
 def suggested_by(work: Work, desk: Desk, worker_id: str, sheets: list[Sheet]) -> Suggestion | None:
     """Say what a worker's feedback suggests; None once a record since then answers it, or one is begun."""
-    found = suggestion(ratings(sheets), desk.today, current(work, desk).ratings)
+    found = suggestion(ratings_of(sheets), desk.today, current(work, desk).ratings)
     if found is None:
         return None
     done = [
@@ -99,11 +99,6 @@ def suggested_by(work: Work, desk: Desk, worker_id: str, sheets: list[Sheet]) ->
     ]
     answered = any(Quarter.of(one.held_on or desk.today) >= found.quarter for one in done)
     return None if answered else found
-
-
-def ratings(sheets: list[Sheet]) -> list[Rating]:
-    """Give what counts of each sheet, of those that count."""
-    return [found for one in sheets if (found := one.rating) is not None]
 
 
 def new_sheet(desk: Desk, worker_id: str) -> Sheet:
@@ -127,6 +122,7 @@ def save(desk: Desk, one: Sheet, changes: Mapping[str, Json], *, note: bool = Tr
         answers, refused = with_changes(form, known.answers, changes)
         kept = replace(known, answers=answers)
         six_cs.save(work, kept, lambda: now)
+        refresh_proposals(work, desk, one.worker, now)
         if new or note:
             note_sheets(work, desk, "six-cs.added" if new else "six-cs.changed", [kept])
     if refused is not None:
@@ -141,6 +137,7 @@ def take_out(desk: Desk, sheet_id: str, reason: str) -> None:
         gone = six_cs.fetch(work, sheet_id)
         desk.check_file(gone.worker)
         six_cs.remove(work, sheet_id)
+        refresh_proposals(work, desk, gone.worker, desk.now())
         note_sheets(work, desk, "six-cs.taken-out", [gone], why)
 
 

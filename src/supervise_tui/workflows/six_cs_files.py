@@ -14,13 +14,14 @@ from supervise_tui.documents.spreadsheet import as_table
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.six_cs import TOO_FEW, Mean, Quarter, of_the_service
 from supervise_tui.domain.six_cs_file import LARGEST, read_sheets
-from supervise_tui.domain.six_cs_sheet import Sheet
+from supervise_tui.domain.six_cs_sheet import Sheet, ratings_of
 from supervise_tui.forms.appraisal_bands import Value
 from supervise_tui.problems import FileTrouble
 from supervise_tui.store import history, people, six_cs
+from supervise_tui.workflows.appraisal import refresh_proposals
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.export_records import name_for_a_file, write_new
-from supervise_tui.workflows.six_cs import note_sheets, ratings, six_cs_of
+from supervise_tui.workflows.six_cs import note_sheets, six_cs_of
 
 _COLUMNS = ("home", "quarter", "from", "c", "mean", "answers")
 
@@ -71,8 +72,9 @@ def bring_in(desk: Desk, sheets: Sequence[Sheet]) -> BroughtIn:
         for one in new:
             six_cs.save(work, one, desk.now)
         by_worker = sorted(new, key=lambda one: one.worker)
-        for _, theirs in groupby(by_worker, key=lambda one: one.worker):
+        for worker, theirs in groupby(by_worker, key=lambda one: one.worker):
             note_sheets(work, desk, "six-cs.brought-in", list(theirs))
+            refresh_proposals(work, desk, worker, desk.now())
     return BroughtIn(len(new), len(sheets) - len(new))
 
 
@@ -112,7 +114,7 @@ def of_service(desk: Desk) -> OfTheService:
     by_worker: dict[str, list[Sheet]] = {}
     for one in every:
         by_worker.setdefault(one.worker, []).append(one)
-    quarters = of_the_service([ratings(sheets) for sheets in by_worker.values()])
+    quarters = of_the_service([ratings_of(sheets) for sheets in by_worker.values()])
     return OfTheService(home=desk.organisation.name, on=desk.today, quarters=quarters)
 
 

@@ -60,6 +60,7 @@ from supervise_tui.ui.widgets.questions.laying_out import ACTION_KEY, actions_qu
 from supervise_tui.ui.widgets.steps_bar import StepMark, StepsBar
 from supervise_tui.workflows import form_moves, hold_supervision
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.following_answers import what_follows
 from supervise_tui.workflows.form_moves import Move
 from supervise_tui.workflows.hold_supervision import Sheet
 
@@ -423,15 +424,26 @@ class RecordScreen(LeavingADraft, AroundTheTalk, MarksEvidence, FollowsAnswers):
     def on_answered(self, event: Answered) -> None:
         """Keep an answer: it is on its way to the disk at once."""
         sheet = self._opened_sheet
+        before = sheet.answers.get(event.question_id)
         sheet.answers[event.question_id] = event.value
         self._let_go |= event.let_go
         self.autosave.changed(event.question_id, event.value)
+        self._follow(what_follows(self.desk, sheet, event.question_id, before))
         question = sheet.form.question(event.question_id)
         if isinstance(question, CHOSEN):
             self._redraw()  # the next question may hang on it, and Enter goes there
         else:
             self._redraw_soon()
         self._show_guidance()
+
+    def _follow(self, others: Mapping[str, Json]) -> None:
+        """Take in what changes with an answer, and show it where it is shown already."""
+        for question_id, value in others.items():
+            self._opened_sheet.answers[question_id] = value
+            self.autosave.changed(question_id, value)
+        for page in self._pages.values() if others else ():
+            if isinstance(page, StepPage):
+                page.show_anew(others)
 
     def keep_answer(self, question_id: str, value: Json) -> None:
         """Keep an answer that was given beside its field, and show at once what it changes."""

@@ -16,6 +16,7 @@ from supervise_tui.forms.day_words import day_and_month
 from supervise_tui.forms.definition import Form, Role, Section, kept_with
 from supervise_tui.forms.showing import View
 from supervise_tui.ui.widgets.questions import QuestionWidget, Setting, widget_for
+from supervise_tui.ui.widgets.questions.choices import ChoosingAnswer
 from supervise_tui.ui.widgets.questions.laying_out import actions_question, laid_out, remark_on, with_notes
 from supervise_tui.ui.widgets.questions.shown_marks import marks_of_answer
 from supervise_tui.ui.widgets.step_button import StepButton
@@ -85,6 +86,13 @@ class StepPage(VerticalScroll, can_focus=False):
         for section in self._sections:
             self._section_titles[section.id].display = any(one.id in asked for one in self._asked[section.id])
         self._show_scores()
+
+    def show_anew(self, changed: Iterable[str]) -> None:
+        """Show the answers that were changed by another one; only what is chosen from a few follows so."""
+        for question_id in changed:
+            widget = self.widgets.get(question_id)
+            if isinstance(widget, ChoosingAnswer):
+                widget.show_anew(self._setting.answers.get(question_id))
 
     def leads_to(self, title: str) -> None:
         """Say which step comes after this one: answers bring steps up and take them away."""

@@ -25,6 +25,12 @@ class ChoosingAnswer(Asking, Pick):
         event.stop()
         self.took(self.read_choice(event.value) if event.value else None)
 
+    def show_anew(self, value: Json) -> None:
+        """Show an answer that came with another one; nobody is told, since whoever changed it knows."""
+        self._known = value
+        self.value = next((key for key, _ in self.options if self.read_choice(key) == value), "")
+        self.show_state()
+
     def read_choice(self, chosen: str) -> Json:
         """Give the answer for the chosen option."""
         return chosen
