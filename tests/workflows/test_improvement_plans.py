@@ -110,6 +110,9 @@ def test_a_plan_begins_with_the_concern_and_the_rest_from_its_template(story: St
     assert len(rows(sheet.answers, "objectives")) == 2
     assert rows(sheet.answers, "triggers")["incident"]["then"]
     assert "account" not in sheet.answers
+    hold_supervision.save(story.desk, sheet.record.id, FILLED["improvement.plan"] | {"ends_on": "2027-01-20"})
+    with pytest.raises(NotAllowed, match=r"longer than 8 weeks.*Wednesday 13 January 2027 at the latest"):
+        sign_off.offer(story.desk, sheet.record.id)
     with pytest.raises(NotAllowed, match="already being written"):
         improvement_plans.begin(story.desk, story.case, "plan")
     assert story.signed(sheet.record.id, FILLED["improvement.plan"]).state is State.CLOSED
@@ -138,8 +141,8 @@ def test_a_review_begins_with_the_log_and_what_it_says_of_a_safeguard_counts(sto
     assert rows(sheet.answers, "progress")["o1"]["log_says"] == story.goes().trends[0].words
     assert rows(sheet.answers, "safeguards")["c2"]["state"] == "broken"
     assert sheet.answers["next_review_on"] == "2026-11-27"
-    day = {"held_on": "2026-11-20"}
-    assert story.signed(sheet.record.id, FILLED["improvement.review"] | day).state is State.CLOSED
+    more_time = {"held_on": "2026-11-20", "outcome": "extend", "next_review_on": "2026-11-27"}
+    assert story.signed(sheet.record.id, FILLED["improvement.review"] | more_time).state is State.CLOSED
     goes = story.goes()
     assert [(one.id, one.state.value) for one in goes.controls] == [("c2", "in_force"), ("c1", "lifted")]
     assert goes.prompts == ()
@@ -165,7 +168,13 @@ def test_a_plan_that_is_written_anew_begins_with_the_last_one_but_nobodys_words(
     hold_supervision.discard(story.desk, sheet.record.id, "Begun to look at it.")
 
 
-def test_the_notes_of_a_meeting_begin_without_an_invitation_too(story: Story) -> None:
+def test_a_meeting_that_nobody_was_invited_to_is_not_signed(story: Story) -> None:
     sheet = improvement_plans.begin(story.desk, story.case, "meeting")
     assert "meeting" not in sheet.answers
     assert sheet.answers["remote"] is False
+    notes = FILLED["improvement.meeting"] | {"meeting": "stage_1", "held_on": "2026-11-20"}
+    hold_supervision.save(story.desk, sheet.record.id, notes)
+    with pytest.raises(NotAllowed):
+        sign_off.offer(story.desk, sheet.record.id)
+    with pytest.raises(NotAllowed):
+        story.entry("outcome")

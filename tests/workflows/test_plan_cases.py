@@ -27,6 +27,7 @@ def test_a_case_holds_its_entries_in_the_order_in_which_they_came_to_count(
     choose_secrets(desk, worker)
     case = plan_cases.open_case(desk, worker.id, "medication")
     assert plan_cases.cases(desk) == plan_cases.cases(desk, worker.id) == [(case, worker)]
+    clock.turn(days=3)
 
     draft = plan_cases.new_entry(desk, case.id, "pause")
     with pytest.raises(BadInput):
@@ -41,13 +42,13 @@ def test_a_case_holds_its_entries_in_the_order_in_which_they_came_to_count(
     hold_supervision.discard(plans_desk(desk), waiting.id, "Begun by mistake.")
     concern = closed_concern(desk, case.id, "Charts are filled in late.")
 
-    saved = plan_cases.save_entry(desk, draft, {"day": "2026-11-10"})
+    saved = plan_cases.save_entry(desk, draft, {"day": "2026-11-18"})
     pause = plan_cases.add_entry(desk, saved)
     clock.turn(days=1)
     file = plan_cases.case_file(desk, case.id)
     assert [(one.number, one.kind, one.record, one.on) for one in file.entries] == [
-        (1, "concern", concern, date(2026, 11, 17)),
-        (2, "pause", "", date(2026, 11, 10)),
+        (1, "concern", concern, date(2026, 11, 20)),
+        (2, "pause", "", date(2026, 11, 18)),
     ]
     assert file.entries[1] == pause
     assert file.entries[0].answers["falls_short"] == "Charts are filled in late."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -10,11 +9,11 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.first_months import DECISION, EXTENDED, EXTENDED_TO
 from supervise_tui.domain.kinds import INDUCTION_REVIEW, PROBATION_REVIEW
 from supervise_tui.domain.people import Worker
-from supervise_tui.domain.plan_case import Entry, day_of_entry
 from supervise_tui.domain.record import Record
 from supervise_tui.forms.day_words import day_of
 from supervise_tui.store import people, plan_cases
 from supervise_tui.store.cabinet import Work
+from supervise_tui.workflows.case_rules import entry_of
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.workers import keep_worker
 
@@ -52,17 +51,6 @@ def keep_on_file(work: Work, desk: Desk, record: Record, answers: Answers) -> No
 
 def _keep_as_entry(work: Work, desk: Desk, record: Record, answers: Answers) -> None:
     """Make a record of an improvement plan an entry of its case; nothing for any other."""
-    link = plan_cases.case_of_record(work, record.id)
-    if link is None:
-        return
-    entry = Entry(
-        id=secrets.token_hex(8),
-        case=link.case,
-        number=0,
-        kind=link.kind,
-        on=day_of_entry(answers) or record.held_on or desk.today,
-        answers=dict(answers),
-        record=record.id,
-        by=desk.holder,
-    )
-    plan_cases.add_entry(work, entry, desk.now)
+    entry = entry_of(work, desk, record, answers)
+    if entry is not None:
+        plan_cases.add_entry(work, entry, desk.now)

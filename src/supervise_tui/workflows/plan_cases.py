@@ -23,6 +23,7 @@ from supervise_tui.store import people, plan_cases, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.store.plan_cases import EntryDraft, RecordOfCase
 from supervise_tui.workflows import hold_supervision
+from supervise_tui.workflows.case_rules import check_entry
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_supervision import Sheet
 from supervise_tui.workflows.plans_desk import plans_desk
@@ -156,7 +157,10 @@ def gaps_of(desk: Desk, draft: EntryDraft, form: Form | None = None) -> list[Gap
 
 
 def add_entry(desk: Desk, draft: EntryDraft, form: Form | None = None) -> Entry:
-    """Make a draft an entry, which is never changed afterwards; NotAllowed while something is missing."""
+    """Make a draft an entry, which is never changed afterwards.
+
+    NotAllowed while something is missing, and when the procedure has no place for it now [PIP-4].
+    """
     plans = plans_desk(desk)
     missing = gaps_of(plans, draft, form)
     if missing:
@@ -172,6 +176,7 @@ def add_entry(desk: Desk, draft: EntryDraft, form: Form | None = None) -> Entry:
             answers=dict(draft.answers),
             by=plans.holder,
         )
+        check_entry(work, plans, entry)
         plan_cases.drop_draft(work, draft.id)
         return plan_cases.add_entry(work, entry, plans.now)
 

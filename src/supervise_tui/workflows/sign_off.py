@@ -35,6 +35,7 @@ from supervise_tui.workflows import own_words
 from supervise_tui.workflows.acts import act_on
 from supervise_tui.workflows.after_closing import keep_on_file
 from supervise_tui.workflows.agendas import is_used_later
+from supervise_tui.workflows.case_rules import check_record
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.file_audit import brought_up_to_date
 from supervise_tui.workflows.first_answers import reviewed
@@ -83,6 +84,7 @@ def offer(desk: Desk, record_id: str) -> Record:
         gaps = len(gaps_before_sign_off(form, given, known))
         gaps += len(nobody_named(who_signs(work, form, record_id, given, names_of(worker, desk.owner))))
         state = next_state(record.state, Event.OFFER, Circumstances(gaps=gaps))
+        check_record(work, desk, record, given)
         content = content_to_sign(work, desk, record, form, given, known)
         raise_actions(work, record_id, form)
         return _freeze(work, desk, record, content, state, what="record.offered", who=desk.holder)
