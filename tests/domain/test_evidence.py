@@ -66,6 +66,7 @@ def test_the_framework_is_what_the_appraisal_asks_domain_by_domain() -> None:
         ("development.appraisal_review", "w", True),
         ("development.appraisal", "w", False),
         ("organisation.values_checklist", HOME_FILE, False),
+        ("improvement.concern", "w", False),
     ],
 )
 def test_what_is_about_a_workers_work_can_be_marked(form: str, file: str, can: bool) -> None:

@@ -50,7 +50,7 @@ def test_an_induction_lasts_as_the_policy_says_until_a_signed_review_makes_it_lo
 ) -> None:
     assert offered(desk, worker) == {"plan": "there is none yet"}
     workers.change_worker(desk, replace(worker, started_on=date(2026, 11, 9)))
-    assert offered(desk, worker) == {"induction": "due: a new starter has none yet"}
+    assert offered(desk, worker) == {"induction": "a new starter has none yet"}
     plan = begun(desk, worker, "development.induction")
     assert on_file(desk, worker).induction_ends_on == date(2027, 2, 1), "12 weeks"
     assert plan.facts["worker.in_induction"] is True

@@ -8,15 +8,18 @@ from datetime import date
 from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.what_fits import Around
+from supervise_tui.domain.whose_file import belongs_on
+from supervise_tui.forms.definition import KeptIn
 from supervise_tui.forms.library import Library
 from supervise_tui.workflows import hold_supervision, new_records, workers
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.layouts import SHORT_LAYOUT
-from supervise_tui.workflows.new_records import Around, Offer, offers
+from supervise_tui.workflows.new_records import Offer, offers
 from tests.forms.test_own_forms import FOLDER
 from tests.homes import signed_agreement
 
-FORMS = Library(FOLDER).all()
+FORMS = [form for form in Library(FOLDER).all() if belongs_on(form, "w") and form.kept_in is KeptIn.RECORDS]
 KINDS = [
     "session.informal",
     "session.spot_check",
@@ -30,7 +33,9 @@ KINDS = [
 
 def offered(drafts: list[Record] | None = None, **facts: Json) -> list[Offer]:
     known = {f"worker.{key}": value for key, value in facts.items()}
-    return offers(FORMS, Around(facts=known, layout=SHORT_LAYOUT), drafts or [])
+    form = "agreement.placement" if facts.get("is_student") else "agreement.supervision"
+    around = Around(today=date(2026, 11, 17), facts=known, layout=SHORT_LAYOUT, agreement_form=form)
+    return offers(FORMS, around, drafts or [])
 
 
 def draft(makes: str) -> Record:
@@ -55,7 +60,7 @@ def fitting(found: list[Offer]) -> list[str]:
 
 def test_the_supervision_in_the_usual_layout_and_a_missing_agreement_stand_first() -> None:
     found = offered()
-    assert fitting(found) == ["session.short", "agreement.supervision", *KINDS]
+    assert fitting(found) == ["session.short", "agreement.supervision", *KINDS, "development.plan"]
     assert found[1].why == "there is none in force"
     rest = [one.form.title for one in found if not one.fits]
     assert rest == sorted(rest)
@@ -67,7 +72,7 @@ def test_a_student_is_offered_the_agreement_for_a_placement() -> None:
 
 
 def test_an_agreement_in_force_comes_up_only_when_it_is_due_for_review() -> None:
-    assert fitting(offered(has_agreement=True)) == ["session.short", *KINDS]
+    assert fitting(offered(has_agreement=True)) == ["session.short", *KINDS, "development.plan"]
     due = offered(has_agreement=True, agreement_review_due=True)
     assert due[1].why == "due for review"
 
@@ -113,3 +118,6 @@ def test_what_is_offered_follows_the_worker(desk: Desk, worker: Worker) -> None:
     workers.change_worker(desk, replace(worker, student=True))
     hold_supervision.start(desk, worker.id)
     assert [one.draft is not None for one in new_records.new_records(desk, worker.id)].count(True) == 1
+    workers.change_worker(desk, replace(worker, left_on=desk.today))
+    (begun,) = new_records.new_records(desk, worker.id)
+    assert begun.draft is not None  # nothing new once they have left; what was begun can be finished

@@ -22,6 +22,7 @@ from supervise_tui.forms.definition import (
     ActionReviewQuestion,
     ActionsQuestion,
     Form,
+    KeptIn,
     LongTextQuestion,
     Question,
     TableQuestion,
@@ -119,8 +120,11 @@ def takes_evidence(form: Form) -> bool:
 
 
 def can_be_marked(form: Form, file: str) -> bool:
-    """Whether answers of a record on this form and file can be marked: it is about one worker's work."""
-    return is_of_a_worker(file) and not takes_evidence(form)
+    """Whether answers of a record on this form and file can be marked: it is about one worker's work.
+
+    What is kept with the improvement plans is not: an appraisal may not give a plan away.
+    """
+    return is_of_a_worker(file) and form.kept_in is KeptIn.RECORDS and not takes_evidence(form)
 
 
 # --- what was marked --------------------------------------------------------------------------------

@@ -116,6 +116,8 @@ class NewRecord(House):
         rows += others
         if not rows and self._offers:
             rows.append(heading(f"No form fits “{typed}”."))
+        elif not self._offers:
+            rows.append(heading("Nothing can be started on this file any more."))
         self.query_one(RowList).show(rows, keep=not words)
 
     def action_move(self, by: int) -> None:
