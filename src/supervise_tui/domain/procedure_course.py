@@ -201,7 +201,7 @@ def _extension(course: Course, _event: Event, entry: Entry) -> Course:
 
 
 def _scope(course: Course, _event: Event, entry: Entry) -> Course:
-    return replace(
+    return _with(
         course,
         verdict=text_of(entry.answers, words.VERDICT),
         union=yes(entry.answers, words.UNION_REPRESENTATIVE),
@@ -220,7 +220,7 @@ def _advice(course: Course, _event: Event, entry: Entry) -> Course:
 
 
 def _authority(course: Course, _event: Event, entry: Entry) -> Course:
-    after = replace(
+    after = _with(
         course,
         direct=True,
         appointment=None,
@@ -264,7 +264,7 @@ def _not_attended(course: Course, _event: Event, entry: Entry) -> Course:
         return course
     excused = yes(entry.answers, words.GOOD_REASON)
     represented = made.represented or yes(entry.answers, words.REPRESENTATIONS)
-    return replace(
+    return _with(
         course,
         appointment=replace(made, missed=not excused, excused=excused, represented=represented),
     )
@@ -288,7 +288,7 @@ def _outcome(course: Course, event: Event, entry: Entry) -> Course:
     if longer and plan is not None:
         # What a meeting decides on counts anew: the time of the extension is not what an earlier one left.
         plan = replace(plan, base=None)
-    return replace(
+    return _with(
         course,
         owed=letter,
         met="",
@@ -337,7 +337,7 @@ def _grievance_heard(course: Course, _event: Event, _entry: Entry) -> Course:
 
 
 def _summary(course: Course, _event: Event, entry: Entry) -> Course:
-    return replace(
+    return _with(
         course,
         summary_on=entry.on,
         summary_parts=several_of(entry.answers, words.COVERS),
@@ -353,7 +353,15 @@ def _appeal(course: Course, _event: Event, entry: Entry) -> Course:
 
 
 def _relapse(course: Course, _event: Event, _entry: Entry) -> Course:
-    return _with(course, direct=True, ended_on=None, plan_due=False, extension_due=False)
+    return _with(
+        course,
+        direct=True,
+        ended_on=None,
+        plan_due=False,
+        extension_due=False,
+        granted=None,
+        advised=frozenset(),
+    )
 
 
 def _led(course: Course, name: str, what: str, meeting: str = "") -> Course:
