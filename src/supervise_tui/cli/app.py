@@ -74,7 +74,7 @@ def main(argv: Sequence[str], *, open_ui: OpenUI) -> int:
 def _run(argv: list[str], open_ui: OpenUI) -> int:
     if not argv:
         return open_ui(None, None)
-    command = typer.main.get_command(_command_line())
+    command = typer.main.get_command(command_line())
     try:
         status = command.main(args=argv, prog_name="supervise", standalone_mode=False, obj=open_ui)
     except Problem as problem:
@@ -89,7 +89,8 @@ def _run(argv: list[str], open_ui: OpenUI) -> int:
     return status if isinstance(status, int) else DONE
 
 
-def _command_line() -> typer.Typer:
+def command_line() -> typer.Typer:
+    """Give every command there is."""
     app = typer.Typer(
         name="supervise",
         help="Staff supervision in social care: private talks, signed by both, kept encrypted, offline. "

@@ -35,19 +35,12 @@ def make_file(places: SealPlaces, header: Header, key: bytearray) -> None:
     """Make the drawer's file, empty and padded, with its seal; FileTrouble, then there is none."""
     path = places.folder / header.file_of(PLANS)
     try:
+        drawer_seal.write(places, Head(0, GENESIS), key)  # first: a file without its seal was tampered with
         with plain_words(PLANS_ARE):
-            connection = connect(path, key, UNSEEN)
-            try:
-                # Nobody knows of this file before it is whole: it is brought to the disk once, at the end.
-                connection.execute("PRAGMA synchronous=OFF")
-                upgrade(connection)
-                fill_up_at_rest(connection)
-            finally:
-                connection.close()
+            _bring_up_to_date(path, key)
         to_the_disk(path)
         with suppress(OSError):
             path.chmod(0o600)
-        drawer_seal.write(places, Head(0, GENESIS), key)
     except BaseException:
         drop(path)
         raise
@@ -65,6 +58,9 @@ def renew_file(folder: Path, header: Header, key: bytearray) -> None:
     try:
         # With all the checks of a copy: the driver does not tell when copying stops at a damaged page.
         copy_drawer(path, key, fresh, key)
+        with plain_words(PLANS_ARE):
+            _bring_up_to_date(fresh, key)  # whether anybody looks into it or not
+        to_the_disk(fresh)
         try:
             replace(fresh, path)
             sync_folder(folder)
@@ -72,6 +68,17 @@ def renew_file(folder: Path, header: Header, key: bytearray) -> None:
             raise file_trouble(error, "The cabinet") from None
     finally:
         drop(fresh)
+
+
+def _bring_up_to_date(path: Path, key: bytearray) -> None:
+    """Bring a file that nobody knows of yet to the newest version and its full size."""
+    connection = connect(path, key, UNSEEN)
+    try:
+        connection.execute("PRAGMA synchronous=OFF")  # it is brought to the disk once, as a whole
+        upgrade(connection)
+        fill_up_at_rest(connection)
+    finally:
+        connection.close()
 
 
 def check_there(path: Path) -> None:
