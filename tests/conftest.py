@@ -41,7 +41,7 @@ def pytest_configure() -> None:
     gc.set_threshold(50_000, 20, 50)
     setattr(wrapping, "Argon2id", _quick)  # noqa: B010 - it stands in for a class
     # Writing the whole drawer anew at each opening costs by its size; its rules hold at any.
-    drawer_file.SMALLEST = 1024 * 1024
+    drawer_file.SMALLEST = 512 * 1024
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -122,7 +122,7 @@ def test_the_file_grows_by_doubling_alone_and_what_it_grew_by_is_random_too(plac
         for _ in range(2):
             with drawer.transaction() as work:
                 start_record(work, place.clock, RECORD) if said(drawer) == "At first" else None
-                settings.put(work, "said", "x" * 700_000)
+                settings.put(work, "said", "x" * 350_000)
             assert path.stat().st_size == 2 * drawer_file.SMALLEST
         with drawer.transaction() as work:
             settings.put(work, "said", "Little again")

@@ -37,7 +37,7 @@ def make_file(places: SealPlaces, header: Header, key: bytearray) -> None:
     try:
         drawer_seal.write(places, Head(0, GENESIS), key)  # first: a file without its seal was tampered with
         with plain_words(PLANS_ARE):
-            _bring_up_to_date(path, key)
+            _bring_up_to_date(path, key, "PRAGMA synchronous=OFF")  # to the disk once, as a whole
         to_the_disk(path)
         with suppress(OSError):
             path.chmod(0o600)
@@ -60,7 +60,6 @@ def renew_file(folder: Path, header: Header, key: bytearray) -> None:
         copy_drawer(path, key, fresh, key)
         with plain_words(PLANS_ARE):
             _bring_up_to_date(fresh, key)  # whether anybody looks into it or not
-        to_the_disk(fresh)
         try:
             replace(fresh, path)
             sync_folder(folder)
@@ -70,11 +69,12 @@ def renew_file(folder: Path, header: Header, key: bytearray) -> None:
         drop(fresh)
 
 
-def _bring_up_to_date(path: Path, key: bytearray) -> None:
+def _bring_up_to_date(path: Path, key: bytearray, *first: str) -> None:
     """Bring a file that nobody knows of yet to the newest version and its full size."""
     connection = connect(path, key, UNSEEN)
     try:
-        connection.execute("PRAGMA synchronous=OFF")  # it is brought to the disk once, as a whole
+        for pragma in first:
+            connection.execute(pragma)
         upgrade(connection)
         fill_up_at_rest(connection)
     finally:
