@@ -158,4 +158,5 @@ def test_the_row_around_says_what_is_asked_elsewhere() -> None:
 def test_an_objective_of_an_improvement_plan_is_the_workers_own_and_measured_beside_it() -> None:
     plan = Library().get("improvement.plan")
     assert around(plan, "objective", {}) == Elsewhere(owner=True, day=True)
+    assert around(plan, "standard", {}) == Elsewhere(owner=True, day=True)
     assert around(plan, "objective", {"criterion": "No gap in three weeks"}) == ALL

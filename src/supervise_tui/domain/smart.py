@@ -37,6 +37,8 @@ class Elsewhere:
 
 
 NOWHERE = Elsewhere()
+LAST_DAY = "ends_on"
+"""Where a form asks for its last day, all in it is for that day."""
 MEASURED_BY = ("measure", "criterion")
 """Questions of a row, by id, that say how much; where its rows become actions, `raises` names the one."""
 
@@ -208,11 +210,11 @@ def around(form: Form | None, question_id: str, answers: Mapping[str, Json]) -> 
 
     A day and a name that the row asks for count as given: the field itself says when it is empty. What
     shows it, or measures it, counts once something stands there. Outside a row the objective is the
-    worker's own, and so it is in one that asks for a measure.
+    worker's own, and so it is in one that asks for a measure; its day is the last one of a plan.
     """
     row = _row_of(form, question_id)
     if row is None:
-        return Elsewhere(owner=True)
+        return Elsewhere(owner=True, day=form is not None and form.question(LAST_DAY) is not None)
     inner = row.columns if isinstance(row, TableQuestion) else row.questions
     known = [answers.get(one) for one in ([row.raises.how_known] if row.raises is not None else MEASURED_BY)]
     return Elsewhere(
