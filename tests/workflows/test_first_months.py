@@ -84,7 +84,7 @@ def test_a_competence_list_begins_with_the_tasks_of_the_induction(desk: Desk, wo
     induction.add_task(desk, worker.id, "Medication round")
     induction.assess(desk, first.id, date(2026, 11, 3), "Bronwen Pryce")
     sheet = new_records.start(desk, worker.id, "development.competence")
-    rows = cast("list[dict[str, str]]", sheet.answers["tasks"])
+    rows = cast("list[dict[str, Json]]", sheet.answers["tasks"])
     assert [{key: cell for key, cell in row.items() if key != "id"} for row in rows] == [
         {
             "task": "Hoist",
@@ -94,6 +94,19 @@ def test_a_competence_list_begins_with_the_tasks_of_the_induction(desk: Desk, wo
         },
         {"task": "Medication round", "outcome": "in_sight"},
     ]
+    seen: dict[str, Json] = {"outcome": "alone", "assessed_on": "2026-11-16", "assessed_by": "Una Byrne"}
+    night: dict[str, Json] = {"id": "n1", "task": "Night round", "outcome": "in_sight"}
+    told: list[Json] = [{**rows[0]}, {**rows[1], **seen}, night]
+    save(desk, sheet.record.id, FILLED["development.competence"] | {"tasks": told})
+    signed(desk, worker, open_sheet(desk, sheet.record.id))
+    found = induction.induction_of(desk, worker.id)
+    assert [(one.task, one.competent_on, one.assessed_by) for one in found.tasks] == [
+        ("Hoist", date(2026, 11, 3), "Bronwen Pryce"),
+        ("Medication round", date(2026, 11, 16), "Una Byrne"),
+        ("Night round", None, ""),
+    ]
+    shown_by = [(one.by, one.record) for line in found.lines for one in line.assessments]
+    assert shown_by == [("Bronwen Pryce", ""), ("Una Byrne", sheet.record.id)]
 
 
 def test_probation_goes_on_until_the_day_that_was_signed(desk: Desk, worker: Worker, clock: Clock) -> None:

@@ -27,6 +27,7 @@ from tests.homes import (
     Clock,
     add_ania,
     closed_record,
+    looked_back,
     make_home,
 )
 
@@ -51,8 +52,9 @@ def ania(desk: Desk) -> Worker:
 
 
 def signed(desk: Desk, file: str, form_id: str, **changes: Json) -> Record:
-    record = new_records.start(desk, file, form_id).record
-    hold_supervision.save(desk, record.id, FILLED[form_id] | changes)
+    sheet = new_records.start(desk, file, form_id)
+    record = sheet.record
+    hold_supervision.save(desk, record.id, FILLED[form_id] | looked_back(sheet) | changes)
     sign_off.offer(desk, record.id)
     for signer in desk.library.get(form_id).signers:
         if signer.role is Role.WORKER:
@@ -62,9 +64,9 @@ def signed(desk: Desk, file: str, form_id: str, **changes: Json) -> Record:
     return record
 
 
-def begun(desk: Desk, file: str, form_id: str) -> dict[str, Json]:
+def begun(desk: Desk, file: str, form_id: str, about: str | None = None) -> dict[str, Json]:
     """Give the first answers of a new record, and put it away again."""
-    sheet = new_records.start(desk, file, form_id)
+    sheet = new_records.start(desk, file, form_id, about)
     hold_supervision.discard(desk, sheet.record.id, "Only looked at")
     return sheet.answers
 
@@ -81,6 +83,23 @@ def test_an_evaluation_and_standards_are_compared_with_last_time(desk: Desk) -> 
     rows = begun(desk, HOME_FILE, "organisation.team_standards")["standards"]
     assert isinstance(rows, list)
     assert [row["before"] for row in rows if isinstance(row, dict)] == ["partly", "met", "not_met"]
+
+
+def test_a_team_is_compared_with_itself_and_with_no_other_team(desk: Desk) -> None:
+    form = "organisation.team_standards"
+    signed(desk, HOME_FILE, form, about="Orchard wing")
+    rows = FILLED[form]["standards"]
+    assert isinstance(rows, list)
+    other: list[Json] = [{**row, "standard": "No bell rings long"} for row in rows if isinstance(row, dict)]
+    signed(desk, HOME_FILE, form, about="Night team", standards=other)
+    found = new_records.looked_at_before(desk, HOME_FILE, form)
+    assert [name for name, _ in found] == ["Night team", "Orchard wing"]
+    assert begun(desk, HOME_FILE, form)["about"] == "Night team"
+    again = begun(desk, HOME_FILE, form, "Orchard wing")
+    assert again["about"] == "Orchard wing"
+    assert "No bell rings long" not in str(again["standards"])
+    assert "standards" not in begun(desk, HOME_FILE, form, "")
+    assert new_records.looked_at_before(desk, HOME_FILE, VALUES) == []
 
 
 def test_what_was_said_last_time_is_not_changed_by_hand(desk: Desk) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from supervise_tui.forms.day_words import long_date
+from supervise_tui.canonical import Json
+from supervise_tui.forms.day_words import day_of, long_date
 
 
 class Found(StrEnum):
@@ -66,6 +67,45 @@ def standing_of(task: InductionTask, assessments: Iterable[Assessment]) -> tuple
     if last is None or last.found is Found.NOT_YET:
         return None, ""
     return last.on, last.by
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedOff:
+    """What a competence list that was signed says of one task [DEV-4]."""
+
+    task: str
+    on: date
+    by: str
+    found: Found
+    evidence: str = ""
+
+    def changes(self, known: InductionTask) -> bool:
+        """Whether it says something else than the file does: what stands there already is not kept twice."""
+        alone = known.competent_on is not None
+        if self.found is Found.NOT_YET:
+            return alone
+        return not alone or known.competent_on != self.on or known.assessed_by != self.by
+
+
+def signed_off(rows: Iterable[Mapping[str, Json]], held_on: date, supervisor: str) -> list[SignedOff]:
+    """Give what the rows of a signed competence list say.
+
+    A task that stays in sight was looked at on the day of the list, by its supervisor, unless it says
+    more. Rows without a name, or seen alone without a day and a person, say nothing.
+    """
+    found: list[SignedOff] = []
+    for row in rows:
+        task, by = (" ".join(str(row.get(key) or "").split()) for key in ("task", "assessed_by"))
+        on, outcome = day_of(row.get("assessed_on")), row.get("outcome")
+        if not task:
+            continue
+        if outcome == "in_sight":
+            not_yet = Found.NOT_YET
+            found.append(SignedOff(task=task, on=on or held_on, by=by or supervisor, found=not_yet))
+        elif outcome in ("alone", "evidence") and on is not None and by:
+            shows = "evidence brought along" if outcome == "evidence" else ""
+            found.append(SignedOff(task=task, on=on, by=by, found=Found.ALONE, evidence=shows))
+    return found
 
 
 def in_sight_words(tasks: Iterable[InductionTask], today: date) -> str:

@@ -28,6 +28,8 @@ class TakenOver:
     whole: tuple[str, ...] = ()
     """Answers that stand there again as they are."""
     rows: Mapping[str, Rows] = field(default_factory=dict)
+    about: str = ""
+    """The question that says what it is about, such as a team: only records about the same are compared."""
 
 
 LAST_TIME: Mapping[str, TakenOver] = {
@@ -35,9 +37,12 @@ LAST_TIME: Mapping[str, TakenOver] = {
     STANDARDS: TakenOver(
         whole=("about", "set_with", "sources"),
         rows={"standards": Rows(kept=("standard", "key"), before={"before": "met"})},
+        about="about",
     ),
     EVALUATION: TakenOver(
-        whole=("scope",), rows={"topics": Rows(kept=("topic",), before={"before": "rated"})}
+        whole=("scope",),
+        rows={"topics": Rows(kept=("topic",), before={"before": "rated"})},
+        about="scope",
     ),
     POLICY: TakenOver(
         whole=(
@@ -52,6 +57,13 @@ LAST_TIME: Mapping[str, TakenOver] = {
     ),
 }
 """By what a form makes."""
+
+
+def what_about(makes: str, answers: Mapping[str, Json]) -> str:
+    """Give what a record of that kind is about, as it was typed; "" where it says nothing of the kind."""
+    rule = LAST_TIME.get(makes)
+    said = answers.get(rule.about) if rule is not None and rule.about else None
+    return " ".join(said.split()) if isinstance(said, str) else ""
 
 
 def taken_over(makes: str, answers: Mapping[str, Json]) -> dict[str, Json]:

@@ -10,7 +10,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.cadence import was_held
 from supervise_tui.domain.coverage import coverage
 from supervise_tui.domain.kinds import PLAN, PLAN_REVIEW
-from supervise_tui.domain.last_time import taken_over
+from supervise_tui.domain.last_time import taken_over, what_about
 from supervise_tui.domain.record import Record
 from supervise_tui.domain.working_days import add_months
 from supervise_tui.store import action_points, people, records
@@ -24,15 +24,37 @@ MONTHS = 12
 _MOST_NEEDS = 40
 
 
-def last_signed(work: Work, file: str, makes: str) -> Record | None:
-    """Give the latest signed record of that kind on a file."""
+def last_signed(work: Work, file: str, makes: str, about: str | None = None) -> Record | None:
+    """Give the latest signed record of that kind on a file; with `about` of those about the same."""
+    found = last_by_subject(work, file, makes)
+    if about is not None:
+        return found.get(about.casefold())
+    return max(found.values(), key=_place, default=None)
+
+
+def last_by_subject(work: Work, file: str, makes: str) -> dict[str, Record]:
+    """Give the latest signed record of that kind for each thing that some are about, in small letters.
+
+    A kind that has no such thing has one entry, under "".
+    """
     signed = [one for one in records.find(work, worker=file, makes=makes) if one.state.is_signed]
-    return max(signed, key=lambda one: (one.held_on or date.min, one.number), default=None)
+    found: dict[str, Record] = {}
+    for one in sorted(signed, key=_place):
+        found[what_about(makes, records.answers(work, one.id)).casefold()] = one
+    return found
 
 
-def from_last_time(work: Work, file: str, makes: str) -> dict[str, Json]:
-    """Give what a record of that kind takes over from the one before [ORG-5] [ORG-6]."""
-    last = last_signed(work, file, makes)
+def _place(one: Record) -> tuple[date, int]:
+    return one.held_on or date.min, one.number
+
+
+def from_last_time(work: Work, file: str, makes: str, about: str | None = None) -> dict[str, Json]:
+    """Give what a record of that kind takes over from the one before [ORG-5] [ORG-6].
+
+    `about` says which one it is compared with, such as a team's own: nothing is there where that team has
+    none yet. None takes the last one, whatever it is about.
+    """
+    last = last_signed(work, file, makes, about)
     return {} if last is None else taken_over(makes, records.answers(work, last.id))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.first_months import DECISION, EXTENDED, EXTENDED_TO
-from supervise_tui.domain.kinds import INDUCTION_REVIEW, PROBATION_REVIEW
+from supervise_tui.domain.kinds import COMPETENCE, INDUCTION_REVIEW, PROBATION_REVIEW
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record
 from supervise_tui.forms.day_words import day_of
@@ -15,6 +15,7 @@ from supervise_tui.store import people, plan_cases
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.case_rules import entry_of
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.induction import keep_signed_list
 from supervise_tui.workflows.workers import keep_worker
 
 Answers = Mapping[str, Json]
@@ -40,6 +41,8 @@ CHANGES: dict[str, Callable[[Worker, Answers], Worker]] = {
 def keep_on_file(work: Work, desk: Desk, record: Record, answers: Answers) -> None:
     """Bring the worker's file to what a record says that was just closed; nothing happens for most kinds."""
     _keep_as_entry(work, desk, record, answers)
+    if record.makes == COMPETENCE:
+        keep_signed_list(work, desk, record, answers)
     change = CHANGES.get(record.makes)
     if change is None:
         return

@@ -13,6 +13,7 @@ from supervise_tui.domain.ideas import TAKEN_BACK
 from supervise_tui.domain.kinds import APPRAISAL, COMPETENCE, DELEGATED
 from supervise_tui.domain.last_time import (
     EVALUATION,
+    LAST_TIME,
     LEARNING_NEEDS,
     POLICY,
     SELF_AUDIT,
@@ -80,3 +81,12 @@ BEGUN_WITH: dict[str, Begin] = {
     TAKEN_BACK: latest_idea,
 }
 """By what a form `makes`."""
+
+
+def begun_with(work: Work, desk: Desk, makes: str, file: str, about: str | None = None) -> dict[str, Json]:
+    """Give what a record of that kind begins with; `about` names what it is compared with, see there."""
+    rule = LAST_TIME.get(makes)
+    if about is not None and rule is not None and rule.about:
+        return from_last_time(work, file, makes, about)
+    begin = BEGUN_WITH.get(makes)
+    return begin(work, desk, file) if begin is not None else {}

@@ -17,7 +17,7 @@ from supervise_tui.forms.definition import Fact, Form, Role
 from supervise_tui.store import action_points, agreements, preparations, records
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.agendas import agenda_question, proposed_agenda
-from supervise_tui.workflows.begun_with import BEGUN_WITH
+from supervise_tui.workflows.begun_with import begun_with
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.surroundings import meeting_before
 
@@ -29,9 +29,16 @@ _NOT_TAKEN_OVER = ("changes",)
 
 
 def first_answers(
-    work: Work, desk: Desk, form: Form, record: Record, facts: Mapping[str, Json], now: datetime
+    work: Work,
+    desk: Desk,
+    form: Form,
+    record: Record,
+    facts: Mapping[str, Json],
+    now: datetime,
+    *,
+    about: str | None = None,
 ) -> dict[str, Json]:
-    """Give the answers with which a record of this form starts."""
+    """Give the answers with which a record of this form starts; `about` names what it is compared with."""
     answers = answering.defaults(form, facts)
     if form.makes == AGREEMENT:
         return answers | _of_agreement(work, desk, form, record, facts, now.date())
@@ -42,9 +49,8 @@ def first_answers(
         if items:
             answers[agenda.id] = [item.as_row() for item in items]
     answers |= reviewed(work, record, form, answers)
-    if form.makes in BEGUN_WITH:
-        known = BEGUN_WITH[form.makes](work, desk, record.worker)
-        answers |= {key: value for key, value in known.items() if form.question(key) is not None}
+    known = begun_with(work, desk, form.makes, record.worker, about)
+    answers |= {key: value for key, value in known.items() if form.question(key) is not None}
     if form.makes == "supervision":
         _bring_in(work, desk, form, record, answers, now)
     return answers

@@ -96,12 +96,16 @@ class Sheet:
     """Who is to sign, while it is being written."""
 
 
-def start(desk: Desk, worker_id: str, form_id: str = "", *, on_paper: bool = False) -> Sheet:
+def start(
+    desk: Desk, worker_id: str, form_id: str = "", *, on_paper: bool = False, about: str | None = None
+) -> Sheet:
     """Start a record with a worker on that form, else a supervision in the organisation's layout.
 
     A planned one of that kind becomes this one. `on_paper`: it was held and signed on paper, and is typed
-    in now, so that no day or time is put there beforehand [REC-13]. NotAllowed while another one is being
-    written, of kinds of which there is one at a time; and for a form that is for a group.
+    in now, so that no day or time is put there beforehand [REC-13]. `about` says which earlier one it is
+    compared with, such as a team's own; "" is something new, None the last one [ORG-5]. NotAllowed
+    while another one is being written, of kinds of which there is one at a time; and for a form that is
+    for a group.
     """
     form = desk.library.get(form_id or default_layout(desk))
     if not form.signers:
@@ -116,7 +120,7 @@ def start(desk: Desk, worker_id: str, form_id: str = "", *, on_paper: bool = Fal
         if on_paper:
             papers.keep(work, record.id, None)
         facts = facts_of(work, desk, record, people.worker(work, worker_id))
-        first = first_answers(work, desk, form, record, facts, now)
+        first = first_answers(work, desk, form, record, facts, now, about=about)
         if on_paper:
             first = {key: value for key, value in first.items() if key not in guessed(form)}
         _keep_answers(work, desk, record, form, first, now)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from supervise_tui.canonical import canonical_bytes
+from supervise_tui.canonical import Json, canonical_bytes
 from supervise_tui.domain.cadence import has_left
 from supervise_tui.domain.clock_facts import Facts
-from supervise_tui.domain.induction import Assessment, Found, InductionTask, standing_of
+from supervise_tui.domain.induction import Assessment, Found, InductionTask, signed_off, standing_of
 from supervise_tui.domain.kinds import OBSERVED, SPOT_CHECK
 from supervise_tui.domain.people import Worker, checked_line
 from supervise_tui.domain.record import Record, State
@@ -157,9 +157,42 @@ def assess(
         task = induction.fetch(work, task_id)
         if record and records.fetch(work, record).worker != task.worker:
             raise BadInput("That record is on another file.", "Choose one of this worker.")
-        induction.keep_assessment(work, one)
-        since, who = standing_of(task, induction.assessments(work, task.worker))
-        return _keep(work, desk, replace(task, competent_on=since, assessed_by=who), one)
+        return _keep_seen(work, desk, task, one)
+
+
+def keep_signed_list(work: Work, desk: Desk, record: Record, answers: Mapping[str, Json]) -> None:
+    """Bring the tasks on the file to what a competence list says that all have signed [CAD-8] [DEV-4].
+
+    A task that was seen in it counts as seen; one that is not on the file yet comes there; one that goes
+    on in sight of a colleague does so from that day, whatever was found before. The record stands with
+    each as what shows it.
+    """
+    rows = answers.get("tasks")
+    said = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    supervisor = people.supervisor(work, record.supervisor).name
+    known = {one.task.casefold(): one for one in induction.find(work, record.worker)}
+    for one in signed_off(said, record.held_on or desk.today, supervisor):
+        there = known.get(one.task.casefold())
+        task = there or _keep(
+            work, desk, InductionTask(id=secrets.token_hex(8), worker=record.worker, task=one.task)
+        )
+        if one.changes(task):
+            seen = Assessment(
+                id=secrets.token_hex(8),
+                task=task.id,
+                on=one.on,
+                by=one.by,
+                found=one.found,
+                evidence=one.evidence,
+                record=record.id,
+            )
+            known[one.task.casefold()] = _keep_seen(work, desk, task, seen)
+
+
+def _keep_seen(work: Work, desk: Desk, task: InductionTask, seen: Assessment) -> InductionTask:
+    induction.keep_assessment(work, seen)
+    since, who = standing_of(task, induction.assessments(work, task.worker))
+    return _keep(work, desk, replace(task, competent_on=since, assessed_by=who), seen)
 
 
 def set_end(desk: Desk, worker_id: str, day: date | None) -> Worker:

@@ -31,6 +31,7 @@ from supervise_tui.domain.kinds import (
     SEVERAL_AT_ONCE,
     SUBJECTS,
 )
+from supervise_tui.domain.last_time import what_about
 from supervise_tui.domain.raised import subject
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.roles import Act
@@ -48,6 +49,7 @@ from supervise_tui.forms.definition import Form
 from supervise_tui.problems import NotAllowed, NotFound
 from supervise_tui.store import people, records
 from supervise_tui.workflows import agreements, file_audit, first_months, hold_supervision
+from supervise_tui.workflows.about_the_home import last_by_subject
 from supervise_tui.workflows.clocks import gather, with_everything
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_supervision import Sheet
@@ -187,10 +189,31 @@ def may_start(desk: Desk, form: Form) -> bool:
     return desk.may(Act.WRITE_RECORDS) or desk.may(act_for(form.makes))
 
 
-def start(desk: Desk, worker_id: str, form_id: str) -> Sheet:
-    """Start a record on that form, in the way of its kind; NotAllowed says why not."""
-    begin = STARTS.get(desk.library.get(form_id).makes, hold_supervision.start)
-    return begin(desk, worker_id, form_id)
+def start(desk: Desk, worker_id: str, form_id: str, about: str | None = None) -> Sheet:
+    """Start a record on that form, in the way of its kind; NotAllowed says why not.
+
+    `about` is one of `looked_at_before`, or "" for something new; None where nobody was asked.
+    """
+    begin = STARTS.get(desk.library.get(form_id).makes)
+    if begin is not None:
+        return begin(desk, worker_id, form_id)
+    return hold_supervision.start(desk, worker_id, form_id, about=about)
+
+
+def looked_at_before(desk: Desk, file: str, form_id: str) -> list[tuple[str, date | None]]:
+    """Give what earlier records on that form are about, such as teams, with the last day; newest first.
+
+    Empty for a form that is always about the same.
+    """
+    makes = desk.library.get(form_id).makes
+    with desk.cabinet.reading() as work:
+        desk.check_file(file)
+        found = last_by_subject(work, file, makes)
+        names = [
+            (what_about(makes, records.answers(work, one.id)), one.held_on)
+            for one in reversed(found.values())
+        ]
+    return [one for one in names if one[0]]
 
 
 def start_of_kind(desk: Desk, worker_id: str, makes: str) -> Sheet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -13,9 +14,11 @@ from textual.widgets import Input, OptionList
 
 from supervise_tui.domain.file_audit import FILE_AUDIT
 from supervise_tui.domain.group import is_for_a_group
+from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import NotAllowed
 from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.widgets.choose import Choose
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import new_records, paper_records
@@ -34,6 +37,9 @@ ASKS_FIRST: dict[str, Callable[[str, Form], House]] = {FILE_AUDIT: _draw_files}
 
 It gets the worker's id and the form, and takes the place of this screen.
 """
+
+
+_AGAIN, _NEW = "again ", "new"
 
 
 class NewRecord(House):
@@ -170,8 +176,35 @@ class NewRecord(House):
         elif offer.form.makes in ASKS_FIRST:
             self.house.switch_screen(ASKS_FIRST[offer.form.makes](self.worker_id, offer.form))
         else:
-            desk, worker_id, form_id = self.desk, self.worker_id, offer.form.id
-            self.run_slow(lambda: new_records.start(desk, worker_id, form_id), self._started, word="Starting")
+            desk, worker_id, form = self.desk, self.worker_id, offer.form
+            self.run_slow(
+                lambda: new_records.looked_at_before(desk, worker_id, form.id),
+                lambda before: self._ask_which(form, before),
+                word="Starting",
+            )
+
+    def _ask_which(self, form: Form, before: list[tuple[str, date | None]]) -> None:
+        """Where earlier ones are about several things: which of them is looked at again [ORG-5] [ORG-6]."""
+        if not before:
+            self._start(form, None)
+            return
+        offered = [
+            (f"{_AGAIN}{name}", name, f"It stands beside what you said on {long_date(day)}." if day else "")
+            for name, day in before
+        ]
+        offered.append((_NEW, "Something else", "It begins empty."))
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self._start(form, "" if key == _NEW else key.removeprefix(_AGAIN))
+
+        self.house.push_screen(Choose("What is it about?", form.title, offered), chosen)
+
+    def _start(self, form: Form, about: str | None) -> None:
+        desk, worker_id = self.desk, self.worker_id
+        self.run_slow(
+            lambda: new_records.start(desk, worker_id, form.id, about), self._started, word="Starting"
+        )
 
     def _started(self, sheet: Sheet) -> None:
         from supervise_tui.ui import rooms
