@@ -31,6 +31,15 @@ def test_the_policies_of_the_program_are_listed_and_shown(run: Run) -> None:
     assert run("policies", "show", "weekly").status == 2
 
 
+def test_the_formal_procedure_is_shown_with_its_numbers_and_its_picture(run: Run) -> None:
+    shown = run("policies", "procedure")
+    assert shown.status == 0
+    assert "5 working days" in shown.out
+    assert "─> Decision stands" in shown.out
+    as_json = json.loads(run("policies", "procedure", "--json").out)
+    assert (as_json["plan_at_most"], as_json["excluded_contracts"]) == ("8 weeks", ["agency"])
+
+
 def test_every_fault_of_a_file_is_named(run: Run, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
     good.write_bytes(policy_file('limit = "1 month"'))

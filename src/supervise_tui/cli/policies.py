@@ -26,7 +26,7 @@ PolicyId = Annotated[
 
 
 def group() -> typer.Typer:
-    """Give the commands `supervise policies check`, `list`, `show`, `preview` and `use`."""
+    """Give the commands `supervise policies check`, `list`, `show`, `procedure`, `preview` and `use`."""
     app = typer.Typer(
         help="How often people are supervised: policies to look at and use.",
         epilog="Example: supervise policies preview ~/Rosewood.cabinet --use council-social-care",
@@ -35,6 +35,7 @@ def group() -> typer.Typer:
     app.command("check", epilog="Example: supervise policies check our_home.toml")(check)
     app.command("list", epilog="Example: supervise policies list")(list_policies)
     app.command("show", epilog="Example: supervise policies show council-social-care")(show)
+    app.command("procedure", epilog="Example: supervise policies procedure")(procedure)
     app.command(
         "preview", epilog="Example: supervise policies preview ~/Rosewood.cabinet --file our_home.toml"
     )(preview)
@@ -85,6 +86,33 @@ def show(policy_id: PolicyId, as_json: AsJson = False) -> int:
     say()
     for line in policy.remarks:
         say(line)
+    return DONE
+
+
+def procedure(as_json: AsJson = False) -> int:
+    """Show the formal procedure: its numbers as they count here, and how one step leads to the next."""
+    from supervise_tui.domain.procedure_diagram import diagram
+    from supervise_tui.forms.procedure_policy import TERMS
+
+    policy = library_here().procedure()
+    numbers = [(key, getattr(policy, key).words) for key in TERMS]
+    excluded = sorted(contract.value for contract in policy.excluded_contracts)
+    if as_json:
+        terms: dict[str, Json] = dict(numbers)
+        left_out: list[Json] = list(excluded)
+        whom: dict[str, Json] = {
+            "probation_first": policy.probation_first,
+            "excluded_contracts": left_out,
+        }
+        top: dict[str, Json] = {"format": 1, "title": policy.title, "version": policy.version}
+        say_json({**top, **terms, **whom, "digest": policy.digest})
+        return DONE
+    say(f"{policy.title} (version {policy.version})")
+    say(policy.about)
+    say()
+    say_table([[TERMS[key], words] for key, words in numbers])
+    say()
+    say(diagram())
     return DONE
 
 

@@ -7,9 +7,11 @@ one; what it leaves out stays as shipped [PIP-4].
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from supervise_tui.canonical import fingerprint
@@ -102,20 +104,22 @@ class ProcedurePolicy:
     digest: str = ""
 
 
-TERMS: Final = (
-    "plan_at_most",
-    "extension_at_most",
-    "decide_before_end",
-    "meeting_notice",
-    "new_date_within",
-    "outcome_within",
-    "appeal_within",
-    "appeal_notice",
-    "appeal_heard_within",
-    "look_back",
-    "monitored_for",
+TERMS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "plan_at_most": "A plan lasts at most",
+        "extension_at_most": "An extension lasts at most",
+        "decide_before_end": "A review may send a plan on before its end by",
+        "meeting_notice": "Notice of a formal meeting",
+        "new_date_within": "A new date for a meeting within",
+        "outcome_within": "The outcome of a meeting in writing within",
+        "appeal_within": "Time to appeal",
+        "appeal_notice": "Notice of an appeal hearing",
+        "appeal_heard_within": "An appeal is heard within",
+        "look_back": "Look-back after a plan",
+        "monitored_for": "Looked at in supervision after success for",
+    }
 )
-"""The settings that are lengths of time, in the order of the shipped file."""
+"""The settings that are lengths of time in words, in the order of the shipped file."""
 _SHIPPED: Final = ProcedurePolicy()
 
 
