@@ -22,7 +22,9 @@ def unmarked(question: Question | None, value: Json) -> Json:
     fixed = isinstance(question, TableQuestion) and bool(question.rows)
     inner = inner_questions(question)
     marks = {"action", "carried_from"} if fixed else {"id", "action", "carried_from"}
-    return [_unmarked_row(row, marks, inner) if isinstance(row, dict) else row for row in value]
+    rows = [_unmarked_row(row, marks, inner) if isinstance(row, dict) else row for row in value]
+    # The rows of a fixed table are all there once one is written in; the others say nothing.
+    return [row for row in rows if not fixed or not isinstance(row, dict) or row.keys() - {"id"}]
 
 
 def _unmarked_row(row: dict[str, Json], marks: set[str], inner: Mapping[str, Question]) -> Json:

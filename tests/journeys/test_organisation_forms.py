@@ -1,7 +1,7 @@
 """The forms about the home and its supervisor, and the commitment: from their examples to the signed PDF.
 
-A few answers are typed by keys; the rest stands in the draft already, since each key costs time. What the
-program fills in is left to it. A file audit needs an auditor's key: see tests/workflows/test_file_audit.py.
+What the program fills in is left to it. A file audit needs an auditor's key: see
+tests/workflows/test_file_audit.py.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from supervise_tui.workflows.desk import Desk
 from tests.forms.test_filled import FILLED, LIBRARY
 from tests.homes import SUPERVISOR_SECRET, WORKER_SECRET
 from tests.journeys.fill_in import walk
-from tests.journeys.test_development_forms import brief
+from tests.journeys.typed_or_kept import typed_and_kept
 
 HERE = [name for name in FILLED if name.startswith("organisation.") or "commitment" in name]
 AUDIT, IDEA, TAKEN_BACK = (
@@ -45,12 +45,7 @@ def test_it_is_filled_in_signed_by_all_and_the_pdf_says_what_was_said(form_id: s
         for question in form.questions()
         if question.id in FILLED[form_id] and not question.by_program
     }
-    # Lists are filled in by keys elsewhere (test_questions_rows.py, test_own_forms.py): they cost the most.
-    needed = [
-        one.id for one in form.questions() if one.required is True and isinstance(filled.get(one.id), str)
-    ]
-    typed = {key: brief(filled[key]) for key in needed[1:3] or needed[:1]}
-    kept = {key: one for key, one in filled.items() if key not in typed}
+    typed, kept = typed_and_kept(form, filled)
 
     def begin(desk: Desk, worker: Worker) -> str:
         if form_id == TAKEN_BACK:

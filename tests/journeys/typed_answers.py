@@ -263,7 +263,7 @@ async def _agenda(typist: Typist, agenda: AgendaAnswer, value: list[Row]) -> Non
 
 
 async def _actions(typist: Typist, actions: ActionsAnswer, value: list[Row]) -> None:
-    owners = ["worker", "supervisor", OTHER]
+    owners = [value for value, _name in actions._owner.options]  # a file of no worker has fewer
     there = [row.get("what") for row in actions.rows]
     for row in value:
         if row["what"] in there:
