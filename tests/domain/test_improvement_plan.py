@@ -80,11 +80,11 @@ def test_without_a_plan_there_is_none_and_odd_answers_are_no_trouble() -> None:
     assert (odd.objectives, odd.rhythm, odd.holds_weeks, odd.starts_on) == ((), Rhythm.TWO_WEEKS, 0, START)
 
 
-def test_more_time_moves_its_end_and_a_mistake_counts_for_nothing() -> None:
+def test_more_time_moves_its_end_and_a_signed_record_cannot_be_struck() -> None:
     first, more = the_plan(), entry("extension", 40, ends_on="2027-02-09", next_review_on="2027-01-02")
     struck = entry("mistake", 41, entry=more.number)
     assert plan_of(first, more).ends_on == date(2027, 2, 9)
-    assert plan_of(first, more, struck).ends_on == date(2027, 1, 12)
+    assert plan_of(first, more, struck).ends_on == date(2027, 2, 9)
     anew = the_plan(ends_on="2027-01-05")
     assert plan_of(first, more, anew).number == anew.number
 

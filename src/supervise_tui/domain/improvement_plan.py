@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from supervise_tui.canonical import Json
-from supervise_tui.domain.plan_case import Entry, date_of, text_of
+from supervise_tui.domain.plan_case import Entry, date_of, struck, text_of
 from supervise_tui.domain.procedure_words import (
     BY_WHOM,
     CHECKS,
@@ -19,7 +19,6 @@ from supervise_tui.domain.procedure_words import (
     CONTROL_STATE,
     CONTROLS,
     ENDS_ON,
-    ENTRY,
     EVERY_CONTROL,
     EVIDENCE,
     NEW_CONTROL,
@@ -157,8 +156,8 @@ def counting(entries: Iterable[Entry]) -> list[Entry]:
     Of one day, in the order in which they were written down.
     """
     every = list(entries)
-    struck = {_number(one.answers.get(ENTRY)) for one in every if one.kind == EntryKind.MISTAKE}
-    return sorted((one for one in every if one.number not in struck), key=lambda one: (one.on, one.number))
+    gone = struck(every)
+    return sorted((one for one in every if one.number not in gone), key=lambda one: (one.on, one.number))
 
 
 def plan_in_force(entries: Iterable[Entry]) -> Plan | None:
@@ -319,7 +318,3 @@ def milestones_past(plan: Plan, met: Sequence[str], today: date) -> list[tuple[O
         if one.by < today
     ]
     return sorted(past, key=lambda pair: pair[1].by)
-
-
-def _number(value: Json) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

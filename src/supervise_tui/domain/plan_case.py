@@ -5,12 +5,12 @@ States are never kept: they are worked out of the entries each time (procedure.p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from supervise_tui.canonical import Json
-from supervise_tui.domain.procedure_words import DAY, HELD_ON
+from supervise_tui.domain.procedure_words import DAY, ENTRY, HELD_ON, SIGNED, EntryKind
 from supervise_tui.forms.day_words import day_of
 
 
@@ -44,6 +44,33 @@ class Entry:
     by: str = ""
     """Who wrote it down."""
     saved_at: str = ""
+
+
+def struck_by(entry: Entry) -> int | None:
+    """Give the number of the entry that a mistake takes away; None while it names none."""
+    value = entry.answers.get(ENTRY) if entry.kind == EntryKind.MISTAKE else None
+    if isinstance(value, str) and value.strip().isdecimal():
+        value = int(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def struck(entries: Iterable[Entry]) -> frozenset[int]:
+    """Give the numbers of the entries that were written by mistake and count no more.
+
+    Signed ones always count, a mistake takes away only what was written before it, and what it took away
+    stays so.
+    """
+    ordered = list(entries)
+    named = {(struck_by(one), one.number) for one in ordered if one.kind == EntryKind.MISTAKE}
+    return frozenset(
+        one.number
+        for one in ordered
+        if one.kind not in SIGNED
+        and one.kind != EntryKind.MISTAKE
+        and any(number == one.number < by for number, by in named)
+    )
 
 
 def day_of_entry(answers: Mapping[str, Json]) -> date | None:

@@ -16,7 +16,7 @@ from typing import Final
 from supervise_tui.canonical import Json
 from supervise_tui.domain.cadence import SOON_DAYS
 from supervise_tui.domain.people import Nation, Worker
-from supervise_tui.domain.plan_case import Case, Entry
+from supervise_tui.domain.plan_case import Case, Entry, struck, struck_by
 from supervise_tui.domain.procedure_clocks import CaseClock, case_clocks
 from supervise_tui.domain.procedure_course import Course, followed, stepped
 from supervise_tui.domain.procedure_dates import paused_on, term_end
@@ -24,7 +24,7 @@ from supervise_tui.domain.procedure_guards import GUARDS
 from supervise_tui.domain.procedure_moment import Lack, Moment, meeting_of
 from supervise_tui.domain.procedure_moves import MOVES, STATE_LABELS, event_of
 from supervise_tui.domain.procedure_table import FROM, WAYS, Event, State, Way, to_call
-from supervise_tui.domain.procedure_words import ENTRY, MEETING, SIGNED, TO_STAGE, EntryKind, Stage
+from supervise_tui.domain.procedure_words import MEETING, SIGNED, TO_STAGE, EntryKind, Stage
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.procedure_policy import ProcedurePolicy
 from supervise_tui.problems import NotAllowed
@@ -41,9 +41,9 @@ class Offered:
     move: Event
     allowed: bool
     """Whether it can be made today."""
-    why_not: str
+    why_not: str = field(repr=False)
     """The first thing in the way, with its cure; empty when it is allowed."""
-    missing: tuple[str, ...]
+    missing: tuple[str, ...] = field(repr=False)
     """Everything in the way, a sentence or two each."""
     by: date | None
     """By when; None where there is no limit."""
@@ -68,9 +68,9 @@ class Standing:
     """Every move that the table has for this state, in its order."""
     clocks: tuple[CaseClock, ...]
     """What is due, the earliest first."""
-    faults: tuple[str, ...]
+    faults: tuple[str, ...] = field(repr=False)
     """What was written and does not fit the rules, a sentence each."""
-    course: Course
+    course: Course = field(repr=False)
     """The facts behind it: the plan, the meeting that is called, the letter that is owed."""
     monitored_until: date | None = None
     """After success: until then supervision has a standing item [PIP-18]."""
@@ -146,6 +146,8 @@ def refusal(
     """Say why `entry` cannot be written into `case` after `entries`; None when it can [PIP-4]."""
     rules = _Rules(case, policy, calendar, today, worker)
     before = list(entries)
+    # It comes last, whatever number it has until it is written.
+    entry = replace(entry, number=1 + max((one.number for one in before), default=0))
     if entry.kind == EntryKind.MISTAKE:
         lack = _mistake_lack(rules, before, entry)
     else:
@@ -177,7 +179,7 @@ def _read(rules: _Rules, entries: Iterable[Entry], *, judged: bool = True) -> tu
     opened = rules.case.opened_on
     course, faults = Course(opened_on=opened, decided_on=opened), []
     ordered = sorted(entries, key=lambda one: one.number)
-    gone = _struck(ordered)
+    gone = struck(ordered)
     for entry in ordered:
         if entry.number in gone or entry.kind == EntryKind.MISTAKE:
             continue
@@ -330,32 +332,10 @@ def _day_of(course: Course, event: Event, today: date) -> date:
 # ---- mistakes ---------------------------------------------------------------------------------------------
 
 
-def _number(entry: Entry) -> int | None:
-    value = entry.answers.get(ENTRY)
-    if isinstance(value, str) and value.strip().isdecimal():
-        value = int(value)
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _struck(entries: Iterable[Entry]) -> frozenset[int]:
-    """Give the numbers of the entries that count no more; signed ones always count."""
-    ordered = list(entries)
-    named = {(_number(one), one.number) for one in ordered if one.kind == EntryKind.MISTAKE}
-    return frozenset(
-        one.number
-        for one in ordered
-        if one.kind not in SIGNED
-        and one.kind != EntryKind.MISTAKE
-        and any(number == one.number < by for number, by in named)
-    )
-
-
 def _mistake_lack(rules: _Rules, before: Sequence[Entry], entry: Entry) -> Lack | None:
-    number = _number(entry)
+    number = struck_by(entry)
     meant = next((one for one in before if one.number == number), None)
-    if meant is None or meant.kind == EntryKind.MISTAKE or meant.number in _struck(before):
+    if meant is None or meant.kind == EntryKind.MISTAKE or meant.number in struck(before):
         return Lack("There is no entry of that number that counts.", "Look at its number in the list.")
     if meant.kind in SIGNED:
         return Lack("That entry stands on a signed record, which stays.", "Write an addendum to the record.")

@@ -6,7 +6,7 @@ Every limit is pushed on by the pauses in it; while a pause lasts no clock is du
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -42,7 +42,7 @@ class CaseClock:
     state: DueState = "on-time"
     days: int = 0
     """Days left until `due_on`; negative when it is past."""
-    words: str
+    words: str = field(repr=False)
     """One sentence on what is due, with its day."""
     otherwise: str
     """What follows if it is missed."""

@@ -58,7 +58,8 @@ class Appointment:
 class Adjustment:
     """A reasonable adjustment as last written down [PIP-16]."""
 
-    what: str
+    what: str = field(repr=False)
+    agreed_on: date
     in_place_on: date | None
     time_until: date | None
 
@@ -103,12 +104,12 @@ class Course:
     """The letter with the last outcome, until the worker has it [PIP-10]."""
     dismissal_received_on: date | None = None
     appeal_on: date | None = None
-    adjustments: Mapping[str, Adjustment] = field(default_factory=dict)
+    adjustments: Mapping[str, Adjustment] = field(default_factory=dict, repr=False)
     grievance_on: date | None = None
     """An open one about how performance is handled [PIP-13]."""
     summary_on: date | None = None
     summary_parts: frozenset[str] = frozenset()
-    involved: tuple[tuple[str, str, str], ...] = ()
+    involved: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
     """(name as compared, what they did, the meeting that they led or "") of who had a part before [PIP-9]."""
     role_agreed: bool = False
     ended_on: date | None = None
@@ -311,6 +312,7 @@ def _adjustment(course: Course, _event: Event, entry: Entry) -> Course:
     what = text_of(entry.answers, words.WHAT)
     made = Adjustment(
         what=what,
+        agreed_on=entry.on,
         in_place_on=date_of(entry.answers, words.IN_PLACE_ON),
         time_until=date_of(entry.answers, words.TIME_UNTIL),
     )

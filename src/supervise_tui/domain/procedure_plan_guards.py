@@ -213,9 +213,10 @@ def remains(m: Moment) -> Lack | None:
 def adjusted(m: Moment) -> Lack | None:
     """[PIP-16]"""
     for one in m.course.adjustments.values():
-        name = f"The adjustment “{one.what}”" if one.what else "An adjustment"
+        # By its day: what it is stays out of refusals, which may be written down elsewhere.
+        name = f"The adjustment of {long_date(one.agreed_on)}"
         if one.in_place_on is None or one.in_place_on > m.on:
-            return Lack(f"{name} is agreed and not in place yet.", "Put it in place, and give it time first.")
+            return Lack(f"{name} is not in place yet.", "Put it in place, and give it its time first.")
         if one.time_until is not None:
             until = pushed_on(one.in_place_on, one.time_until, m.course.pauses, m.on)
             if m.on < until:
