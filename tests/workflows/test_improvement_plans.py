@@ -13,7 +13,7 @@ from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import NotAllowed, NotFound
-from supervise_tui.workflows import hold_supervision, improvement_plans, plan_cases, sign_off
+from supervise_tui.workflows import hold_supervision, improvement_plans, plan_cases, read_history, sign_off
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.hold_supervision import open_sheet
 from supervise_tui.workflows.improvement_plans import Progress
@@ -147,6 +147,14 @@ def test_a_review_begins_with_the_log_and_what_it_says_of_a_safeguard_counts(sto
     assert [(one.id, one.state.value) for one in goes.controls] == [("c2", "in_force"), ("c1", "lifted")]
     assert goes.prompts == ()
     assert [one.result.value for one in goes.trends[1].reviewed] == ["partly"]
+
+
+def test_how_it_goes_is_saved_as_a_page_and_the_drawer_remembers(story: Story, tmp_path: Path) -> None:
+    saved = improvement_plans.save_progress(story.desk, story.case, tmp_path)
+    assert saved.name == "How the plan goes Ania Wójcik-Łęcka 2026-11-20.pdf"
+    assert saved.read_bytes().startswith(b"%PDF")
+    last = read_history.history_lines(story.desk, story.worker.id)
+    assert any(line.what == "saved how an improvement plan goes to a file" for line in last)
 
 
 def test_an_extension_begins_where_the_plan_ends_and_moves_its_end(story: Story) -> None:

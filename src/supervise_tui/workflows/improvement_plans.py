@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from supervise_tui.canonical import Json
+from supervise_tui.documents.plan_trend import TrendPaper, trend_pdf
 from supervise_tui.domain.improvement_plan import (
     Control,
     Milestone,
@@ -39,12 +41,15 @@ from supervise_tui.domain.procedure_words import (
     Result,
     form_of,
 )
+from supervise_tui.domain.roles import Act
 from supervise_tui.forms.definition import Form
 from supervise_tui.forms.templates import Template, first_answers_of
+from supervise_tui.problems import NotAllowed
+from supervise_tui.store import history, records
 from supervise_tui.store import plan_cases as kept
-from supervise_tui.store import records
 from supervise_tui.workflows import plan_cases
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.export_records import name_for_a_file, write_new
 from supervise_tui.workflows.hold_supervision import Sheet, open_sheet
 from supervise_tui.workflows.plans_desk import plans_desk
 from supervise_tui.workflows.prevention import prevention
@@ -200,3 +205,38 @@ def progress(desk: Desk, case_id: str, *, paused: bool = False) -> Progress | No
         late=tuple(milestones_past(plan, met, today)),
         held=held_words(plan, found, today),
     )
+
+
+def save_progress(desk: Desk, case_id: str, folder: Path) -> Path:
+    """Write how the plan goes into `folder` as a PDF and give its path; nothing is overwritten.
+
+    NotAllowed for a key that takes no copies, and while there is no plan; FileTrouble.
+    """
+    plans = plans_desk(desk)
+    plans.check(Act.EXPORT)
+    found = progress(plans, case_id)
+    if found is None:
+        raise NotAllowed("There is no plan yet.", "Sign one first; then there is something to draw.")
+    raw = trend_pdf(
+        TrendPaper(
+            home=plans.organisation.name,
+            worker=found.worker.name,
+            on=found.today,
+            plan=found.plan,
+            trends=found.trends,
+            controls=found.controls,
+            held=found.held,
+        )
+    )
+    with plans.cabinet.transaction(Act.EXPORT) as work:
+        history.note(
+            work,
+            file=found.worker.id,
+            who=plans.holder,
+            what="plan.progress-saved",
+            subject=case_id,
+            after=raw,
+            now=plans.now,
+        )
+        name = f"How the plan goes {name_for_a_file(found.worker.name)} {found.today.isoformat()}.pdf"
+        return write_new(folder, name, raw)

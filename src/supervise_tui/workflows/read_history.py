@@ -86,6 +86,7 @@ _WORDS = {
     OPENED: "opened the file",
     plan_cases.OPENED: "opened an improvement plan",
     plan_cases.ADDED: "added an entry to an improvement plan",
+    "plan.progress-saved": "saved how an improvement plan goes to a file",
     plan_letters.MADE: "made a letter of an improvement plan final",
     plan_letters.DELIVERED: "wrote down that a letter of an improvement plan was received",
     "key.made": "chose a signing secret",
