@@ -29,7 +29,7 @@ from supervise_tui.workflows.signing_secrets import check_secret
 from tests.homes import Clock
 
 TOLD = stories()
-KINDS = {"informal": 3, "spot-check": 1, "observed": 1, "ad-hoc": 1, "case": 1, "group": 4}
+KINDS = {"informal": 3, "spot-check": 1, "observed": 1, "ad-hoc": 1, "case": 1, "group": 4, "appraisal": 1}
 """Talks of other kinds, by what their form makes: a group of four makes four records."""
 TALKS = [(story, talk) for story in TOLD for talk in story.talks]
 NAMES = [f"{story.name} {talk.days_ago}" for story, talk in TALKS]

@@ -222,7 +222,8 @@ class AnswerDrawing:
 
     def _answer(self, question: Question, setting: Setting) -> Iterator[Flowable]:
         value = setting.answers.get(question.id)
-        yield CondPageBreak(ROOM_FOR_TABLE if isinstance(question, ActionsQuestion) else ROOM_FOR_ANSWER)
+        rows = isinstance(question, ActionsQuestion | TableQuestion)
+        yield CondPageBreak(ROOM_FOR_TABLE if rows else ROOM_FOR_ANSWER)
         yield self._asked(question)
         if is_unanswered(question, value) or is_empty(value):
             yield words(NOTHING, self.styles.nothing)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from supervise_tui.canonical import Json
-from supervise_tui.documents.flowing import long_cell, paragraphs, plain_table, words
+from supervise_tui.documents.flowing import fact_grid, long_cell, paragraphs, plain_table, words
 from supervise_tui.documents.house_style import (
     BOLD,
     DEEP,
@@ -51,6 +51,9 @@ _LONGEST_CELL = 2_000
 """Characters of a cell that is not even measured."""
 _PADDING = 12
 _MANY_COLUMNS = 6
+_LONGEST_TITLE = 160
+_SHORT, _BESIDE = 40, 4
+"""Letters of an answer that stands beside others, and how many stand so."""
 
 
 def column_shares(columns: Sequence[Question]) -> list[float]:
@@ -87,14 +90,14 @@ def table_or_blocks(
     room = width - (NUMBER if numbered else 0)
     widths = [room * share / sum(shares) for share in shares]
     if min(widths) < _NARROWEST or _longest(rows) > _LONGEST_CELL:
-        yield from blocks(what, headings, rows, styles)
+        yield from row_cards(what, headings, rows, width, styles)
         return
     many = len(widths) > _MANY_COLUMNS
     cell = styles.small_cell if many else styles.cell
     head = [words(heading, styles.cell_head) for heading in headings]
     body = [[long_cell(one or "–", cell) for one in row] for row in rows]
     if tallest_of(body, widths) > tallest or tallest_of([[[one] for one in head]], widths) > _TALLEST_HEAD:
-        yield from blocks(what, headings, rows, styles)
+        yield from row_cards(what, headings, rows, width, styles)
         return
     if numbered:
         widths = [NUMBER, *widths]
@@ -140,6 +143,36 @@ def blocks(
                 if heading:
                     yield words(heading, styles.label)
                 yield from paragraphs(cell, styles.body)
+
+
+def row_cards(
+    what: str, headings: Sequence[str], rows: Sequence[Sequence[str]], width: float, styles: Styles
+) -> Iterator[Flowable]:
+    """Give each row under its name, or `what` and its number: short answers side by side, then the long ones.
+
+    Nothing is said of what was left empty.
+    """
+    for number, row in enumerate(rows, 1):
+        cells = [(heading, cell) for heading, cell in zip(headings, row, strict=True) if cell]
+        title = f"{what} {number}"
+        if cells and not cells[0][0] and _is_short(cells[0][1], _LONGEST_TITLE):
+            title, cells = cells[0][1], cells[1:]
+        yield CondPageBreak(ROOM_FOR_ANSWER)
+        yield words(title, styles.question)
+        facts = [cell for cell in cells if _is_short(cell[1])]
+        if facts:
+            yield fact_grid(facts, max(2, min(len(facts), _BESIDE)), width, styles.label, styles.value)
+            yield Spacer(0, 2)
+        for heading, cell in cells:
+            if _is_short(cell):
+                continue
+            if heading:
+                yield words(heading, styles.label)
+            yield from paragraphs(cell, styles.body)
+
+
+def _is_short(cell: str, most: int = _SHORT) -> bool:
+    return len(cell) <= most and "\n" not in cell
 
 
 def _longest(rows: Sequence[Sequence[str]]) -> int:

@@ -1,10 +1,11 @@
-"""What happens in the demo home between supervisions: short notes, and a group of four.
+"""What happens in the demo home between supervisions: short notes, ratings, an appraisal, a group of four.
 
 Told in TOML like the stories, with days counted back from today.
 """
 
 from __future__ import annotations
 
+import re
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -16,12 +17,15 @@ from typing import Any
 from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.record import Record
+from supervise_tui.domain.six_cs_sheet import COMMENT, DAY, FROM, WHERE, Sheet
 from supervise_tui.domain.working_days import next_working_day
+from supervise_tui.forms.appraisal_bands import Value
 from supervise_tui.forms.definition import Form
-from supervise_tui.workflows import hold_group, hold_supervision, sign_off
+from supervise_tui.workflows import hold_group, hold_supervision, sign_off, six_cs_files
 from supervise_tui.workflows.demo_story import Act, read_act
 from supervise_tui.workflows.desk import Desk
 
+_LATER = re.compile(r"\+(\d+) days")
 SignAll = Callable[[Record], None]
 """Has both sign a record that is ready."""
 
@@ -64,8 +68,47 @@ class GroupTalk:
         return (*(part.name for part in self.parts), *self.absent)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sheets:
+    """Ratings of the six Cs that were given on one day: who rates, the marks, what was said."""
+
+    worker: str
+    days_ago: int
+    time: str
+    where: str
+    rows: tuple[tuple[str, tuple[int, ...], str], ...] = field(repr=False)
+
+
+def sheets() -> tuple[Sheets, ...]:
+    """Read all ratings of the six Cs."""
+    return tuple(
+        Sheets(
+            worker=raw["worker"],
+            days_ago=raw["days_ago"],
+            time="16:30",
+            where=raw["where"],
+            rows=tuple((who, tuple(marks), said) for who, marks, said in raw["rows"]),
+        )
+        for raw in _read("six_cs.toml")["sheets"]
+    )
+
+
+def write_sheets(desk: Desk, told: Sheets, worker_id: str) -> None:
+    """Keep the sheets of one day, as if they came in a file."""
+    six_cs_files.bring_in(desk, [_sheet(desk, told, worker_id, row) for row in told.rows])
+
+
+def _sheet(desk: Desk, told: Sheets, worker_id: str, row: tuple[str, tuple[int, ...], str]) -> Sheet:
+    who, marks, said = row
+    answers: dict[str, Json] = {DAY: desk.today.isoformat(), FROM: who, WHERE: told.where}
+    answers |= {value.value: mark for value, mark in zip(Value, marks, strict=True) if mark}
+    if said:
+        answers[COMMENT] = said
+    return Sheet(id=secrets.token_hex(8), worker=worker_id, answers=answers)
+
+
 def notes() -> tuple[Note, ...]:
-    """Read all short records."""
+    """Read all short records, and the appraisal."""
     return tuple(
         Note(
             worker=raw["worker"],
@@ -75,7 +118,8 @@ def notes() -> tuple[Note, ...]:
             actions=_acts(raw),
             answers=raw["answers"],
         )
-        for raw in _read("notes.toml")["note"]
+        for name in ("notes.toml", "appraisal.toml")
+        for raw in _read(name)["note"]
     )
 
 
@@ -126,13 +170,26 @@ def action_rows(acts: Sequence[Act], day: date, nation: Nation) -> list[Json]:
 def write_note(desk: Desk, note: Note, worker_id: str, nation: Nation, sign: SignAll) -> None:
     """Write one short record on the day the clock shows, and have both sign it."""
     sheet = hold_supervision.start(desk, worker_id, note.form)
-    given: dict[str, Json] = {**note.answers, **_written_by(desk, sheet.form, note.answers)}
+    told = {key: _on_its_day(value, desk.today, nation) for key, value in note.answers.items()}
+    given: dict[str, Json] = {**told, **_written_by(desk, sheet.form, note.answers)}
     if sheet.form.question("start_time") is not None:
         given["start_time"] = note.time
     if note.actions:
         given["actions"] = action_rows(note.actions, desk.today, nation)
     hold_supervision.save(desk, sheet.record.id, given, worker_agrees=True)
     sign(sign_off.offer(desk, sheet.record.id))
+
+
+def _on_its_day(value: Json, today: date, nation: Nation) -> Json:
+    """Give the answer with days such as "+120 days" counted from today, each a working day."""
+    if isinstance(value, list):
+        return [_on_its_day(one, today, nation) for one in value]
+    if isinstance(value, dict):
+        return {key: _on_its_day(one, today, nation) for key, one in value.items()}
+    later = _LATER.fullmatch(value) if isinstance(value, str) else None
+    if later is None:
+        return value
+    return next_working_day(today + timedelta(days=int(later[1])), nation).isoformat()
 
 
 def _written_by(desk: Desk, form: Form, answers: Mapping[str, Json]) -> dict[str, Json]:

@@ -31,11 +31,14 @@ from supervise_tui.workflows.demo_ahead import look_ahead, write_induction, writ
 from supervise_tui.workflows.demo_between import (
     GroupTalk,
     Note,
+    Sheets,
     action_rows,
     group_talk,
     hold_group_talk,
     notes,
+    sheets,
     write_note,
+    write_sheets,
 )
 from supervise_tui.workflows.demo_story import Ending, Story, Talk, stories
 from supervise_tui.workflows.desk import Desk
@@ -96,12 +99,12 @@ class Between:
     """Something that happens between supervisions, on its day."""
 
     at: datetime
-    what: Note | GroupTalk
+    what: Note | Sheets | GroupTalk
 
     @property
     def words(self) -> str:
         """Whom it is with."""
-        return self.what.worker if isinstance(self.what, Note) else "a group"
+        return self.what.worker if isinstance(self.what, Note | Sheets) else "a group"
 
 
 class _People:
@@ -204,7 +207,8 @@ def plan_year(told: tuple[Story, ...], finish: datetime) -> list[Meeting]:
 
 def plan_between(names: Collection[str], finish: datetime) -> list[Between]:
     """Give what happens between supervisions to people of these names, with its day."""
-    told: list[Note | GroupTalk] = [note for note in notes() if note.worker in names]
+    told: list[Note | Sheets | GroupTalk] = [one for one in notes() if one.worker in names]
+    told += [one for one in sheets() if one.worker in names]
     talk = group_talk()
     if all(name in names for name in talk.names):
         told.append(talk)
@@ -334,9 +338,11 @@ def _both_sign(desk: Desk, clock: _Clock, people: _People) -> Callable[[Record],
 
 
 def _meet_between(desk: Desk, clock: _Clock, people: _People, event: Between) -> None:
-    """Let a short note be written, or a group meet, and everyone sign."""
+    """Let a short note be written, or a group meet, and everyone sign; or ratings come in."""
     sign = _both_sign(desk, clock, people)
-    if isinstance(event.what, Note):
+    if isinstance(event.what, Sheets):
+        write_sheets(desk, event.what, people.ids[event.what.worker])
+    elif isinstance(event.what, Note):
         write_note(desk, event.what, people.ids[event.what.worker], NATION, sign)
     else:
         hold_group_talk(desk, event.what, people.ids, NATION, sign)
