@@ -54,6 +54,15 @@ def test_no_clock_is_due_while_paused_and_all_are_later_afterwards() -> None:
     assert (back["review"].due_on, back["plan-end"].due_on) == (date(2026, 2, 23), date(2026, 4, 6))
 
 
+def test_a_review_stays_put_off_whatever_is_decided_after_the_return() -> None:
+    """[PIP-13]"""
+    story = told.plan_1()
+    story.tell("review", date(2026, 4, 20), next_review_on="2026-05-04")
+    story.tell("pause", date(2026, 4, 21)).tell("return", date(2026, 4, 28))
+    story.tell("invitation", date(2026, 4, 28), meeting="interim", meeting_on="2026-05-06")
+    assert clocks(story, date(2026, 4, 28))["review"].due_on == date(2026, 5, 11)
+
+
 def test_a_plan_that_was_decided_on_is_written_soon() -> None:
     """[PIP-10]"""
     story = told.met_1().tell("outcome", date(2026, 4, 15), meeting="stage_1", decision="plan")
@@ -126,6 +135,9 @@ def test_the_time_to_appeal_passes_by_itself() -> None:
     window = clocks(story, date(2026, 6, 17))["appeal-window"]
     assert (window.due_on, window.state, window.ours) == (date(2026, 6, 17), "due-soon", False)
     assert clocks(story, date(2026, 6, 18)) == {}
+    assert [story.standing(date(2026, 6, day)).is_over for day in (17, 18)] == [False, True]
+    owed = told.met_3().tell("outcome", date(2026, 6, 9), meeting="stage_3", decision="dismiss")
+    assert not owed.standing(date(2026, 8, 3)).is_over
 
 
 def test_adjustments_wait_to_be_put_in_place_and_then_have_their_time() -> None:

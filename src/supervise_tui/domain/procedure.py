@@ -30,8 +30,6 @@ from supervise_tui.forms.procedure_policy import ProcedurePolicy
 from supervise_tui.problems import NotAllowed
 
 _ONE_DAY: Final = timedelta(days=1)
-AGENDA_ITEM: Final = "How the work has gone since last time"
-"""The standing item after success: it says nothing of a plan [PIP-18]."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +72,12 @@ class Standing:
     """The facts behind it: the plan, the meeting that is called, the letter that is owed."""
     monitored_until: date | None = None
     """After success: until then supervision has a standing item [PIP-18]."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to do: it ended, or nobody appealed against a dismissal in time."""
+        appealed_no_more = self.state is State.DISMISSED and self.course.owed is None and not self.clocks
+        return self.state.is_over or (appealed_no_more and not self.paused)
 
     @property
     def label(self) -> str:

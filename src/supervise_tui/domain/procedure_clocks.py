@@ -104,8 +104,8 @@ def _plan(now: _Now) -> Iterator[CaseClock]:
         )
         if course.plan_due:
             return
-    if course.next_review_on is not None:
-        review = now.pushed(course.decided_on, course.next_review_on)
+    review = course.review_on(now.today)
+    if review is not None:
         yield CaseClock(
             id="review",
             title="Review of the plan",

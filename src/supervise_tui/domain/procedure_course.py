@@ -96,6 +96,9 @@ class Course:
     direct: bool = False
     """The stage was entered directly, past others or from a look-back: its plan is made anew [PIP-4]."""
     next_review_on: date | None = None
+    """As agreed; `Course.review_on` has it with the pauses."""
+    review_set_on: date | None = None
+    """The day on which it was agreed."""
     appointment: Appointment | None = None
     met: str = ""
     """The meeting whose outcome is still to come; a `Meeting`."""
@@ -122,6 +125,13 @@ class Course:
         """Give the last day of the plan, later by the pauses in it; None without one."""
         plan = self.plan
         return pushed_on(plan.counted_from, plan.ends_on, self.pauses, today) if plan else None
+
+    def review_on(self, today: date) -> date | None:
+        """Give the day of the next review, later by the pauses since it was agreed; None without one."""
+        following = self.next_review_on
+        if following is None:
+            return None
+        return pushed_on(min(self.review_set_on or following, following), following, self.pauses, today)
 
 
 def followed(course: Course, event: Event, entry: Entry, to: State) -> Course:
@@ -173,32 +183,35 @@ def _plan(course: Course, _event: Event, entry: Entry) -> Course:
     ends = date_of(entry.answers, words.ENDS_ON) or starts
     amended = course.plan if not course.plan_due and course.state is not State.CONCERN else None
     plan = Plan(counted_from=starts, ends_on=ends, base=amended.base if amended else None)
-    kept = course.next_review_on if amended else None
-    review = date_of(entry.answers, words.NEXT_REVIEW_ON) or kept
-    after = _with(course, plan=plan, plan_due=False, direct=False, next_review_on=review)
+    after = _with(course, plan=plan, plan_due=False, direct=False)
+    after = _next_review(after, entry, keeps=amended is not None)
     return _wrote(after, entry)
 
 
 def _review(course: Course, event: Event, entry: Entry) -> Course:
     after = _led(course, text_of(entry.answers, words.REVIEWER), "held a review of this plan")
-    review = date_of(entry.answers, words.NEXT_REVIEW_ON)
+    after = _next_review(after, entry, keeps=False)
     if event is Event.FORMAL:
-        after = _with(after, appointment=None, extension_due=False)
-        review = None
-    return _wrote(
-        _with(after, next_review_on=review, extension_due=after.extension_due or event is Event.EXTEND),
-        entry,
-    )
+        after = _with(after, appointment=None, extension_due=False, next_review_on=None)
+    return _wrote(_with(after, extension_due=after.extension_due or event is Event.EXTEND), entry)
 
 
 def _extension(course: Course, _event: Event, entry: Entry) -> Course:
-    ends = date_of(entry.answers, words.ENDS_ON)
-    plan, review = course.plan, date_of(entry.answers, words.NEXT_REVIEW_ON) or course.next_review_on
+    plan, ends = course.plan, date_of(entry.answers, words.ENDS_ON)
     if plan is not None and ends is not None:
         now = course.plan_end(entry.on) or plan.ends_on
         plan = Plan(counted_from=entry.on, ends_on=ends, base=plan.base or max(now, entry.on))
-    after = _with(course, plan=plan, extension_due=False, granted=None, next_review_on=review)
-    return _wrote(_with(after, advised=after.advised - {AdviceOn.EXTENSION}), entry)
+    advised = course.advised - {AdviceOn.EXTENSION}
+    after = _with(course, plan=plan, extension_due=False, granted=None, advised=advised)
+    return _wrote(_next_review(after, entry, keeps=True), entry)
+
+
+def _next_review(course: Course, entry: Entry, *, keeps: bool) -> Course:
+    """Take over the day of the next review that an entry names; `keeps` the old one if it names none."""
+    following = date_of(entry.answers, words.NEXT_REVIEW_ON)
+    if following is None and keeps:
+        return course
+    return _with(course, next_review_on=following, review_set_on=entry.on)
 
 
 def _scope(course: Course, _event: Event, entry: Entry) -> Course:
