@@ -14,7 +14,7 @@ from supervise_tui.forms.definition import Role
 from supervise_tui.forms.library import Library
 from supervise_tui.forms.shipped import shipped_folder
 from supervise_tui.forms.templates import TEMPLATES, Template, first_answers_of, looks_like_one, read_template
-from supervise_tui.problems import BadForm, NotFound
+from supervise_tui.problems import BadForm, Fault, NotFound
 
 LIBRARY = Library()
 PLAN = "improvement.plan"
@@ -161,3 +161,26 @@ def test_what_an_own_plan_does_not_ask_stays_out_of_it(tmp_path: Path) -> None:
 def test_a_file_says_by_itself_that_it_is_one() -> None:
     assert looks_like_one(OURS.encode())
     assert not looks_like_one(LIBRARY.get(PLAN).source)
+
+
+ODD = ["", 'title = "x"', "gap = nan", "objectives = [[1]]", "[[answers.controls]]", "x = 2026-01-01", "]"]
+
+
+def faults_of(source: str) -> tuple[Fault, ...]:
+    try:
+        read(source)
+    except BadForm as bad:
+        return bad.faults
+    return ()
+
+
+def test_a_bent_one_is_read_or_its_faults_are_named_and_nothing_else() -> None:
+    lines = (shipped_folder() / "improvement" / TEMPLATES / "medication.toml").read_text("utf-8").split("\n")
+    bent = [
+        "\n".join([*lines[:number], odd, *lines[number + 1 :]])
+        for number in range(0, len(lines), 3)
+        for odd in ODD
+    ]
+    told = [faults_of(one) for one in bent]
+    assert all(fault.wrong and fault.where.startswith("ours.toml") for found in told for fault in found)
+    assert sum(bool(found) for found in told) > len(lines)

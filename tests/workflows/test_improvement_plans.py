@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import cast
 
+import pikepdf
 import pytest
 
-from supervise_tui.canonical import Json
+from supervise_tui.canonical import Json, parse
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
+from supervise_tui.forms.by_program import has_filled
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import NotAllowed, NotFound
 from supervise_tui.workflows import hold_supervision, improvement_plans, plan_cases, read_history, sign_off
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.export_records import signed_record
 from supervise_tui.workflows.hold_supervision import open_sheet
 from supervise_tui.workflows.improvement_plans import Progress
 from supervise_tui.workflows.open_cabinet import close_desk
 from supervise_tui.workflows.plans_desk import plans_desk
 from tests.forms.test_filled import FILLED
 from tests.homes import SUPERVISOR_SECRET, WORKER_SECRET, Clock, add_ania, choose_secrets, make_home
+from tests.journeys.same_answers import unmarked
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,22 @@ class Story:
         hold_supervision.save(self.desk, record_id, answers)
         sign_off.offer(self.desk, record_id)
         sign_off.sign(self.desk, record_id, Role.WORKER, WORKER_SECRET)
-        return sign_off.sign(self.desk, record_id, Role.SUPERVISOR, SUPERVISOR_SECRET)
+        closed = sign_off.sign(self.desk, record_id, Role.SUPERVISOR, SUPERVISOR_SECRET)
+        self.reads_back(record_id, answers)
+        return closed
+
+    def reads_back(self, record_id: str, answers: Mapping[str, Json]) -> None:
+        """Hold what the signed PDF says against what was filled in."""
+        form = open_sheet(self.desk, record_id).form
+        with pikepdf.open(BytesIO(signed_record(self.desk, record_id).pdf)) as pdf:
+            names = pdf.Root.Names.EmbeddedFiles.Names
+            record, source = (names[place].EF.F.read_bytes() for place in (1, 3))
+        assert source == form.source
+        said = cast("dict[str, dict[str, Json]]", parse(record))["answers"]
+        for key, value in answers.items():
+            question = form.question(key)
+            if question is not None and not has_filled(question):
+                assert unmarked(question, said[key]) == unmarked(question, value)
 
     def entry(self, kind: str, **answers: Json) -> None:
         """Add a small form."""
