@@ -175,7 +175,7 @@ LISTS: dict[str, tuple[str, ...]] = {
 TELL_NOTHING = {
     *("demo", "new", "open", "restore", "recover", "passphrase"),
     *("trust add", "trust list", "forms check", "forms list", "forms show", "forms print", "forms new"),
-    *("policies check", "policies list", "policies show", "policies use"),
+    *("policies check", "policies list", "policies show", "policies use", "policies procedure"),
     *("absences add", "absences back", "absences cover", "induction add", "induction assess"),
     "ratings import",
 }

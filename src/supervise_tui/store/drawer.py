@@ -56,8 +56,9 @@ class Drawer(Cabinet):
 
     def bring_over(self) -> None:
         """Bring over from the records who is who, if anything was kept there since."""
-        if self._known == self._home._kept:
-            return
+        inside = self._is_inside() or self._home._is_inside(writing=True)
+        if inside or self._known == self._home._kept:
+            return  # inside a transaction nothing is sure yet: the next time will do
         known = self._home._kept
         with self._home.reading() as work:
             brought = brought_over.read(work)
@@ -212,6 +213,7 @@ def drawer_of(cabinet: Cabinet) -> Drawer:
     FileTrouble.
     """
     if isinstance(cabinet, Drawer):
+        cabinet.bring_over()
         return cabinet
     if PLANS not in cabinet.slot.stores:
         raise NotAllowed("This key is not for improvement plans.", "The owner of the cabinet can give one.")

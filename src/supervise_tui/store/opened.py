@@ -364,9 +364,13 @@ class Cabinet:
                 self._lock.give_back()
 
     def _not_inside(self, what: str) -> None:
-        under_way = [one._under_way for one in (self, self._inner) if one is not None]
-        if any(one is not None and one[0] == threading.get_ident() for one in under_way):
+        if self._is_inside() or (self._inner is not None and self._inner._is_inside()):
             raise RuntimeError(f"the cabinet cannot {what} inside a transaction")
+
+    def _is_inside(self, *, writing: bool = False) -> bool:
+        """Whether this thread is inside a transaction, or with `writing` inside one that writes."""
+        mine = self._under_way
+        return mine is not None and mine[0] == threading.get_ident() and (mine[2] or not writing)
 
     def look_over(self) -> None:
         """Read who it belongs to, and hold the history against itself and its seals."""

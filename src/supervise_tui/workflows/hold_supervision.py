@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from supervise_tui.canonical import Json, tidy_text
 from supervise_tui.domain.actions import action_points
@@ -60,6 +60,7 @@ from supervise_tui.workflows.first_answers import (
 from supervise_tui.workflows.initials import initials_given
 from supervise_tui.workflows.layouts import SUPERVISION, default_layout
 from supervise_tui.workflows.pick_from import PickFrom, pick_from
+from supervise_tui.workflows.plan_clocks import watched_until
 from supervise_tui.workflows.shared_part import shared_with
 from supervise_tui.workflows.surroundings import agreement_standing, facts_of, meeting_before
 from supervise_tui.workflows.who_signs import SignerLine, names_of, nobody_named, who_signs
@@ -94,6 +95,8 @@ class Sheet:
     """Who has prepared something that is not in this draft; not what."""
     signers: tuple[SignerLine, ...] = ()
     """Who is to sign, while it is being written."""
+    watched_until: date | None = None
+    """Until when to look at the work together after a plan that succeeded; only ever shown [PIP-18]."""
 
 
 def start(
@@ -245,6 +248,7 @@ def open_sheet(desk: Desk, record_id: str) -> Sheet:
             can_show=evidence.to_mark(desk, form, record) if record.state is State.DRAFT else (),
             marked=evidence.to_take(work, desk, form, record) if record.state is State.DRAFT else (),
             not_brought_in=_not_brought_in(work, desk, record),
+            watched_until=watched_until(desk, worker.id) if form.makes == SUPERVISION else None,
             signers=who_signs(work, form, record_id, answers, names_of(worker, supervisor)),
         )
 

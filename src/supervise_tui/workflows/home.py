@@ -16,13 +16,14 @@ from supervise_tui.domain.signing_clock import SigningClock, signing_clock
 from supervise_tui.domain.whose_file import is_of_a_worker
 from supervise_tui.store import groups, history, people
 from supervise_tui.store.cabinet import Work
-from supervise_tui.workflows import flags, plan_supervision
+from supervise_tui.workflows import flags, plan_clocks, plan_supervision
 from supervise_tui.workflows.action_thread import LateAction, late_actions
 from supervise_tui.workflows.agreements import AgreementLine, wanting_attention
 from supervise_tui.workflows.clocks import gather, with_everything
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.due import DueLine, worst_first
 from supervise_tui.workflows.induction import InSight, in_sight
+from supervise_tui.workflows.plan_clocks import PlanClock
 from supervise_tui.workflows.plan_supervision import Plan, ToRebook
 from supervise_tui.workflows.policies import current
 from supervise_tui.workflows.waiting import WaitingLine, waiting_lines
@@ -85,6 +86,8 @@ class HomeView:
     """Who may not yet work unobserved, and at what [CAD-8]."""
     agreements: list[AgreementLine]
     """Overdue for review, missing, or due for review: in that order."""
+    plans: list[PlanClock]
+    """What is due in improvement plans, the worst first; empty for who may not see any [PIP-17]."""
 
 
 def home(desk: Desk, told: Callable[[int, int], None] | None = None) -> HomeView:
@@ -122,6 +125,7 @@ def home(desk: Desk, told: Callable[[int, int], None] | None = None) -> HomeView
         agreements=wanting_attention(
             [line.worker for line in lines], {line.worker.id: line.agreement for line in lines}
         ),
+        plans=plan_clocks.plan_clocks(desk),
     )
 
 
@@ -138,7 +142,8 @@ def mark(desk: Desk) -> tuple[object, ...]:
     cabinet = desk.cabinet
     number = last.number if last is not None else 0
     seen = cabinet.files_open
-    return desk.today, cabinet.slot.id, seen, cabinet.read_only, policy, number, changed
+    plans = plan_clocks.mark(desk)
+    return desk.today, cabinet.slot.id, seen, cabinet.read_only, policy, number, changed, plans
 
 
 def _read(known: Mapping[str, Facts], told: Callable[[int, int], None]) -> dict[str, list[Reading]]:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from supervise_tui.domain.agreement import Standing
+from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Form, Role, Step
 from supervise_tui.ui.first_names import the_two
 from supervise_tui.ui.screens.autosave import Autosave
@@ -44,6 +45,14 @@ class Notice(Vertical):
             yield from self._buttons
 
 
+def _watched_notice(sheet: Sheet) -> list[Widget]:
+    """Say that the work is looked at for a time after a plan, in neutral words [PIP-18]."""
+    if sheet.watched_until is None:
+        return []
+    until = long_date(sheet.watched_until)
+    return [Notice(f"Until {until}: talk about how the work has gone since, and whether it has held.", ())]
+
+
 class AroundTheTalk(House):
     """Mixed into the screen of a record: gives the notices of its steps, and does what they offer."""
 
@@ -58,9 +67,10 @@ class AroundTheTalk(House):
             return []
         if step == Step.AGREEMENT and sheet.agreement.wants_attention:
             return [_agreement_notice(sheet.agreement)]
-        if step == Step.AGENDA and sheet.not_brought_in:
-            return [self._prepared_notice(sheet)]
-        return []
+        if step != Step.AGENDA:
+            return []
+        found: list[Widget] = [self._prepared_notice(sheet)] if sheet.not_brought_in else []
+        return [*found, *_watched_notice(sheet)]
 
     def talk_commands(self) -> Iterable[Command]:
         """The same in the palette."""

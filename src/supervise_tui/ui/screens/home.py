@@ -17,7 +17,7 @@ from supervise_tui.forms.day_words import long_date
 from supervise_tui.ui.palette import ON_A_KEY_OF_HOME, places
 from supervise_tui.ui.screens.home_choices import EVERY_KIND, kind_choice, menu
 from supervise_tui.ui.screens.home_doors import HomeDoors
-from supervise_tui.ui.screens.home_line import KINDS, HomeFilter, HomeLine, Part
+from supervise_tui.ui.screens.home_line import IMPROVEMENT, KINDS, HomeFilter, HomeLine, Part
 from supervise_tui.ui.screens.home_lines import FLAGS, all_parts
 from supervise_tui.ui.screens.home_rows import (
     ACCEPT,
@@ -313,6 +313,8 @@ class Home(HomeDoors):
             self.house.push_screen(rooms.for_record(next(r for r in records if r.id == key)))
         elif kind == "ahead":
             self.house.push_screen(rooms.next_supervision(key))
+        elif kind == IMPROVEMENT:
+            self.house.push_screen(rooms.worker_file(key.split(":")[0]))
         elif kind == "agreement":
             self.house.push_screen(rooms.agreement(key))
         elif kind == "action":

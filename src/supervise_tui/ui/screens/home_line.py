@@ -15,7 +15,7 @@ from supervise_tui.workflows.workers import as_searched
 
 SUPERVISION, REBOOK, SIGN, AGREEMENT = "supervision", "rebooking", "signature", "agreement"
 """Kinds that are clocks with lines of their own: by the clock's id."""
-PLANNED, FLAG, ACTION, DRAFT = "planned", "flag", "action", "draft"
+PLANNED, FLAG, ACTION, DRAFT, IMPROVEMENT = "planned", "flag", "action", "draft", "improvement"
 """Kinds that are no clocks."""
 
 KINDS: Final = MappingProxyType(
@@ -26,6 +26,7 @@ KINDS: Final = MappingProxyType(
         SUPERVISION: "Supervisions that are due",
         SIGN: "Waiting for a signature",
         AGREEMENT: "Agreements",
+        IMPROVEMENT: "Improvement plans",
         FLAG: "For the next line manager",
         ACTION: "Late actions",
         DRAFT: "Being written",

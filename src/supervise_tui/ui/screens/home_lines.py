@@ -25,6 +25,7 @@ from supervise_tui.ui.screens.home_line import (
     ACTION,
     DRAFT,
     FLAG,
+    IMPROVEMENT,
     SIGN,
     SUPERVISION,
     HomeLine,
@@ -34,6 +35,7 @@ from supervise_tui.ui.widgets.row_list import Row
 from supervise_tui.workflows.action_thread import LateAction
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.home import ClockLine, DraftLine, HomeView
+from supervise_tui.workflows.plan_clocks import PlanClock
 from supervise_tui.workflows.waiting import WaitingLine
 
 FLAGS = "flags"
@@ -104,6 +106,8 @@ def _due(view: HomeView, desk: Desk) -> list[Part]:
             for line in view.clocks
             if line.due.state == state
         ]
+        plans = [one for one in view.plans if one.clock.state == state]
+        found += [(one.clock.days, _improvement(one, view.today)) for one in plans]
         # Equally late: the supervision first, as the clock table has it.
         found.sort(key=lambda pair: pair[0])
         parts.append(Part(title, [line for _, line in found], A_FEW))
@@ -123,6 +127,19 @@ def _clock(line: ClockLine, today: date, *, writes: bool) -> HomeLine:
         ),
         person=worker,
         why=line.due.reason,
+    )
+
+
+def _improvement(line: PlanClock, today: date) -> HomeLine:
+    """What is due in somebody's improvement plan; only who may see plans has such a line [PIP-17]."""
+    clock, name = line.clock, line.worker.name
+    when = say_gap(clock.due_on, today) if clock.due_on else "no day known"
+    return HomeLine(
+        kind=IMPROVEMENT,
+        row=Row(f"{IMPROVEMENT}:{line.worker.id}:{line.case.id}:{clock.id}", (name, clock.title, when)),
+        does=_FILE.format(name=name),
+        person=line.worker,
+        why=f"{clock.words} {clock.otherwise}",
     )
 
 
