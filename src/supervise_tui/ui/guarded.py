@@ -57,6 +57,8 @@ class Guarded(App[int]):
         self.arriving = False
         """Whether screens are being built one on the other, the one to be seen still to come."""
         self._desk: Desk | None = None
+        self._drawer: Desk | None = None
+        """The desk over the improvement plans, once a screen worked there."""
         self._being_made: Desk | None = None
         self._came_from: _CameFrom | None = None
         self._locking = False
@@ -74,6 +76,28 @@ class Guarded(App[int]):
             raise Problem("The cabinet is locked.", "Open it with your passphrase.")
         return self._desk
 
+    def desk_of(self, screen: House) -> Desk:
+        """Give the desk that a screen works at: over the drawer, on or above a screen of improvement plans.
+
+        A screen that is not on the stack yet, or not any more, works at the records.
+        """
+        for below in self.screen_stack:
+            if isinstance(below, House) and below.IN_THE_DRAWER:
+                return self.drawer
+            if below is screen:
+                break
+        return self.desk
+
+    @property
+    def drawer(self) -> Desk:
+        """The desk over the improvement plans; NotAllowed without the key. Slow the first time."""
+        desk = self.desk
+        if self._drawer is None:
+            from supervise_tui.workflows.plans_desk import plans_desk
+
+            self._drawer = plans_desk(desk)
+        return self._drawer
+
     @property
     def is_open(self) -> bool:
         """Whether a cabinet is open."""
@@ -88,7 +112,7 @@ class Guarded(App[int]):
 
     def hold(self, desk: Desk) -> tuple[Callable[[], House], ...]:
         """Take an open cabinet; give the way back to where the same holder was when it was locked."""
-        self._desk, self._being_made = desk, None
+        self._desk, self._being_made, self._drawer = desk, None, None
         self.hand_over, self.workers_turn = None, False
         self.watch_by_choice()
         came, self._came_from = self._came_from, None
@@ -181,7 +205,7 @@ class Guarded(App[int]):
             ways = [screen.way_back() for screen in self.screen_stack[2:] if isinstance(screen, House)]
             known = tuple(way for way in ways if way is not None)
             self._came_from = _CameFrom(desk.cabinet.id, desk.cabinet.slot.id, known)
-            self._desk = None
+            self._desk = self._drawer = None
             self.hand_over, self.workers_turn = None, False
             await self.pop_all()
             await asyncio.to_thread(close_desk, desk)
@@ -257,7 +281,7 @@ class Guarded(App[int]):
 
             with suppress(Problem):  # the database is whole without its last seal; the next opening says so
                 close_desk(desk)
-        self._desk = self._being_made = None
+        self._desk = self._being_made = self._drawer = None
 
     def _listen_to_signals(self) -> None:
         """A closed window or a shutdown saves first: Textual saves nothing by itself."""

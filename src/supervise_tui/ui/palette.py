@@ -85,6 +85,7 @@ def places(app: SuperviseApp) -> Iterator[SystemCommand]:
 def _rooms(desk: Desk) -> Iterator[_Room]:
     """Every place above home, and the act that it is for, if it is not for everybody."""
     from supervise_tui.ui import rooms
+    from supervise_tui.workflows.plans_desk import sees_plans
 
     owner = desk.owner
     yield "Workers", "Everyone's files; type to find", rooms.workers, None
@@ -112,4 +113,11 @@ def _rooms(desk: Desk) -> Iterator[_Room]:
     yield "Absence of the supervisor, and cover", about, away, None
     secret = partial(rooms.signing_secret, desk.supervising.id)
     yield "Change your signing secret", "The one you sign records with", secret, Act.SIGN_AS_SUPERVISOR
+    if sees_plans(desk):
+        yield (
+            "Improvement plans",
+            "From a written concern to its end; only your key opens them",
+            rooms.plan_cases,
+            None,
+        )
     yield "Export records", "Copy signed PDFs to a folder", rooms.export, Act.EXPORT

@@ -29,6 +29,7 @@ from supervise_tui.workflows.desk import Desk
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from supervise_tui.domain.people import Worker
     from supervise_tui.forms.definition import Role
     from supervise_tui.forms.policy import Policy
     from supervise_tui.ui.app import SuperviseApp
@@ -260,12 +261,11 @@ def record(record_id: str) -> House:
     return RecordScreen(record_id)
 
 
-def look_into(app: SuperviseApp, worker_id: str) -> LookInto:
+def look_into(desk: Desk, worker_id: str) -> LookInto:
     """Give the question before a file that is shut to who has the cabinet open."""
     from supervise_tui.ui.screens.look_into import LookInto
     from supervise_tui.workflows import file_openings
 
-    desk = app.desk
     asked = file_openings.before_opening(desk, worker_id)
     private = asked.worker
     if is_of_a_worker(worker_id):
@@ -294,6 +294,13 @@ def search(worker_id: str | None = None, name: str = "") -> House:
     from supervise_tui.ui.screens.search import SearchScreen
 
     return SearchScreen(worker_id, name)
+
+
+def person_found(desk: Desk, worker: Worker) -> House:
+    """Give what a search leads to that found somebody: their file, or among the plans theirs."""
+    from supervise_tui.workflows.plans_desk import is_plans_desk
+
+    return plan_cases(worker.id, worker.name) if is_plans_desk(desk) else worker_file(worker.id)
 
 
 def actions(worker_id: str, name: str = "") -> House:
@@ -400,3 +407,38 @@ def for_record(record: Record) -> House:
             from supervise_tui.ui.screens.receipt import ReceiptScreen
 
             return ReceiptScreen(record.id)
+
+
+def closed_record(record_id: str) -> House:
+    """Give a signed record, to read."""
+    from supervise_tui.ui.screens.receipt import ReceiptScreen
+
+    return ReceiptScreen(record_id)
+
+
+def plan_cases(worker_id: str = "", name: str = "") -> House:
+    """Give the improvement plans of one worker, or of everybody."""
+    from supervise_tui.ui.screens.plan_cases import PlanCases
+
+    return PlanCases(worker_id, name)
+
+
+def plan_case(case_id: str) -> House:
+    """Give one case of an improvement plan."""
+    from supervise_tui.ui.screens.plan_case import PlanCase
+
+    return PlanCase(case_id)
+
+
+def plan_progress(case_id: str, name: str = "") -> House:
+    """Give how the plan of a case goes, drawn."""
+    from supervise_tui.ui.screens.plan_progress import PlanProgress
+
+    return PlanProgress(case_id, name)
+
+
+def plan_worker() -> House:
+    """Give the question with whom an improvement plan is begun."""
+    from supervise_tui.ui.screens.plan_worker import PlanWorker
+
+    return PlanWorker()

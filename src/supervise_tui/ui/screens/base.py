@@ -146,7 +146,8 @@ class SlowWork:
             else:
                 self._asking_visitor = False
 
-        self.house.push_screen(rooms.look_into(self.house, worker), answered)
+        desk = screen.desk if isinstance(screen, House) else self.house.desk
+        self.house.push_screen(rooms.look_into(desk, worker), answered)
 
     def _problem_line(self) -> ProblemLine:
         return cast("Screen[Any]", self).query_one(ProblemLine)
@@ -163,6 +164,8 @@ class House(SlowWork, Screen[None]):
     HELP: ClassVar[str] = ""
     """Plain sentences that explain this screen."""
     WHERE: ClassVar[str] = ""
+    IN_THE_DRAWER: ClassVar[bool] = False
+    """Whether it, and every screen that is opened from it, works among the improvement plans."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *MOVING,
@@ -242,8 +245,8 @@ class House(SlowWork, Screen[None]):
 
     @property
     def desk(self) -> Desk:
-        """The open cabinet."""
-        return self.house.desk
+        """The desk it works at: over the records, or over the drawer of improvement plans."""
+        return self.house.desk_of(self)
 
     def flush(self) -> None:
         """Write at once what is typed and not saved: called before a lock, on leaving, on a closed window."""

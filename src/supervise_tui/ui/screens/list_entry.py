@@ -31,6 +31,8 @@ class ListEntry(OnePage):
     """The questions of one entry; who may only read sees the answers. Subclasses say how it is kept."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["record.tcss"]
+    LEADS_TO: ClassVar[str] = "the list"
+    """Where the button below the last question goes on to."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "go_on", "Next question", priority=True),
         Binding("escape", "back", "Back to the list"),
@@ -67,7 +69,7 @@ class ListEntry(OnePage):
             facts=self._facts,
             form=self.form,
         )
-        self._page = StepPage("questions", self.form.sections, setting, next_title="the list")
+        self._page = StepPage("questions", self.form.sections, setting, next_title=self.LEADS_TO)
         yield Vertical(self._page, id="pages")
         yield from self.compose_below()
         yield from self.foot()

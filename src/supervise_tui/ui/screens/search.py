@@ -150,7 +150,7 @@ class SearchScreen(House):
             title = _about(found.record) if found.record else found.worker.name
             self.house.push_screen(Help(f"{found.asked}\n\n{found.words}".strip(), (), title=title))
         elif found.record is None:
-            self.house.push_screen(rooms.worker_file(found.worker.id))
+            self.house.push_screen(rooms.person_found(self.desk, found.worker))
         else:
             self.house.push_screen(rooms.for_record(found.record))
 

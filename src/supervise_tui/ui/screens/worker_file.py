@@ -39,6 +39,7 @@ from supervise_tui.workflows import hold_supervision
 from supervise_tui.workflows.hold_supervision import Sheet
 from supervise_tui.workflows.layouts import SUPERVISION
 from supervise_tui.workflows.plan_supervision import Outlook, outlook
+from supervise_tui.workflows.plans_desk import sees_plans
 from supervise_tui.workflows.timeline import Timeline, timeline
 from supervise_tui.workflows.workers import WorkerFile
 
@@ -75,6 +76,7 @@ class WorkerFileScreen(House):
         Binding("r", "ratings", "Ratings"),
         Binding("y", "year", "Year"),
         Binding("v", "evidence", "Evidence"),
+        Binding("l", "plans", "Plans"),
         Binding("slash", "search", "Search", key_display="/"),
         Binding("e", "change", "Change"),
         Binding("h", "history", "History"),
@@ -265,6 +267,20 @@ class WorkerFileScreen(House):
             self.action_six_cs,
         )
         yield "Year at a glance", "Held, missed, moved and planned, month by month", self.action_year
+        if sees_plans(self.desk):
+            yield "Improvement plans of this worker", "Kept apart, with a key of its own", self.action_plans
+
+    def shown_keys(self) -> Iterable[Binding]:
+        """Who may not see improvement plans has no sign of them."""
+        sees = self.house.is_open and sees_plans(self.desk)
+        return [one for one in super().shown_keys() if sees or one.action != "plans"]
+
+    def action_plans(self) -> None:
+        """Show the improvement plans of this worker; for who may not see any, the key does nothing."""
+        from supervise_tui.ui import rooms
+
+        if self._file is not None and sees_plans(self.desk):
+            self.house.push_screen(rooms.plan_cases(self.worker_id, self._file.worker.name))
 
     def action_absences(self) -> None:
         """Show when they are off work."""

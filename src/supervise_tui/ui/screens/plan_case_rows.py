@@ -1,0 +1,283 @@
+"""The lines of a case: what is to be looked at, what can be done, how the plan goes, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from textual.content import Content
+
+from supervise_tui.domain.improvement_plan import Control
+from supervise_tui.domain.plan_case import Entry, struck
+from supervise_tui.domain.plan_next import Place, Step
+from supervise_tui.domain.plan_trend import WORDS, Trend
+from supervise_tui.domain.procedure_moves import MOVES, event_of
+from supervise_tui.domain.procedure_words import ControlState, EntryKind, Result
+from supervise_tui.domain.record import Record
+from supervise_tui.domain.said_dates import say_date, say_gap
+from supervise_tui.forms.day_words import day_and_month, long_date
+from supervise_tui.ui.widgets.row_list import Row, heading
+from supervise_tui.workflows.case_standing import CaseLine, CaseView
+
+_MARKS = {Result.MET: "●", Result.PARTLY: "◐", Result.NOT_MET: "○"}
+_NEWEST = 12
+"""Entries of an objective that a line has room for."""
+KIND_TITLES = {
+    EntryKind.CONCERN: "Written concern",
+    EntryKind.PLAN: "Plan",
+    EntryKind.REVIEW: "Review",
+    EntryKind.EXTENSION: "Extension",
+    EntryKind.MEETING: "Meeting",
+    EntryKind.LOG: "Progress",
+    EntryKind.CHECK: "Check",
+    EntryKind.CONTROL: "Risk control",
+    EntryKind.INVITATION: "Invitation",
+    EntryKind.OUTCOME: "Outcome",
+    EntryKind.NEW_DATE: "New date",
+}
+"""What an entry is called in the log, where the name of its move would say something else."""
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A row, and what Enter does with it."""
+
+    row: Row
+    does: str
+    why: str = ""
+    """More on it, in a sentence or two."""
+
+
+def when_due(day: date | None, today: date) -> str:
+    """Give "by Tuesday 24 November, in 7 days"; nothing where there is no limit."""
+    return f"by {say_date(day, today)}, {say_gap(day, today)}" if day is not None else ""
+
+
+def line_row(line: CaseLine, today: date) -> Row:
+    """Give the row of a case in a list: whose, where it stands, what is due by when."""
+    if line.standing is None:
+        return Row(line.case.id, (line.worker.name, "the file is shut", "Enter asks what you open it for"))
+    clock = line.clock
+    late = clock is not None and clock.state == "overdue"
+    mark = "! " if late or line.is_unsafe else ""
+    where = f"{line.standing.label}, paused" if line.standing.paused else line.standing.label
+    due = ""
+    if clock is not None and not line.standing.paused:
+        due = f"{clock.title}: {say_gap(clock.due_on, today)}" if clock.due_on else clock.title
+    below = Content("A risk control is not kept.") if line.is_unsafe else None
+    if below is None and line.prompts:
+        below = Content(line.prompts[0].because)
+    return Row(line.case.id, (f"{mark}{line.worker.name}", where, due), "", below)
+
+
+def standing_words(view: CaseView, today: date) -> Content:
+    """Say where the case stands and since when, and what is due next."""
+    now = view.standing
+    lines = [Content.assemble((now.label, "bold"), f" since {say_date(view.since, today)}")]
+    if now.paused:
+        since = max((one.first for one in now.course.pauses if one.end is None), default=None)
+        day = f" since {say_date(since, today)}" if since else ""
+        lines.append(Content(f"Paused{day}: off sick. Nothing is decided, and no time runs."))
+    clock = next((one for one in now.clocks if one.ours), None) or next(iter(now.clocks), None)
+    if clock is not None and not now.paused:
+        mark = "! " if clock.state == "overdue" else ""
+        lines.append(Content(f"{mark}{clock.words}"))
+    return Content("\n").join(lines)
+
+
+def rows_of(
+    view: CaseView, today: date, told: Callable[[Entry], str], *, writes: bool
+) -> Iterable[tuple[str, list[CaseRow]]]:
+    """Give the parts of the screen from top to bottom, each with its title; empty ones too."""
+    yield "Look at this now", [*_look_now(view)]
+    yield "Being written", [*_under_way(view, writes=writes)]
+    if writes:
+        yield "Next", [_step(one, today) for one in view.steps if one.place is Place.NEXT]
+        yield "As the work goes on", [*_daily(view, today)]
+        yield "Not possible yet", [_not_yet(one) for one in view.steps if one.place is Place.LATER]
+    yield "Objectives", [*_objectives(view, writes=writes)]
+    yield "Risk controls", [*_controls(view, writes=writes)]
+    yield "What happened, newest first", [*_log(view, told)]
+
+
+def _look_now(view: CaseView) -> Iterable[CaseRow]:
+    """Prompts are read and talked about: nothing follows from them by itself."""
+    for number, one in enumerate(view.progress.prompts if view.progress else ()):
+        agreed = f"Agreed for then: {one.then}" if one.then else "Nothing was agreed for then."
+        yield CaseRow(
+            Row(f"prompt:{number}", (f"! {one.because}",), "bold", Content(agreed)),
+            "read what was agreed for this; it was agreed as a reason to look again, and decides nothing",
+            agreed,
+        )
+    for number, fault in enumerate(view.standing.faults):
+        yield CaseRow(
+            Row(f"fault:{number}", (f"! {fault}",), wraps=True),
+            "read it in full",
+            "It is written and stays, but it does not fit the rules. Say in the next letter what was done "
+            "about it.",
+        )
+
+
+def _under_way(view: CaseView, *, writes: bool) -> Iterable[CaseRow]:
+    for kind, record in view.file.under_way:
+        yield CaseRow(
+            Row(f"record:{record.id}", (title_of(kind), record.state.label)),
+            "go on with it",
+            _state_words(record),
+        )
+    if writes:
+        for draft in view.file.drafts:
+            words = title_of(draft.kind)
+            yield CaseRow(
+                Row(f"draft:{draft.id}", (words, "being filled in")),
+                "go on with it",
+                "It counts once it is written into the case.",
+            )
+
+
+def _state_words(record: Record) -> str:
+    return "It counts in the case once everybody has signed."
+
+
+def _step(step: Step, today: date) -> CaseRow:
+    by = when_due(step.by, today)
+    late = "! " if step.by is not None and step.by < today else ""
+    blocked = [one for one in step.offered if not one.allowed]
+    why = step.otherwise and f"If not: {step.otherwise}"
+    if len(step.offered) > 1 and blocked:
+        names = ", ".join(one.label.partition(": ")[2] or one.label for one in step.offered if one.allowed)
+        why = f"Possible now: {names}. {why}".strip()
+    return CaseRow(
+        Row(f"step:{step.kind.value}", (f"{late}{step.label}", by), "bold" if by else ""), _does(step), why
+    )
+
+
+def _does(step: Step) -> str:
+    words = step.label[:1].lower() + step.label[1:]
+    return words if len(words) < 60 else words[:57] + "…"
+
+
+def _daily(view: CaseView, today: date) -> Iterable[CaseRow]:
+    for step in view.steps:
+        if step.place is Place.DAILY:
+            yield _step(step, today)
+    seldom = [step for step in view.steps if step.place is Place.SELDOM]
+    if seldom:
+        yield CaseRow(
+            Row("more", (f"Something else ({len(seldom)})", "")),
+            "see what else there is: advice, sickness, a grievance, an adjustment",
+        )
+
+
+def _not_yet(step: Step) -> CaseRow:
+    missing = step.missing
+    words = "1 thing is missing" if len(missing) == 1 else f"{len(missing)} things are missing"
+    return CaseRow(
+        Row(f"step:{step.kind.value}", (step.label, words)),
+        "see all that is missing",
+        missing[0] if missing else "",
+    )
+
+
+def _objectives(view: CaseView, *, writes: bool) -> Iterable[CaseRow]:
+    for trend in view.progress.trends if view.progress else ():
+        one = trend.objective
+        by = f"by {day_and_month(one.target)}" if one.target else ""
+        good = f"Good enough: {one.criterion}" if one.criterion else ""
+        yield CaseRow(
+            Row(f"objective:{one.id}", (one.words, by), "", Content(_trend_words(trend))),
+            "note progress on it" if writes else "read it in full",
+            good,
+        )
+
+
+def _trend_words(trend: Trend) -> str:
+    marks = "".join(_MARKS[one.result] for one in trend.points[-_NEWEST:])
+    return f"{marks}  {trend.words}" if marks else trend.words
+
+
+def trend_key() -> str:
+    """Say what the marks mean."""
+    return ", ".join(f"{_MARKS[one]} {WORDS[one]}" for one in Result)
+
+
+def _controls(view: CaseView, *, writes: bool) -> Iterable[CaseRow]:
+    for one in view.progress.controls if view.progress else ():
+        mark = "! " if one.is_broken else ""
+        yield CaseRow(
+            Row(
+                f"control:{one.id}",
+                (f"{mark}{one.what}", control_words(one)),
+                "bold" if one.is_broken else "",
+                Content(f"Until: {one.ends_when}") if one.ends_when and not _is_lifted(one) else None,
+            ),
+            "say whether it is kept, or lift it" if writes else "read it in full",
+            one.evidence,
+        )
+
+
+def _is_lifted(one: Control) -> bool:
+    return one.state is ControlState.LIFTED
+
+
+def control_words(one: Control) -> str:
+    """Say what is true of a safeguard now: "lifted by Ida on 3 November"."""
+    day = f" {day_and_month(one.since)}" if one.since else ""
+    by = f" by {one.by_whom}" if one.by_whom else ""
+    words = {
+        ControlState.IN_FORCE: f"in force since{day}" if day else "in force",
+        ControlState.BROKEN: f"NOT KEPT on{day}" if day else "NOT KEPT",
+        ControlState.LIFTED: f"lifted{by} on{day}" if day else f"lifted{by}",
+    }
+    return words[one.state]
+
+
+def title_of(kind: str) -> str:
+    """Give what an entry of that kind is called where no more is known of it."""
+    if kind in set(EntryKind):
+        known = EntryKind(kind)
+        found = next((move.label for move in MOVES.values() if move.kind is known), kind)
+        return KIND_TITLES.get(known, found)
+    return "An entry of a newer version"
+
+
+def entry_title(entry: Entry) -> str:
+    """Give what an entry is called in the log."""
+    event = event_of(entry)
+    if event is not None and entry.kind in (EntryKind.REVIEW, EntryKind.OUTCOME, EntryKind.ENDED):
+        return MOVES[event].label
+    return title_of(entry.kind)
+
+
+def _log(view: CaseView, told: Callable[[Entry], str]) -> Iterable[CaseRow]:
+    taken_away = struck(view.file.entries)
+    for entry in sorted(view.file.entries, key=lambda one: (one.on, one.number), reverse=True):
+        gone = "(a mistake) " if entry.number in taken_away else ""
+        words = told(entry)
+        yield CaseRow(
+            Row(
+                f"entry:{entry.id}",
+                (f"{gone}{entry_title(entry)}", day_and_month(entry.on), f"no. {entry.number}"),
+                "",
+                Content(words) if words else None,
+            ),
+            "read the signed record" if entry.record else "read it",
+            long_date(entry.on),
+        )
+
+
+def as_rows(parts: Iterable[tuple[str, list[CaseRow]]]) -> tuple[list[Row], dict[str, CaseRow]]:
+    """Give the rows of the list under their headings, and what Enter does by row."""
+    rows: list[Row] = []
+    known: dict[str, CaseRow] = {}
+    for title, found in parts:
+        if not found:
+            continue
+        if rows:
+            rows.append(heading(""))
+        rows.append(heading(title))
+        for one in found:
+            rows.append(one.row)
+            known[one.row.id] = one
+    return rows, known

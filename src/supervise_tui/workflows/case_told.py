@@ -1,0 +1,107 @@
+"""What an entry of a case says, in words: in a line for the list, and in full [PIP-15]."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from supervise_tui.domain.improvement_plan import plan_in_force
+from supervise_tui.domain.plan_case import Entry
+from supervise_tui.domain.plan_forms import form_for
+from supervise_tui.domain.procedure_words import (
+    CHAIR,
+    CONTROL,
+    CONTROL_STATE,
+    DAY,
+    ENDS_ON,
+    ENTRY,
+    EVIDENCE,
+    HELD_ON,
+    IMPROVEMENT,
+    KEY_POINTS,
+    MEETING,
+    MEETING_ON,
+    MOVED_FOR,
+    OBJECTIVE,
+    REASON,
+    RESULT,
+    STARTS_ON,
+    WHAT,
+    WHAT_CHECKED,
+    EntryKind,
+    form_of,
+)
+from supervise_tui.forms.answers import in_words, is_unanswered
+from supervise_tui.forms.definition import (
+    ChoiceQuestion,
+    Form,
+    LongTextQuestion,
+    PersonQuestion,
+    Question,
+    SeveralQuestion,
+    TextQuestion,
+)
+from supervise_tui.problems import NotFound
+from supervise_tui.workflows.case_standing import CaseView
+from supervise_tui.workflows.desk import Desk
+
+_FIRST: Mapping[str, tuple[str, ...]] = {
+    EntryKind.CONCERN: ("falls_short",),
+    EntryKind.PLAN: (STARTS_ON, ENDS_ON, "gap"),
+    EntryKind.REVIEW: (IMPROVEMENT, "why", REASON),
+    EntryKind.EXTENSION: (ENDS_ON, REASON),
+    EntryKind.MEETING: (MEETING, CHAIR, KEY_POINTS),
+    EntryKind.LOG: (RESULT, OBJECTIVE, "seen"),
+    EntryKind.CHECK: ("found", WHAT_CHECKED, "note"),
+    EntryKind.CONTROL: (CONTROL_STATE, CONTROL, WHAT, EVIDENCE),
+    EntryKind.INVITATION: (MEETING, MEETING_ON, CHAIR),
+    EntryKind.NEW_DATE: (MEETING_ON, MOVED_FOR),
+}
+"""By kind: the questions whose answers say most in one line; else the first that say something."""
+_SHORT = (ChoiceQuestion, SeveralQuestion, PersonQuestion, TextQuestion, LongTextQuestion)
+_LONGEST = 160
+_PARTS = 3
+
+
+def entry_lines(desk: Desk, view: CaseView) -> dict[str, str]:
+    """Give what each entry says in a line, by its id; "" where its form is not known here."""
+    return {entry.id: _line(_form(desk, view, entry), entry) for entry in view.file.entries}
+
+
+def entry_in_full(desk: Desk, view: CaseView, entry: Entry) -> list[tuple[str, str]]:
+    """Give what a small entry says: question and answer, in the order of its form."""
+    form = _form(desk, view, entry)
+    if form is None:
+        return [(key, str(value)) for key, value in entry.answers.items()]
+    return [
+        (asked.label, in_words(asked, entry.answers.get(asked.id)))
+        for asked in form.questions()
+        if not is_unanswered(asked, entry.answers.get(asked.id))
+    ]
+
+
+def _form(desk: Desk, view: CaseView, entry: Entry) -> Form | None:
+    try:
+        form = desk.library.get(form_of(entry.kind))
+    except NotFound:
+        return None
+    until = [one for one in view.file.entries if one.number <= entry.number]
+    return form_for(form, plan_in_force(until), until)
+
+
+def _line(form: Form | None, entry: Entry) -> str:
+    if form is None:
+        return ""
+    named = [form.question(key) for key in _FIRST.get(entry.kind, ())]
+    asked = [one for one in named if one is not None] or [one for one in form.questions() if _is_telling(one)]
+    said = [
+        " ".join(in_words(one, entry.answers.get(one.id)).split())
+        for one in asked
+        if not is_unanswered(one, entry.answers.get(one.id))
+    ]
+    parts = said[:_PARTS]
+    words = " · ".join(parts)
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+
+
+def _is_telling(asked: Question) -> bool:
+    return isinstance(asked, _SHORT) and asked.id not in (DAY, HELD_ON, ENTRY)
