@@ -208,6 +208,11 @@ def _as_json(policy: Policy) -> dict[str, Json]:
         "rules": [_rule_as_json(rule) for rule in policy.rules],
         "informal_minutes_a_month": policy.informal.minutes if policy.informal else None,
         "sign_within_days": policy.sign_within_days,
+        "ratings": {
+            "poor_below": float(policy.ratings.poor_below),
+            "excellent_from": float(policy.ratings.excellent_from),
+            "steady_quarters": policy.ratings.steady_quarters,
+        },
         "digest": policy.digest,
     }
 

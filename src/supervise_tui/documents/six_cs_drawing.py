@@ -33,6 +33,7 @@ from supervise_tui.forms.day_words import long_date
 
 MOST_QUARTERS = 6
 _LABEL, _BAR, _HIGH, _GAP = 92.0, 250.0, 9.0, 2.5
+_THIN = 4.5
 _MEANING = {
     Value.CARE: "the right help, at the right moment",
     Value.COMPASSION: "kindness that can be felt",
@@ -70,35 +71,26 @@ def _flowables(paper: SixCsPaper) -> Iterator[Flowable]:
 
 def _quarters(paper: SixCsPaper, styles: Styles) -> Iterator[Flowable]:
     shown = sorted({*paper.feedback_by_quarter, *paper.own_by_quarter})[-MOST_QUARTERS:]
-    for title, found in (
-        ("Feedback by quarter", paper.feedback_by_quarter),
-        ("Own view by quarter", paper.own_by_quarter),
-    ):
+    sides = [("Feedback by quarter", paper.feedback_by_quarter, False)]
+    if paper.own is not None:
+        sides.append(("Own view by quarter", paper.own_by_quarter, True))
+    for title, found, own in sides:
         told = [quarter for quarter in shown if quarter in found]
         if told:
-            yield CondPageBreak(ROOM_FOR_SECTION * 2)
-            yield words(title, styles.heading)
-            yield _table(told, found, styles)
+            yield KeepTogether([words(title, styles.heading), _table(told, found, styles, own=own)])
 
 
 def _table(
-    quarters: Sequence[Quarter], found: Mapping[Quarter, Mapping[Value, Mean]], styles: Styles
+    quarters: Sequence[Quarter], found: Mapping[Quarter, Mapping[Value, Mean]], styles: Styles, *, own: bool
 ) -> Flowable:
-    rows = [[words("", styles.label), *(words(one.words, styles.label) for one in quarters)]]
+    rows: list[list[Any]] = [[words("", styles.label), *(words(one.words, styles.label) for one in quarters)]]
     for value in Value:
-        cells = [found[quarter][value] for quarter in quarters]
-        rows.append(
-            [
-                words(value.value.capitalize(), styles.cell_bold),
-                *(words(one.words or "-", styles.cell) for one in cells),
-            ]
-        )
-    first = TEXT_WIDTH * 0.22
+        cells = [SmallBar(found[quarter][value], own=own) for quarter in quarters]
+        rows.append([words(value.value.capitalize(), styles.cell_bold), *cells])
+    first = TEXT_WIDTH * 0.2
     widths = [first, *[(TEXT_WIDTH - first) / MOST_QUARTERS] * len(quarters)]
     rules: list[Any] = [("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("LEFTPADDING", (0, 0), (0, -1), 0)]
-    table = plain_table(rows, widths, rules)
-    table.hAlign = "LEFT"
-    return table
+    return plain_table(rows, widths, rules)
 
 
 def _comments(paper: SixCsPaper, styles: Styles) -> Iterator[Flowable]:
@@ -112,6 +104,30 @@ def _comments(paper: SixCsPaper, styles: Styles) -> Iterator[Flowable]:
             yield words(quarter.words, styles.label)
             for one in ones:
                 yield from paragraphs(f"• {one.words}", styles.body)
+
+
+class SmallBar(Flowable):  # type: ignore[misc]
+    """The mean of one quarter: its number, and a small bar below it."""
+
+    def __init__(self, mean: Mean, *, own: bool) -> None:
+        super().__init__()
+        self.mean, self.own = mean, own
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Give the size it needs."""
+        self.width = width
+        return width, 16.5
+
+    def draw(self) -> None:
+        """Draw the number, and the bar where there is one."""
+        canvas, exact = self.canv, self.mean.exact
+        canvas.setFillColor(QUIET if exact is None else INK)
+        canvas.setFont(font(REGULAR if exact is None else BOLD).fontName, 8.6)
+        canvas.drawString(0, 8, self.mean.words or "-")
+        canvas.setFillColor(TINT)
+        canvas.rect(0, 0, self.width, _THIN, stroke=0, fill=1)
+        if exact is not None:
+            _fill(canvas, 0, 0, self.width * float(exact) / HIGHEST, own=self.own, high=_THIN)
 
 
 class Key(Flowable):  # type: ignore[misc]
@@ -181,9 +197,9 @@ class Bars(Flowable):  # type: ignore[misc]
         canvas.drawString(x + 42, y + 1.5, answers)
 
 
-def _fill(canvas: Any, x: float, y: float, long: float, *, own: bool) -> None:
+def _fill(canvas: Any, x: float, y: float, long: float, *, own: bool, high: float = _HIGH) -> None:
     """Draw one bar: feedback is solid, the own view an outline, so that grey paper tells them apart."""
     canvas.setStrokeColor(DEEP)
     canvas.setLineWidth(1)
     canvas.setFillColor(WHITE if own else DEEP)
-    canvas.rect(x + 0.5, y + 0.5, max(0, long - 1), _HIGH - 1, stroke=1, fill=1)
+    canvas.rect(x + 0.5, y + 0.5, max(0, long - 1), high - 1, stroke=1, fill=1)

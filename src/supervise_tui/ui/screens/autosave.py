@@ -10,10 +10,12 @@ import asyncio
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Static
 
 from supervise_tui.canonical import Json
 from supervise_tui.problems import BadInput, Problem
@@ -126,3 +128,25 @@ class Autosave:
                 self._tell("saved, but one answer needs another look", False)
             case Problem():
                 self._tell(f"NOT SAVED: {outcome.sentence} Your words are still here; trying again.", True)
+
+
+class SavedAsTyped:
+    """Beside a screen in a class: says in its line #saved how saving goes, and writes all before a lock."""
+
+    autosave: Autosave
+
+    def _tell_saved(self, words: str, wrong: bool) -> None:
+        screen = cast("Screen[Any]", self)
+        if screen.is_attached:
+            saved = screen.query_one("#saved", Static)
+            saved.set_class(wrong, "-wrong")
+            saved.update(words)
+
+    def flush(self) -> None:
+        """Write what is typed and not saved yet."""
+        self.autosave.flush()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether words could not be written: on a full disk the lock must not drop them."""
+        return self.autosave.refused

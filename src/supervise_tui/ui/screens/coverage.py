@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import groupby
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -19,6 +20,7 @@ from supervise_tui.ui.widgets.choose import Choose
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.ui.widgets.share_bar import NARROWEST, WIDEST, share_bar
 from supervise_tui.workflows.coverage import LookBack, SaveAs, coverage, save_coverage
+from supervise_tui.workflows.six_cs_files import save_service
 
 _BESIDE_THE_BAR = 53
 """Cells that labels, figures and gaps take."""
@@ -26,6 +28,7 @@ _WAYS = (
     ("pdf", "PDF, with the lists behind", "a page of bars without names, then who stands behind each"),
     ("bars", "PDF without names", "the page of bars alone: to pin up, or to hand on"),
     ("csv", "Table for a spreadsheet", "a row for each figure and each person behind it"),
+    ("six-cs", "The six Cs of the service", "means of feedback by quarter, as a table without names"),
 )
 
 
@@ -41,7 +44,8 @@ class CoverageScreen(House):
         "Over 12 months a person counts as in time only if they were never overdue in all that time, so "
         "the longer the look back, the harder it is. Of the time before a file was opened here nothing is "
         "known, so nothing is said.\n\n"
-        "x saves it all as a PDF, with or without names, or as a table for a spreadsheet."
+        "x saves it all as a PDF, with or without names, or as a table for a spreadsheet. There too is the "
+        "table for head office with the service's means of the six Cs."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Who is behind it"),
@@ -126,12 +130,18 @@ class CoverageScreen(House):
             return
         desk = self.desk
         kind = SaveAs.CSV if way == "csv" else SaveAs.PDF
+
+        def save(folder: Path) -> Path:
+            if way == "six-cs":
+                return save_service(desk, folder)
+            return save_coverage(desk, folder, kind, names=way != "bars")
+
         save_and_tell(
             self,
             "Where should it go?",
             "Outside the cabinet it can be read by anyone who can open that folder.",
             "Save it",
-            lambda folder: save_coverage(desk, folder, kind, names=way != "bars"),
+            save,
         )
 
 

@@ -11,12 +11,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from supervise_tui.canonical import Json
-from supervise_tui.ui.screens.autosave import Autosave
+from supervise_tui.ui.screens.autosave import Autosave, SavedAsTyped
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.questions import Answered, Asking
 
 
-class OnePage(House):
+class OnePage(SavedAsTyped, House):
     """Subclasses lay out the questions, and say how an answer is kept and what applies then."""
 
     def __init__(self) -> None:
@@ -63,21 +63,6 @@ class OnePage(House):
             line = self.query_one("#guidance", Static)
             line.set_class(words.startswith("! "), "-wrong")
             line.update(words)
-
-    def _tell_saved(self, words: str, wrong: bool) -> None:
-        if self.is_attached:
-            saved = self.query_one("#saved", Static)
-            saved.set_class(wrong, "-wrong")
-            saved.update(words)
-
-    def flush(self) -> None:
-        """Write what is typed and not saved yet."""
-        self.autosave.flush()
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether words could not be written: on a full disk the lock must not drop them."""
-        return self.autosave.refused
 
 
 def _asking(widget: Widget | None) -> Asking | None:

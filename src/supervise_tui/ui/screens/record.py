@@ -35,7 +35,7 @@ from supervise_tui.forms.definition import (
 from supervise_tui.ui.first_names import called, the_two
 from supervise_tui.ui.rooms import for_record, initials, to_group
 from supervise_tui.ui.screens.around_the_talk import AroundTheTalk
-from supervise_tui.ui.screens.autosave import Autosave
+from supervise_tui.ui.screens.autosave import Autosave, SavedAsTyped
 from supervise_tui.ui.screens.base import Command, House
 from supervise_tui.ui.screens.draft_ratings import DraftRatings
 from supervise_tui.ui.screens.draft_setting import setting_of
@@ -71,7 +71,7 @@ CHOSEN = (ChoiceQuestion, YesNoQuestion, ScaleQuestion, SeveralQuestion, MatrixQ
 """Answers that are whole at once: what hangs on them comes up without waiting."""
 
 
-class RecordScreen(LeavingADraft, AroundTheTalk, MarksEvidence, FollowsAnswers):
+class RecordScreen(SavedAsTyped, LeavingADraft, AroundTheTalk, MarksEvidence, FollowsAnswers):
     """Writes one record; a record that is no longer a draft opens where it stands instead."""
 
     CSS_PATH = "record.tcss"
@@ -512,19 +512,3 @@ class RecordScreen(LeavingADraft, AroundTheTalk, MarksEvidence, FollowsAnswers):
 
     def _save(self, changes: Mapping[str, Json]) -> datetime:
         return hold_supervision.save(self.desk, self.record_id, changes, let_go=self._let_go)
-
-    def _tell_saved(self, words: str, wrong: bool) -> None:
-        if not self.is_attached:
-            return
-        saved = self.query_one("#saved", Static)
-        saved.set_class(wrong, "-wrong")
-        saved.update(words)
-
-    def flush(self) -> None:
-        """Write what is typed and not saved yet."""
-        self.autosave.flush()
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether words could not be written: on a full disk the lock must not drop them."""
-        return self.autosave.refused
