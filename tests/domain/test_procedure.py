@@ -309,3 +309,40 @@ def test_how_far_a_case_came_is_known_from_its_state_or_kept() -> None:
     assert told.closed_1().course(date(2026, 5, 13)).stage is Stage.ONE
     assert State.CLOSED.stage is None
     assert [state for state in State if state.is_over] == [state for state in State if state in OVER]
+
+
+MEETING = {"right-one", "on-the-day", "noticed", "present", "heard", "notes", "remote"}
+OUTCOME = {"right-one", "reasoned"}
+NEEDS: dict[Event, set[str]] = {
+    Event.INVITE: {"right-one", "letter", "told", "notice"},
+    Event.INVITE_INTERIM: {"right-one", "letter", "told", "notice", "official", "advised"},
+    Event.MEET: MEETING,
+    Event.MEET_INTERIM: MEETING | {"official"},
+    Event.NO_ACTION: OUTCOME | {"heard"},
+    Event.NEW_PLAN: OUTCOME | {"heard", "explained"},
+    Event.LONGER_PLAN: OUTCOME | {"heard", "explained"},
+    Event.NEXT_STAGE: OUTCOME | {"heard", "explained", "remains", "adjusted"},
+    Event.DISMISS: OUTCOME | {"heard", "remains", "adjusted", "dismissal"},
+    Event.STANDS: OUTCOME,
+    Event.OVERTURNED: OUTCOME,
+    Event.FORMAL: {"settled", "granted", "remains", "plan-over", "adjusted"},
+    Event.EXTENSION: {"extension-decided", "advised-extension", "extension-limit"},
+    Event.SKIP: {"authorised", "forward"},
+    Event.PLAN: {"plan-limit"},
+}
+
+
+def test_a_rule_holds_in_every_stage_alike() -> None:
+    """No row is softer than its sisters: what one meeting needs, all of them need."""
+    softer = {
+        (state, event): NEEDS[event] - set(way.guards)
+        for (state, event), way in WAYS.items()
+        if event in NEEDS and not NEEDS[event] <= set(way.guards)
+    }
+    assert softer == {}
+    assert [event for event in NEEDS if any(not WAYS[key].decides for key in WAYS if key[1] is event)] == []
+    for state in (State.STAGE_1, State.STAGE_2, State.STAGE_3):
+        assert set(WAYS[state, Event.INVITE].guards) >= {"applies", "official", "advised"}
+    for cell in ((State.STAGE_3_INVITED, Event.MEET), (State.APPEAL_INVITED, Event.MEET)):
+        assert "chair" in WAYS[cell].guards
+    assert "summary" in WAYS[State.STAGE_3_INVITED, Event.MEET].guards

@@ -78,6 +78,27 @@ def test_entries_count_in_the_order_of_their_numbers() -> None:
     assert shuffled.state is State.STAGE_1_PLAN
 
 
+def test_a_pause_begins_and_ends_once_and_in_its_order() -> None:
+    """[PIP-13]"""
+    story = told.planned()
+    assert story.why("return", date(2026, 2, 9)) == "The procedure is not paused."
+    story.tell("pause", date(2026, 2, 9))
+    assert story.why("pause", date(2026, 2, 10)) == "The procedure is paused already."
+    assert "not after the first day away" in story.why("return", date(2026, 2, 9))
+    story.tell("return", date(2026, 2, 16))
+    assert "earlier pause" in story.why("pause", date(2026, 2, 13))
+    assert story.why("return", date(2026, 2, 17)) == "The procedure is not paused."
+    assert story.why("pause", date(2026, 2, 16)) == ""
+
+
+def test_an_answer_waits_for_what_it_answers() -> None:
+    assert "No grievance" in told.planned().why("grievance_heard", date(2026, 2, 9))
+    assert "No interim meeting" in told.plan_1().why(
+        "outcome", date(2026, 4, 20), meeting="interim", decision="go_on"
+    )
+    assert "before the last step" in told.dismissed().why("appeal", date(2026, 6, 8))
+
+
 # ---- mistakes -------------------------------------------------------------------------------------------
 
 

@@ -109,7 +109,6 @@ GUARD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "role-fits": "a vacant, suitable role, and its pay is known",
         "role-agreed": "another role is agreed",
         "dismissal": "notice, other roles considered, to whom to appeal",
-        "after-dismissal": "after the dismissal",
         "grounds": "grounds in writing",
         "in-time": "within 5 working days of the letter",
         "looked-back": "within 12 months, at the stage where it ended",

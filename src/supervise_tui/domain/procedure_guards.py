@@ -63,7 +63,6 @@ GUARDS: Final[Mapping[str, Callable[[Moment], Lack | None]]] = MappingProxyType(
         "role-fits": meetings.role_fits,
         "role-agreed": meetings.role_agreed,
         "dismissal": meetings.dismissal,
-        "after-dismissal": meetings.after_dismissal,
         "grounds": meetings.grounds,
         "in-time": meetings.in_time,
         "looked-back": meetings.looked_back,

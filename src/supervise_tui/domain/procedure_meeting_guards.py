@@ -288,12 +288,6 @@ def dismissal(m: Moment) -> Lack | None:
 # ---- afterwards
 
 
-def after_dismissal(m: Moment) -> Lack | None:
-    if m.on >= m.course.decided_on:
-        return None
-    return Lack(f"The dismissal was on {long_date(m.course.decided_on)}.", "Look at the day of the appeal.")
-
-
 def grounds(m: Moment) -> Lack | None:
     """[PIP-12]"""
     if not m.asked or m.text(words.GROUNDS):

@@ -198,7 +198,7 @@ stage-?-met         role-agreed       running role-fits                         
 waiting             role-agreed       running role-fits                                        redeployed
 working             role-talk         -                                                        same
 
-dismissed           appeal            after-dismissal grounds in-time                          appealed
+dismissed           appeal            grounds in-time                                          appealed
 appealed            invite            running called chair                                     appeal-invited
 appeal-invited      new-date          running right-one new-date                               same
 appeal-invited      not-attended      running right-one on-the-day                             same
