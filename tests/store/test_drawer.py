@@ -144,7 +144,7 @@ place = Place(Path(sys.argv[1]), Path(sys.argv[2]))
 drawer = drawer_of(place.open(sys.argv[3]))
 for number in range(5):
     with drawer.transaction() as work:
-        settings.put(work, "said", f"Word {number}")
+        settings.put(work, "said", f"Planted wisteria {number}")
         note(work, place.clock)
 os._exit(9)
 """
@@ -162,9 +162,11 @@ def test_after_kill_9_all_that_was_kept_is_there_and_the_folder_tells_nothing(pl
     beside = {f"{records_file}-wal", "lock", "lock.owner", "cabinet.json.before"}
     assert names <= {"cabinet.json", "seal.json", "plans.seal", records_file, plans_file(place).name} | beside
     assert plans_file(place).stat().st_size == drawer_file.SMALLEST
+    for path in (*place.folder.rglob("*"), *place.state.rglob("*")):
+        assert path.is_dir() or b"wisteria" not in path.read_bytes(), path
     with opened(place) as cabinet:
         drawer = drawer_of(cabinet)
-        assert (said(drawer), drawer.warnings) == ("Word 4", ())
+        assert (said(drawer), drawer.warnings) == ("Planted wisteria 4", ())
 
 
 def test_an_older_file_put_back_is_noticed_in_the_drawer_alone_and_accepted_with_a_reason(

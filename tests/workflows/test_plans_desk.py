@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from supervise_tui.documents.check import Verdict
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import State
+from supervise_tui.problems import NotAllowed, NotOpened
 from supervise_tui.store import history, records
+from supervise_tui.trust.costs import FLOOR
 from supervise_tui.workflows import (
     check_files,
     export_records,
+    file_openings,
     find_words,
+    key_holders,
     plan_cases,
     read_history,
     timeline,
     trust_list,
 )
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.open_cabinet import close_desk, open_desk
 from supervise_tui.workflows.plans_desk import is_plans_desk, plans_desk, records_desk, sees_plans
-from tests.homes import choose_secrets
+from tests.homes import PASSPHRASE, Clock, choose_secrets
 from tests.workflows.plan_forms import closed_concern, with_short_forms
 
 
@@ -59,3 +66,32 @@ def test_a_record_is_written_signed_exported_and_found_in_the_drawer_and_the_rec
     with desk.cabinet.reading() as work:
         assert records.find(work) == []
         assert history.head(work, history.CABINET) == before
+
+
+def test_a_key_for_plans_reads_them_and_its_role_says_whether_it_writes(
+    desk: Desk, worker: Worker, state: Path, clock: Clock
+) -> None:
+    case = plan_cases.open_case(desk, worker.id)
+    keys = {"deputy": "linen harbour magpie", "registered-manager": "copper window sparrow"}
+    for role, passphrase in keys.items():
+        key_holders.give_key(desk, name=role, post="Stands in", role=role, passphrase=passphrase, plans=True)
+    close_desk(desk)
+    for role, passphrase in keys.items():
+        theirs = open_desk(desk.cabinet.folder, passphrase, state=state, now=clock, costs=FLOOR)
+        assert sees_plans(theirs)
+        assert plan_cases.cases(theirs) == [(case, worker)]
+        with pytest.raises(NotOpened):
+            plan_cases.case_file(theirs, case.id)
+        plans = plans_desk(theirs)
+        file_openings.open_file(plans, worker.id, name=role, role="Stands in", purpose="The weekly check")
+        assert plan_cases.case_file(theirs, case.id).entries == ()
+        if role == "deputy":
+            with pytest.raises(NotAllowed, match="A deputy cannot write improvement plans"):
+                plan_cases.open_case(theirs, worker.id)
+        else:
+            plan_cases.open_case(theirs, worker.id)
+        close_desk(theirs)
+    owner = open_desk(desk.cabinet.folder, PASSPHRASE, state=state, now=clock, costs=FLOOR)
+    assert len(file_openings.openings(plans_desk(owner), worker.id)) == 2
+    assert file_openings.openings(owner, worker.id) == []  # in the records nobody looked at anything
+    close_desk(owner)

@@ -41,8 +41,9 @@ class Notice(Vertical):
     def compose(self) -> ComposeResult:
         """Words, then buttons."""
         yield Static(self._words, markup=False)
-        with Horizontal():
-            yield from self._buttons
+        if self._buttons:
+            with Horizontal():
+                yield from self._buttons
 
 
 def _watched_notice(sheet: Sheet) -> list[Widget]:
@@ -50,7 +51,8 @@ def _watched_notice(sheet: Sheet) -> list[Widget]:
     if sheet.watched_until is None:
         return []
     until = long_date(sheet.watched_until)
-    return [Notice(f"Until {until}: talk about how the work has gone since, and whether it has held.", ())]
+    words = f"At “Work and how it is going”, until {until}: has what got better lasted, and what keeps it so?"
+    return [Notice(words, ())]
 
 
 class AroundTheTalk(House):

@@ -38,7 +38,8 @@ class GiveKey(House):
         "day.\n\n"
         "A last day is kept by this program: on the day after, the key opens nothing here. To be sure for "
         "good, take the key away then, which locks the cabinet anew.\n\n"
-        "Improvement plans are kept apart: a key opens them only if you say so."
+        "Improvement plans are kept apart: a key opens them only if you say so, "
+        "and only you and a registered manager write in them."
     )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "give", "Give the key")]
 
