@@ -88,6 +88,8 @@ class HomeView:
     """Overdue for review, missing, or due for review: in that order."""
     plans: list[PlanClock]
     """What is due in improvement plans, the worst first; empty for who may not see any [PIP-17]."""
+    plans_wrong: tuple[str, ...] = ()
+    """What does not fit in their history, while they may only be read."""
 
 
 def home(desk: Desk, told: Callable[[int, int], None] | None = None) -> HomeView:
@@ -126,6 +128,7 @@ def home(desk: Desk, told: Callable[[int, int], None] | None = None) -> HomeView
             [line.worker for line in lines], {line.worker.id: line.agreement for line in lines}
         ),
         plans=plan_clocks.plan_clocks(desk),
+        plans_wrong=plan_clocks.wrong(desk),
     )
 
 

@@ -61,13 +61,24 @@ def watched_until(desk: Desk, worker_id: str) -> date | None:
     return max((day for day in days if day is not None and day >= desk.today), default=None)
 
 
+def wrong(desk: Desk) -> tuple[str, ...]:
+    """Say what does not fit in the history of the plans, while they may only be read for it."""
+    if is_plans_desk(desk) or not sees_plans(desk):
+        return ()
+    try:
+        drawer = plans_desk(desk).cabinet
+    except Problem:
+        return ()
+    return drawer.warnings if drawer.read_only else ()
+
+
 def mark(desk: Desk) -> int:
     """Give a number that is another one once an entry came to some case; it is looked up quickly."""
     if is_plans_desk(desk) or not sees_plans(desk):
         return 0
     try:
         with plans_desk(desk).cabinet.reading() as work:
-            last = history.head(work, history.CABINET)
+            last = history.head(work, history.CABINET)  # accepting a history is an event too
     except Problem:
         return 0
     return last.number if last is not None else 0

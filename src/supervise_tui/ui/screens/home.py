@@ -21,6 +21,7 @@ from supervise_tui.ui.screens.home_line import IMPROVEMENT, KINDS, HomeFilter, H
 from supervise_tui.ui.screens.home_lines import FLAGS, all_parts
 from supervise_tui.ui.screens.home_rows import (
     ACCEPT,
+    ACCEPT_PLANS,
     ADD,
     ALL,
     CLOCK,
@@ -31,6 +32,7 @@ from supervise_tui.ui.screens.home_rows import (
     always,
     ask_for_clock,
     ask_for_history,
+    plans_in_trouble,
     troubles,
     unless_called_off,
 )
@@ -40,6 +42,7 @@ from supervise_tui.workflows import backups, key_holders
 from supervise_tui.workflows import home as home_work
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.home import HomeView
+from supervise_tui.workflows.plans_desk import plans_desk
 from supervise_tui.workflows.wall_clock import look_at_the_clock
 
 _MORE = "more"
@@ -192,7 +195,7 @@ class Home(HomeDoors):
 
     def _rows(self, found: _Found) -> list[Row]:
         view = found.view
-        rows = self._said(troubles(self.desk, found.odd))
+        rows = self._said([*troubles(self.desk, found.odd), *plans_in_trouble(view)])
         above = len(rows)
         for part in self._filter.narrowed(found.parts):
             rows += self._part(part)
@@ -314,7 +317,7 @@ class Home(HomeDoors):
         elif kind == "ahead":
             self.house.push_screen(rooms.next_supervision(key))
         elif kind == IMPROVEMENT:
-            self.house.push_screen(rooms.worker_file(key.split(":")[0]))
+            self.house.push_screen(rooms.plan_case(key.split(":")[0]))
         elif kind == "agreement":
             self.house.push_screen(rooms.agreement(key))
         elif kind == "action":
@@ -333,6 +336,9 @@ class Home(HomeDoors):
             self.house.push_screen(rooms.own_file())
         elif kind == ACCEPT:
             self.house.push_screen(ask_for_history(self.desk), unless_called_off(self.look_again))
+        elif kind == ACCEPT_PLANS:
+            asked = ask_for_history(plans_desk(self.desk))
+            self.house.push_screen(asked, unless_called_off(self.look_again))
         elif kind == CLOCK:
             self.house.push_screen(ask_for_clock(self.desk), unless_called_off(self.look_again))
 

@@ -136,8 +136,8 @@ def _improvement(line: PlanClock, today: date) -> HomeLine:
     when = say_gap(clock.due_on, today) if clock.due_on else "no day known"
     return HomeLine(
         kind=IMPROVEMENT,
-        row=Row(f"{IMPROVEMENT}:{line.worker.id}:{line.case.id}:{clock.id}", (name, clock.title, when)),
-        does=_FILE.format(name=name),
+        row=Row(f"{IMPROVEMENT}:{line.case.id}:{clock.id}", (name, clock.title, when)),
+        does=f"see where it stands with {name}, and what comes next",
         person=line.worker,
         why=f"{clock.words} {clock.otherwise}",
     )

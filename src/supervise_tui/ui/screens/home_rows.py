@@ -15,6 +15,7 @@ from supervise_tui.workflows.wall_clock import accept_the_clock
 
 ALL, ADD, HOME_FILE, OWN_FILE = "all-workers", "add-worker", "home-file", "own-file"
 ACCEPT, CLOCK = "accept-history", "odd-clock"
+ACCEPT_PLANS = "accept-plans"
 
 Said: TypeAlias = tuple[Row, str]
 """A row, and what Enter does with it; a heading with nothing."""
@@ -41,6 +42,15 @@ def troubles(desk: Desk, odd: OddClock | None) -> list[Said]:
             )
         found.append((heading(""), ""))
     return found
+
+
+def plans_in_trouble(view: HomeView) -> list[Said]:
+    """Give what is wrong with the history of improvement plans; nothing for who may not see any."""
+    if not view.plans_wrong:
+        return []
+    row = Row(ACCEPT_PLANS, ("Say why, and go on with improvement plans",))
+    about = "give the reason; until then nothing can be changed in them"
+    return [(heading("The history of improvement plans does not fit"), ""), (row, about), (heading(""), "")]
 
 
 def always(desk: Desk, view: HomeView, *, nothing: bool) -> list[Said]:
