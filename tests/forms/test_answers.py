@@ -306,7 +306,7 @@ def test_a_full_record_has_no_gaps(form: Form) -> None:
         ({"actions": [action(), action(id="2", by="")]}, "Action 2 has no date yet."),
         (
             {"actions": [action(by="2026-11-26")]},
-            "Action 1 is due before the supervision itself: Thursday 26 November 2026.",
+            "Action 1 is due before the day on which it was agreed: Thursday 26 November 2026.",
         ),
         ({"agenda": [{"id": "1", "text": "Rota", "by": ""}]}, "Agenda line 1 does not say who brought it."),
         ({"next_time": "later"}, "“At”: This is not a time of day."),

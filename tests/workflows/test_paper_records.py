@@ -136,7 +136,7 @@ def test_past_action_dates_are_a_gap_only_where_nothing_was_on_paper(desk: Desk,
     assert hold_supervision.gaps_of(hold_supervision.open_sheet(desk, record_id)) == []
     paper_records.was_not_on_paper(desk, record_id)
     (gap,) = hold_supervision.gaps_of(hold_supervision.open_sheet(desk, record_id))
-    assert "due before the supervision itself" in gap.sentence
+    assert "due before the day on which it was agreed" in gap.sentence
 
 
 def test_no_day_or_time_is_guessed_and_a_plan_for_a_day_to_come_stays(desk: Desk, worker: Worker) -> None:

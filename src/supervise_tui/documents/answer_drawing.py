@@ -17,6 +17,7 @@ from supervise_tui.documents.house_style import (
     QUIET,
     REGULAR,
     ROOM_FOR_ANSWER,
+    ROOM_FOR_CARDS,
     ROOM_FOR_SECTION,
     ROOM_FOR_TABLE,
     Styles,
@@ -101,10 +102,20 @@ class Setting:
 
 
 class AnswerDrawing:
-    """Draws for one record; `names` gives the names of "worker" and "supervisor"."""
+    """Draws for one record; `names` gives the names of "worker" and "supervisor".
 
-    def __init__(self, names: Mapping[str, str], styles: Styles) -> None:
+    With `room_for_cards` the first card of a group stands on the page of its heading.
+    """
+
+    def __init__(self, names: Mapping[str, str], styles: Styles, *, room_for_cards: bool = True) -> None:
         self.names, self.styles = names, styles
+        self._room_for_cards = room_for_cards
+
+    def room_for(self, question: Question, else_room: float) -> float:
+        """Give the height in points that has to be left on a page for a question to begin there."""
+        if isinstance(question, ActionsQuestion | TableQuestion):
+            return ROOM_FOR_TABLE
+        return ROOM_FOR_CARDS if isinstance(question, GroupQuestion) and self._room_for_cards else else_room
 
     # --- one after the other ---------------------------------------------------------------
 
@@ -222,8 +233,7 @@ class AnswerDrawing:
 
     def _answer(self, question: Question, setting: Setting) -> Iterator[Flowable]:
         value = setting.answers.get(question.id)
-        rows = isinstance(question, ActionsQuestion | TableQuestion)
-        yield CondPageBreak(ROOM_FOR_TABLE if rows else ROOM_FOR_ANSWER)
+        yield CondPageBreak(self.room_for(question, ROOM_FOR_ANSWER))
         yield self._asked(question)
         if is_unanswered(question, value) or is_empty(value):
             yield words(NOTHING, self.styles.nothing)

@@ -31,7 +31,7 @@ TOP = 14 * mm
 BOTTOM = 18 * mm
 TEXT_WIDTH = PAGE_WIDTH - 2 * MARGIN
 
-ROOM_FOR_ANSWER, ROOM_FOR_SECTION, ROOM_FOR_TABLE = 42, 84, 130
+ROOM_FOR_ANSWER, ROOM_FOR_SECTION, ROOM_FOR_TABLE, ROOM_FOR_CARDS = 42, 84, 130, 170
 """Points that have to be left on a page, else it goes on over the leaf: no heading stands alone."""
 LEFT_TO_RIGHT = "\u200e"
 """Before a line of our own that begins with a name: the line is English, whatever script the name has."""

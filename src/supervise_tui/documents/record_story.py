@@ -17,10 +17,10 @@ from supervise_tui.documents.house_style import (
     DEEP,
     LINE,
     ROOM_FOR_SECTION,
-    ROOM_FOR_TABLE,
     TEXT_WIDTH,
     Styles,
 )
+from supervise_tui.documents.older_layouts import drawn_before_4
 from supervise_tui.documents.panels import Seats
 from supervise_tui.documents.remarks import BESIDES, SCORES, as_it_stands
 from supervise_tui.documents.sign_off_block import sign_off, voices
@@ -28,7 +28,7 @@ from supervise_tui.domain.beside import said_beside
 from supervise_tui.domain.record import Content, Signer
 from supervise_tui.domain.whose_file import word_for
 from supervise_tui.forms.answers import Notice, in_words, is_empty, scores, view, warnings
-from supervise_tui.forms.definition import ActionsQuestion, Fact, Form, Question, Role, Section
+from supervise_tui.forms.definition import Fact, Form, Question, Role, Section
 
 _LONGEST_FACT = 600
 """Characters of an answer in the head of the record."""
@@ -51,7 +51,7 @@ class Story:
         self.seats: Seats = {}
         self.facts = dict(content.facts)
         self.names = {"worker": content.worker.name, "supervisor": content.supervisor.name}
-        self.drawing = AnswerDrawing(self.names, self.styles)
+        self.drawing = AnswerDrawing(self.names, self.styles, room_for_cards=not drawn_before_4(content))
         self.view = view(form, content.answers, self.facts)
         self.notices: dict[str, list[Notice]] = {}
         for notice in warnings(form, content.answers, self.facts):
@@ -150,7 +150,7 @@ class Story:
                 yield from pieces
 
     def _section(self, section: Section, drawn: Sequence[Question]) -> Iterator[Flowable]:
-        yield CondPageBreak(ROOM_FOR_TABLE if isinstance(drawn[0], ActionsQuestion) else ROOM_FOR_SECTION)
+        yield CondPageBreak(self.drawing.room_for(drawn[0], ROOM_FOR_SECTION))
         yield words(section.title, self.styles.heading)
         yield HRFlowable(width="100%", thickness=0.6, color=LINE, spaceBefore=0, spaceAfter=2)
         setting = Setting(

@@ -11,8 +11,9 @@ from supervise_tui.domain.record import Record
 
 SHARED, TAKEN_BACK = SHARED_IDEA, "idea-taken-back"
 """Kinds of record on a worker's file."""
-WHICH = "idea_record"
-"""The question that names the record of the idea, by its number, when it is taken back."""
+ABOUT, WHICH = "about", "idea_record"
+"""The questions that say what an idea is in a few words, and name its record by its number when it is taken
+back."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +42,7 @@ def shared(
 def _idea(said: Mapping[str, Json], name: str) -> SharedIdea:
     where = said.get("where")
     return SharedIdea(
-        about=str(said.get("about") or ""),
+        about=str(said.get(ABOUT) or ""),
         idea=str(said.get("idea") or ""),
         by=name if said.get("with_name") == "named" else "",
         where=tuple(str(one) for one in where) if isinstance(where, list) else (),

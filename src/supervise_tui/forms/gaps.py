@@ -150,7 +150,7 @@ class _Finder:
             yield f"{name} has no date yet."
         elif held_on and date.fromisoformat(row["by"]) < held_on and not self._on_paper:
             day = long_date(date.fromisoformat(row["by"]))
-            yield f"{name} is due before the supervision itself: {day}."
+            yield f"{name} is due before the day on which it was agreed: {day}."
 
     def _matrix(self, question: MatrixQuestion, value: Json, scope: Answers) -> Iterator[Gap]:
         if not is_required(question, scope, self._facts):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from supervise_tui.canonical import Json
 from supervise_tui.documents.hung_page import HungPage, hung_page
-from supervise_tui.domain.ideas import SHARED, TAKEN_BACK, WHICH, SharedIdea, can_be_taken_back, shared
+from supervise_tui.domain.ideas import ABOUT, SHARED, TAKEN_BACK, WHICH, SharedIdea, can_be_taken_back, shared
 from supervise_tui.domain.record import Record
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.day_words import long_date
@@ -53,9 +53,12 @@ def save_ideas(desk: Desk, folder: Path, where: str) -> Path:
 
 
 def latest_idea(work: Work, _desk: Desk, worker_id: str) -> dict[str, Json]:
-    """Give the number of the idea that was shared last, for the record that takes it back."""
+    """Give the idea that was shared last, for the record that takes it back: its number, and its title."""
     numbers = _numbers(work, worker_id)
-    return {WHICH: numbers[0]} if numbers else {}
+    if not numbers:
+        return {}
+    title = records.answers(work, records.fetch(work, numbers[0]).id).get(ABOUT)
+    return {WHICH: numbers[0], ABOUT: title} if title else {WHICH: numbers[0]}
 
 
 def check_taken_back(work: Work, record: Record, answers: Mapping[str, Json]) -> None:

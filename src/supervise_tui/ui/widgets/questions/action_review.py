@@ -33,6 +33,13 @@ SAYS_WHY = ("not-done", "dropped")
 DONE, CARRIED = "done", "carried"
 
 
+def _out_of(title: str) -> str:
+    """Say of a row which kind of record it was set out in: a plan, an appraisal, a commitment."""
+    if not title:
+        return ""
+    return "from the plan" if "plan" in title.casefold() else f"from “{title}”"
+
+
 class ActionReviewAnswer(RowEditor):
     """The open actions, and below them what became of the chosen one; none is added or taken away."""
 
@@ -111,7 +118,7 @@ class ActionReviewAnswer(RowEditor):
 
     def row_words(self, row: Row, number: int) -> str:
         """What, who, by when, late or not, and what became of it."""
-        plan = "from the plan" if row.get("plan") else ""
+        plan = _out_of(str(row.get("plan") or ""))
         parts = [f"{number:>2}  {row.get('what') or 'An action'}", plan, self._who(row), self._when(row)]
         return "· ".join(f"{part} " for part in (*parts, self._became(row)) if part).rstrip()
 
