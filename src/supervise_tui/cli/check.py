@@ -169,9 +169,7 @@ def _in_words(file: Path, checked: Checked) -> str:
     lines += [f"  - {finding}" for finding in checked.findings]
     content = checked.content
     if content is not None:
-        lines.append(
-            f"  Record {content.number}: {content.title}, {content.worker.name}, {content.organisation}"
-        )
+        lines.append(f"  {content.called}: {content.title}, {content.worker.name}, {content.organisation}")
     if content is not None:
         for title, said in said_beside(content):
             lines += [f"  {title}:", *(f"    {line}" for line in said)]

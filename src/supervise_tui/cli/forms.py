@@ -52,6 +52,7 @@ def check(
     """Check form definitions and name every fault: where it is, what is wrong, what would be right."""
     from supervise_tui.forms.appraisal_bands import BANDS_FILE, read_bands
     from supervise_tui.forms.induction_tasks import TASKS_FILE, read_tasks
+    from supervise_tui.forms.letter_template import looks_like_a_letter, read_letter
     from supervise_tui.forms.procedure_policy import PROCEDURE_FILE, read_procedure
     from supervise_tui.forms.reading import read_form
     from supervise_tui.forms.standing import STANDING_FILE, read_standing
@@ -68,6 +69,9 @@ def check(
             found = read_bands(source, name)
             behaviours = counted(len(found.behaviours), "behaviour", "behaviours")
             return f"{counted(len(found.bands), 'band', 'bands')}, {behaviours}"
+        if looks_like_a_letter(source):
+            letter = read_letter(source, name)
+            return f"{letter.title}: a letter, {counted(len(letter.parts), 'part', 'parts')}"
         if looks_like_one(source):
             template = read_template(source, name, library_here().get)
             return f"{template.title}: begins {template.begins}, {_answers_of(template)}"

@@ -59,7 +59,7 @@ def make_base(pages: bytes, seats: Seats, content: Content, form: Form, scans: S
 
 
 def _title(content: Content) -> str:
-    return f"Record {content.number}: {content.title}"
+    return f"{content.called}: {content.title}"
 
 
 def _describe(pdf: pikepdf.Pdf, content: Content) -> None:

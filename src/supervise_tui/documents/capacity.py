@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from supervise_tui.domain.kinds import LETTER
 from supervise_tui.domain.record import Content
 from supervise_tui.forms.definition import Form, Role
 
@@ -16,6 +17,8 @@ def capacity(role: Role, form: Form, content: Content | None = None) -> str:
     """Give as whom `role` signs this form; with `content` in the words of the layout that drew it."""
     if content is not None and content.drawn_by.get("layout") in _OF_OLD:
         return f"the {role.value}"
+    if content is not None and content.makes == LETTER:
+        return "the writer of this letter"
     if role not in _UNNAMED:
         return f"the {role.value}"
     label = next((rule.label for rule in form.signers if rule.role is role), "")

@@ -38,6 +38,8 @@ LEARNING_PROVIDER = "learning-provider"
 CONCERN, IMPROVEMENT_PLAN = "improvement-concern", "improvement-plan"
 IMPROVEMENT_REVIEW, EXTENSION = "improvement-review", "improvement-extension"
 """Kept apart, in the drawer of plans: a concern in writing, the plan, its reviews, more time [PIP-0]."""
+LETTER = "improvement-letter"
+"""A letter of a case, signed by who writes it; it is kept as a letter, not as a record [PIP-10]."""
 
 PLANS = frozenset(
     {PLAN, PLAN_REVIEW, INDUCTION_PLAN, INDUCTION_REVIEW, COMMITMENT, COMMITMENT_RENEWAL}

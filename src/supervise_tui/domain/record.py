@@ -14,6 +14,7 @@ from typing import TypeAlias, cast
 
 from supervise_tui.canonical import Json, canonical_bytes, fingerprint, parse
 from supervise_tui.domain.addendum import Original
+from supervise_tui.domain.kinds import LETTER
 from supervise_tui.domain.paper_copy import PaperCopy
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import BadInput, NotAllowed, NotIntact
@@ -331,6 +332,11 @@ class Content:
     def as_bytes(self) -> bytes:
         """The canonical bytes: what is signed, attached and fingerprinted."""
         return canonical_bytes(self.as_json())
+
+    @property
+    def called(self) -> str:
+        """What it is called for short: "Record 12", or "Letter 3" of a case."""
+        return f"{'Letter' if self.makes == LETTER else 'Record'} {self.number}"
 
     @property
     def fingerprint(self) -> str:

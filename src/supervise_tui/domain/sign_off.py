@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from supervise_tui.domain.kinds import LETTER
 from supervise_tui.domain.record import Content, Signer, Voice
 from supervise_tui.forms.definition import Form, Role
 from supervise_tui.problems import NotAllowed
@@ -22,6 +23,7 @@ class Says(StrEnum):
     OTHER_DECLINED = "signed-after-the-other-declined"
     INITIALLED = "initialled-a-row"
     TRUE_COPY = "true-copy-of-the-signed-paper"
+    LETTER = "letter"
 
     @property
     def sentence(self) -> str:
@@ -35,6 +37,7 @@ _SENTENCES = {
     Says.OTHER_DECLINED: "I have read this record and sign it with the reason for not signing written in it.",
     Says.INITIALLED: "I have read this row and it is right.",
     Says.TRUE_COPY: "I have typed this record from the paper that was signed by hand. It is a true copy.",
+    Says.LETTER: "This letter is from me, word by word as it stands here.",
 }
 
 
@@ -58,6 +61,8 @@ def said_under(content: Content) -> Says:
     """Give what a signature under exactly this content says."""
     if content.paper is not None:
         return Says.TRUE_COPY
+    if content.makes == LETTER:
+        return Says.LETTER
     return what_they_say(content.disagreements, content.declined)
 
 

@@ -9,6 +9,8 @@ from typing import TypeVar
 from supervise_tui.forms.appraisal_bands import BANDS_FILE, Bands, read_bands
 from supervise_tui.forms.definition import Form
 from supervise_tui.forms.induction_tasks import TASKS_FILE, TaskList, TaskLists, read_tasks
+from supervise_tui.forms.letter_template import LetterTemplate, is_letter, read_letter
+from supervise_tui.forms.letter_words import LetterFor
 from supervise_tui.forms.policy import Policy
 from supervise_tui.forms.policy_reading import read_policy
 from supervise_tui.forms.procedure_policy import PROCEDURE_FILE, ProcedurePolicy, read_procedure
@@ -34,6 +36,8 @@ class _Shelf:
     procedure: ProcedurePolicy = field(default_factory=ProcedurePolicy)
     templates: dict[str, Template] = field(default_factory=dict)
     own_templates: frozenset[str] = frozenset()
+    letters: dict[LetterFor, LetterTemplate] = field(default_factory=dict)
+    own_letters: frozenset[LetterFor] = frozenset()
 
 
 class Library:
@@ -127,6 +131,14 @@ class Library:
         """Whether that template is the organisation's own."""
         return template_id in self._read().own_templates
 
+    def letter(self, letter: LetterFor) -> LetterTemplate:
+        """Give the template of a letter to use now: the own one, else the shipped one."""
+        return self._read().letters[letter]
+
+    def is_own_letter(self, letter: LetterFor) -> bool:
+        """Whether that letter is worded by the organisation."""
+        return letter in self._read().own_letters
+
     def broken(self) -> tuple[BadForm, ...]:
         """Give the own files that have faults: they are left out, and this says why."""
         return self._read().broken
@@ -172,6 +184,8 @@ def _put_on(shelf: _Shelf, path: Path, folder: Path, *, own: bool) -> _Shelf:
         _keep_newer(shelf.own_policies if own else shelf.shipped_policies, read_policy(source, path.name))
     elif is_template(path, folder):
         return _with_template(shelf, read_template(source, path.name, _form_on(shelf)), own=own)
+    elif is_letter(path, folder):
+        return _with_letter(shelf, read_letter(source, path.name), own=own)
     elif path.name == STANDING_FILE:
         return replace(shelf, standing={**shelf.standing, **read_standing(source, path.name)})
     elif path.name == TASKS_FILE:
@@ -201,6 +215,14 @@ def _with_template(shelf: _Shelf, one: Template, *, own: bool) -> _Shelf:
         return shelf
     mine = shelf.own_templates | {one.id} if own else shelf.own_templates
     return replace(shelf, templates={**shelf.templates, one.id: one}, own_templates=mine)
+
+
+def _with_letter(shelf: _Shelf, one: LetterTemplate, *, own: bool) -> _Shelf:
+    known = shelf.letters.get(one.letter)
+    if known is not None and (one.letter in shelf.own_letters) == own and known.version > one.version:
+        return shelf
+    mine = shelf.own_letters | {one.letter} if own else shelf.own_letters
+    return replace(shelf, letters={**shelf.letters, one.letter: one}, own_letters=mine)
 
 
 _Kept = TypeVar("_Kept", Form, Policy)

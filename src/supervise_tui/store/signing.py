@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import col, delete, select, update
 
-from supervise_tui.canonical import canonical_bytes, parse
+from supervise_tui.canonical import Json, canonical_bytes, parse
 from supervise_tui.problems import NotFound
 from supervise_tui.store.tables import AuthorityRow, RecordPdfRow, RecordRow, SignatureRow, SigningKeyRow
 from supervise_tui.store.work import Clock, Work, moment
@@ -50,6 +51,29 @@ class StoredSignature:
     at: str
     """ISO with offset."""
     void: bool = False
+
+    def as_json(self) -> dict[str, Json]:
+        """Give it as JSON, to be kept with what it signs where that is no record."""
+        return {
+            "id": self.id,
+            "person": self.person,
+            "role": self.role,
+            "statement": self.statement.decode(),
+            "signature": self.signature.hex(),
+            "key_fingerprint": self.key_fingerprint,
+            "at": self.at,
+        }
+
+    @classmethod
+    def from_json(cls, value: Json, record: str) -> StoredSignature:
+        """Read it back; KeyError, TypeError or ValueError if it is not of this shape."""
+        if not isinstance(value, dict):
+            raise TypeError
+        said: dict[str, Any] = {
+            key: str(value[key]) for key in ("id", "person", "role", "key_fingerprint", "at")
+        }
+        statement, signature = str(value["statement"]).encode(), bytes.fromhex(str(value["signature"]))
+        return cls(record=record, statement=statement, signature=signature, **said)
 
 
 def keep_key(

@@ -8,8 +8,9 @@ from pathlib import Path
 from supervise_tui.documents.check import Checked, Verdict, check_pdf
 from supervise_tui.domain.record import Content, State
 from supervise_tui.problems import FileTrouble, Problem
-from supervise_tui.store import history, people, plan_cases, records, signing
+from supervise_tui.store import history, people, plan_cases, plan_letters, records, signing
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.letters import signed_content
 from supervise_tui.workflows.plans_desk import is_plans_desk, plans_desk, sees_plans
 from supervise_tui.workflows.read_record import verify_signatures
 
@@ -58,7 +59,7 @@ def check_cabinet(desk: Desk) -> list[str]:
         return wrong
     try:
         plans = plans_desk(desk)
-        found = _check_store(plans) + _check_entries(plans)
+        found = _check_store(plans) + _check_entries(plans) + _check_letters(plans)
     except Problem as problem:
         return [*wrong, str(problem)]
     return wrong + [f"Improvement plans: {one}" for one in found]
@@ -73,6 +74,30 @@ def _check_entries(plans: Desk) -> list[str]:
             for case in plan_cases.cases(work)
             for entry in plan_cases.changed_entries(work, case.id)
         ]
+
+
+def _check_letters(plans: Desk) -> list[str]:
+    """Hold every signed letter against its signature, and its PDF against both."""
+    wrong: list[str] = []
+    with plans.cabinet.reading() as work:
+        trusted = [signing.authority(work).certificate_der]
+        signed = [
+            (one, plan_letters.pdf(work, one.id))
+            for case in plan_cases.cases(work)
+            for one in plan_letters.letters(work, case.id)
+            if one.is_final
+        ]
+        for one, pdf in signed:
+            try:
+                content = signed_content(work, one)
+            except Problem as problem:
+                wrong.append(f"A letter of {one.made_at[:10]}: {problem}")
+                continue
+            checked = check_pdf(pdf, trusted)
+            if checked.verdict is not Verdict.KNOWN or checked.fingerprint != content.fingerprint:
+                found = " ".join(checked.findings) or "its PDF does not fit what was signed."
+                wrong.append(f"Letter {content.number} to {content.worker.name}: {found}")
+    return wrong
 
 
 def _check_store(desk: Desk) -> list[str]:

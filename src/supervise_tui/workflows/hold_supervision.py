@@ -15,7 +15,7 @@ from supervise_tui.domain.agreement import AGREEMENT, Standing
 from supervise_tui.domain.evidence import Marked
 from supervise_tui.domain.file_audit import FILE_AUDIT, act_for
 from supervise_tui.domain.group import is_for_a_group, is_shared
-from supervise_tui.domain.kinds import SEVERAL_AT_ONCE
+from supervise_tui.domain.kinds import LETTER, SEVERAL_AT_ONCE
 from supervise_tui.domain.looking_back import unknown_rows
 from supervise_tui.domain.people import Supervisor, Worker
 from supervise_tui.domain.preparation import SIDES, is_prepared
@@ -115,6 +115,8 @@ def start(
         raise NotAllowed(f"Nobody signs “{form.title}”, so it makes no record.", "Choose another form.")
     if is_for_a_group(form):
         raise NotAllowed(f"“{form.title}” is for several people.", "Choose who takes part.")
+    if form.makes == LETTER:
+        raise NotAllowed("A letter is not a record.", "Write it from the case that it belongs to.")
     if form.makes == ADDENDUM:
         raise NotAllowed("An addendum belongs to a record that is signed.", "Open that one, and press a.")
     now = desk.now()

@@ -27,6 +27,7 @@ from supervise_tui.domain.first_months import induction_end
 from supervise_tui.domain.kinds import (
     COMMITMENT,
     INDUCTION_PLAN,
+    LETTER,
     PROBATION_REVIEW,
     SEVERAL_AT_ONCE,
     SUBJECTS,
@@ -157,7 +158,7 @@ def new_records(desk: Desk, worker_id: str) -> list[Offer]:
     facts = facts_for(worker, today=desk.today, number=0, more=more)
     # An addendum is not offered: it is begun from the record that it belongs to.
     here = [form for form in desk.library.all() if form.kept_in is desk.keeps]
-    forms = [form for form in here if form.makes != ADDENDUM and belongs_on(form, worker_id)]
+    forms = [form for form in here if form.makes not in (ADDENDUM, LETTER) and belongs_on(form, worker_id)]
     last = last_of_each_kind(known.records)
     around = Around(
         today=desk.today,

@@ -89,6 +89,8 @@ _WORDS = {
     "plan.progress-saved": "saved how an improvement plan goes to a file",
     plan_letters.MADE: "made a letter of an improvement plan final",
     plan_letters.DELIVERED: "wrote down that a letter of an improvement plan was received",
+    "plan.letter-exported": "saved a letter of an improvement plan as a PDF",
+    "plan.bundle-saved": "saved the bundle of an improvement plan as a PDF",
     "key.made": "chose a signing secret",
     "key.replaced-without-the-old": "got a new signing key, the old secret being forgotten",
     "key.secret-changed": "changed their signing secret",

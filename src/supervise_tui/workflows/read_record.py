@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from supervise_tui.domain.record import Content, Record, Signer
@@ -69,6 +70,14 @@ def valid_signatures(work: Work, record: Record) -> list[StoredSignature]:
 def verify_signatures(work: Work, record: Record, content: Content) -> list[StoredSignature]:
     """Give the valid signatures of a record, each checked against the content; else NotIntact [REC-4]."""
     given = valid_signatures(work, record)
+    check_signatures(work, given, record.id, content)
+    if record.state.is_signed and {s.person for s in content.expected} - {s.person for s in given}:
+        raise NotIntact("This record says it is closed, but a signature is missing.")
+    return given
+
+
+def check_signatures(work: Work, given: Iterable[StoredSignature], record_id: str, content: Content) -> None:
+    """NotIntact unless each of these signatures was given under exactly this content [REC-4]."""
     for one in given:
         key = next(
             (k for k in signing.keys_of(work, one.person) if k.fingerprint == one.key_fingerprint), None
@@ -81,14 +90,11 @@ def verify_signatures(work: Work, record: Record, content: Content) -> list[Stor
             signer is None
             or statement.fingerprint != content.fingerprint
             or (statement.record, statement.person, statement.role)
-            != (record.id, signer.person, signer.role.value)
+            != (record_id, signer.person, signer.role.value)
         ):
             raise NotIntact(
                 "This record was changed after it was signed: a signature does not fit it any more."
             )
-    if record.state.is_signed and {s.person for s in content.expected} - {s.person for s in given}:
-        raise NotIntact("This record says it is closed, but a signature is missing.")
-    return given
 
 
 def read_through(desk: Desk, record_id: str) -> ReadThrough:

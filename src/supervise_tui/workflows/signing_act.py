@@ -13,6 +13,7 @@ from supervise_tui.documents import record_pdf, signatures
 from supervise_tui.documents.capacity import capacity
 from supervise_tui.domain.record import Content, Record, Signer
 from supervise_tui.domain.sign_off import said_under
+from supervise_tui.forms.definition import Form
 from supervise_tui.problems import NotAllowed
 from supervise_tui.store import history, signing
 from supervise_tui.store.cabinet import Work
@@ -36,16 +37,49 @@ def give_signature(
 
     NotAllowed if the key is not this signer's. `scans` are drawn into the PDF at its first signature.
     """
-    public_der = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    key_fingerprint = signing_keys.key_fingerprint(public_der)
-    stored = signing.current_key(work, signer.person)
-    if stored is None or stored.fingerprint != key_fingerprint:
-        raise NotAllowed("That key is not this person's.", "Unlock the right one.")
+    check_key(work, signer, key)
     at = desk.now()
-    head = history.head(work, record.worker)
+    given = detached(work, desk, content, signer, key, file=record.worker, at=at)
+    stage = len(signing.signatures(work, record.id)) + 1
+    # The base is drawn at the first signature and never again.
+    form = form_of(work, desk, record)
+    base = signing.pdf(work, record.id) or record_pdf.draw_base(content, form, scans)
+    signed = signed_pdf(work, base, content, form, signer, key, at)
+    signing.keep_signature(work, given)
+    signing.keep_pdf(work, record.id, stage, signed)
+    return given
+
+
+def check_key(work: Work, signer: Signer, key: ec.EllipticCurvePrivateKey) -> None:
+    """NotAllowed unless the key is this signer's, as it is now."""
+    stored = signing.current_key(work, signer.person)
+    if stored is None or stored.fingerprint != _fingerprint(key):
+        raise NotAllowed("That key is not this person's.", "Unlock the right one.")
+
+
+def _public(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _fingerprint(key: ec.EllipticCurvePrivateKey) -> str:
+    return signing_keys.key_fingerprint(_public(key))
+
+
+def detached(
+    work: Work,
+    desk: Desk,
+    content: Content,
+    signer: Signer,
+    key: ec.EllipticCurvePrivateKey,
+    *,
+    file: str,
+    at: datetime,
+) -> StoredSignature:
+    """Give the statement about a content, signed; `file` is whose history its head is taken from."""
+    head = history.head(work, file)
     statement = statements.Statement(
         fingerprint=content.fingerprint,
-        record=record.id,
+        record=content.record,
         person=signer.person,
         name=signer.name,
         role=signer.role.value,
@@ -54,41 +88,33 @@ def give_signature(
         cabinet=desk.cabinet.id,
         history_number=head.number if head else 0,
         history_hash=head.hash if head else GENESIS,
-        key_fingerprint=key_fingerprint,
+        key_fingerprint=_fingerprint(key),
     )
-    given = StoredSignature(
+    return StoredSignature(
         id=secrets.token_hex(8),
-        record=record.id,
+        record=content.record,
         person=signer.person,
         role=signer.role.value,
         statement=statement.as_bytes(),
         signature=statements.sign(statement, key),
-        key_fingerprint=key_fingerprint,
+        key_fingerprint=_fingerprint(key),
         at=at.isoformat(),
         void=False,
     )
-    stage = len(signing.signatures(work, record.id)) + 1
-    signed = _signed_pdf(work, desk, record, content, signer, key, at, scans)
-    signing.keep_signature(work, given)
-    signing.keep_pdf(work, record.id, stage, signed)
-    return given
 
 
-def _signed_pdf(
+def signed_pdf(
     work: Work,
-    desk: Desk,
-    record: Record,
+    base: bytes,
     content: Content,
+    form: Form,
     signer: Signer,
     key: ec.EllipticCurvePrivateKey,
     at: datetime,
-    scans: Sequence[bytes],
 ) -> bytes:
-    """Give the PDF with this signature; the base is drawn at the first one and never again."""
-    public_der = key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    """Give the PDF with this signature under it; `base` holds the signatures before it, if any."""
+    public_der = _public(key)
     cabinet_authority = signing.authority(work)
-    form = form_of(work, desk, record)
-    base = signing.pdf(work, record.id) or record_pdf.draw_base(content, form, scans)
     # A fresh certificate each time: it names the person and post as they stand in this record.
     certificate = authority.issue(
         cabinet_authority,

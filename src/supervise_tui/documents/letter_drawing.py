@@ -1,0 +1,168 @@
+"""Draws a letter of a case: letterhead, addresses, day, subject, text, the place of the signature.
+
+The text is plain: an empty line begins a paragraph, "# " a heading, "- " a point of a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer
+
+from supervise_tui.documents.capacity import capacity
+from supervise_tui.documents.flowing import paragraphs, plain_table, words
+from supervise_tui.documents.house_style import (
+    BOLD,
+    DEEP,
+    LINE,
+    QUIET,
+    ROOM_FOR_ANSWER,
+    TEXT_WIDTH,
+    Styles,
+    style,
+)
+from supervise_tui.documents.numbered_pages import lay_out
+from supervise_tui.documents.panels import PANEL_HEIGHT, PANEL_WIDTH, Seats, WaitingPanel
+from supervise_tui.documents.sign_off_block import fingerprint_block
+from supervise_tui.documents.text_lines import lines_of
+from supervise_tui.domain.plan_case import date_of, text_of
+from supervise_tui.domain.record import Content
+from supervise_tui.forms.day_words import long_date
+from supervise_tui.forms.definition import Form
+from supervise_tui.forms.letter_template import HEADING
+
+POINT: Final = "- "
+_SUBJECT, _TEXT, _GIVEN_ON = "subject", "text", "given_on"
+
+
+def draw_letter(content: Content, form: Form) -> tuple[bytes, Seats]:
+    """Give the pages as PDF and the seat of the signature; the same content gives the same bytes."""
+    seats: Seats = {}
+    left = f"{content.called}  ·  fingerprint begins {content.fingerprint[:8]}"
+    middle = f"{content.organisation}  ·  private"
+    return lay_out(list(_story(content, form, seats)), (left, middle)), seats
+
+
+def draw_draft(content: Content) -> bytes:
+    """Give the pages of a letter that nobody has signed, marked as a draft on each."""
+    story = [*_head(content), *_body(content)]
+    return lay_out(story, ("Draft, not signed", f"{content.organisation}  ·  private"))
+
+
+def _story(content: Content, form: Form, seats: Seats) -> Iterator[Flowable]:
+    yield from _head(content)
+    yield from _body(content)
+    panels = [WaitingPanel(one, capacity(one.role, form, content), seats) for one in content.expected]
+    seat = plain_table(
+        [[one] for one in panels],
+        [PANEL_WIDTH],
+        [("LEFTPADDING", (0, 0), (-1, -1), 0)],
+        rowHeights=[PANEL_HEIGHT + 5] * len(panels),
+    )
+    yield KeepTogether([Spacer(0, 4), seat])
+    yield KeepTogether([Spacer(0, 6), fingerprint_block(content, Styles())])
+
+
+def _head(content: Content) -> Iterator[Flowable]:
+    """The letterhead, the worker's address at the left, the day at the right."""
+    home = style("letter-home", fontName=BOLD, fontSize=16, leading=21, textColor=DEEP)
+    quiet = style("letter-quiet", fontSize=8.6, leading=12, textColor=QUIET, alignment=TA_RIGHT)
+    address = style("letter-address", fontSize=10, leading=14)
+    day = style("letter-day", fontSize=10, leading=14, alignment=TA_RIGHT)
+    from_lines = [words(line, quiet) for line in _lines(text_of(content.answers, "from_address"))]
+    edges: list[Any] = [
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+        ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+    ]
+    top = [[words(content.organisation, home), from_lines or ""]]
+    yield plain_table(top, [TEXT_WIDTH * 0.6, TEXT_WIDTH * 0.4], edges)
+    yield HRFlowable(width="100%", thickness=2.2, color=DEEP, spaceBefore=0, spaceAfter=22)
+    given = date_of(content.answers, _GIVEN_ON)
+    to = [content.worker.name, *_lines(text_of(content.answers, "address"))]
+    if len(to) == 1:
+        to.append(content.worker.post)
+    rows = [[[words(line, address) for line in to], words(long_date(given) if given else "", day)]]
+    edges[-1] = ("VALIGN", (0, 0), (-1, -1), "TOP")
+    yield plain_table(rows, [TEXT_WIDTH * 0.55, TEXT_WIDTH * 0.45], edges)
+    private = style("letter-private", fontName=BOLD, fontSize=8.6, leading=12, textColor=QUIET)
+    yield Spacer(0, 10)
+    yield words("Private and confidential", private)
+    yield Spacer(0, 14)
+
+
+def _body(content: Content) -> Iterator[Flowable]:
+    subject = style("letter-subject", fontName=BOLD, fontSize=13, leading=18, textColor=DEEP, spaceAfter=10)
+    yield words(text_of(content.answers, _SUBJECT) or content.title, subject)
+    yield from body_of(text_of(content.answers, _TEXT))
+
+
+def body_of(text: str) -> Iterator[Flowable]:
+    """Give the flowables of a letter's text."""
+    body = style("letter-body", fontSize=10.2, leading=15, spaceAfter=7)
+    heading = style("letter-heading", fontName=BOLD, fontSize=10.6, leading=15, textColor=DEEP)
+    heading.spaceBefore, heading.spaceAfter = 5, 2
+    point = style("letter-point", fontSize=10.2, leading=14.6, leftIndent=12, spaceAfter=3)
+    block: list[str] = []
+    listing = False
+
+    def close() -> Iterator[Flowable]:
+        if block:
+            yield from paragraphs("\n".join(block), body)
+            block.clear()
+
+    for line in [*lines_of(text), ""]:
+        if listing and not line.startswith(POINT):
+            yield Spacer(0, 5)
+        listing = line.startswith(POINT)
+        if line.startswith(HEADING):
+            yield from close()
+            yield CondPageBreak(ROOM_FOR_ANSWER)
+            yield words(line.removeprefix(HEADING), heading)
+        elif line.startswith(POINT):
+            yield from close()
+            yield _Point(line.removeprefix(POINT), point)
+        elif not line.strip():
+            yield from close()
+        else:
+            block.append(line)
+
+
+class _Point(Flowable):  # type: ignore[misc]
+    """A point of a list: a small mark, and its words beside it."""
+
+    def __init__(self, text: str, how: Any) -> None:
+        super().__init__()
+        self._words, self._how = words(text, how), how
+        self.spaceAfter = how.spaceAfter
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+        """Give the space below in points."""
+        return float(self.spaceAfter)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Give the size it needs."""
+        self.width, self.height = self._words.wrap(width, height)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Give the part that fits this page and the rest; the mark stays with the first."""
+        first, *rest = self._words.split(width, height) or [None]
+        if first is None:
+            return []
+        part = _Point("", self._how)
+        part._words = first
+        return [part, *rest]
+
+    def draw(self) -> None:
+        """Draw the mark, then the words."""
+        self.canv.setFillColor(DEEP)
+        self.canv.circle(4, self.height - self._how.leading + 6.6, 1.6, stroke=0, fill=1)
+        self.canv.setStrokeColor(LINE)
+        self._words.drawOn(self.canv, 0, 0)
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in lines_of(text) if line.strip()]

@@ -1,0 +1,268 @@
+"""Which letter a case needs where it stands, with which days and rights, and what keeps it from going out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from supervise_tui.canonical import Json
+from supervise_tui.domain.letter_facts import COMPANION, About, drafted, first_answers, lacks, values
+from supervise_tui.domain.letters import LETTER_OF, entry_made, last_of, needed
+from supervise_tui.domain.people import Nation, Supervisor, Worker
+from supervise_tui.domain.plan_letter import CaseLetter
+from supervise_tui.domain.procedure_words import EntryKind
+from supervise_tui.forms.answers import gaps
+from supervise_tui.forms.letter_template import fields_in
+from supervise_tui.forms.letter_words import LetterFor
+from supervise_tui.forms.library import Library
+from tests.domain import plan_story as story
+from tests.domain.plan_story import Story
+
+LIBRARY = Library()
+ANIA = Worker(id="w1", name="Ania Wójcik-Łęcka", post="Senior carer")
+MARIAN = Supervisor(id="s1", name="Marian Oakes", post="Deputy manager")
+TYPED: dict[str, Json] = {
+    "meeting_at": "14:00",
+    "place": "The small office",
+    "chair": "Rhian Okoro, director",
+    "chair_not_involved": True,
+    "chair_senior": True,
+    "reason": "One check in four was missed in May.",
+    "support": "- Two accompanied rounds a week",
+    "concerns": "Second checks are missed.",
+    "progress": "One objective is met, one is not.",
+    "why": "Two plans did not lead there.",
+    "shared_with": "The chair and HR",
+    "because": "Your companion is on leave that day.",
+    "moved_for": "companion",
+    "new_role": "Evening reception",
+    "new_role_from": "2026-07-01",
+    "help": "The helpline, your union, occupational health",
+    "contact": "Marian Oakes, extension 12",
+}
+"""What a person types; each letter takes what it asks for."""
+
+
+def about(told: Story, today: date) -> About:
+    return About(
+        worker=ANIA,
+        writer=MARIAN,
+        organisation="Beck House",
+        nation=Nation.ENGLAND,
+        entries=told.entries,
+        standing=told.standing(today),
+        policy=told.policy,
+        today=today,
+    )
+
+
+def with_texts(told: Story) -> Story:
+    """Give the plan the words that its forms ask for and the stories leave out."""
+    for place, entry in enumerate(told.entries):
+        if entry.kind in ("plan", "extension"):
+            more = {"standard": "Each check done", "if_not_met": "A formal meeting may follow."}
+            said = {**entry.answers, **more, "next_review_on": "2026-06-10", "reason": "It grows steady."}
+            told.entries[place] = type(entry)(**{**entry.__dict__, "answers": said})
+    return told
+
+
+def written_for(which: LetterFor, told: Story, today: date, **more: Json) -> tuple[dict[str, Json], str, str]:
+    here = about(told, today)
+    answers = {**TYPED, **first_answers(which, here), **more, "given_on": today.isoformat()}
+    return answers, *drafted(LIBRARY.letter(which), values(here, answers), answers)
+
+
+NEEDED: list[tuple[Callable[[], Story], date, list[str]]] = [
+    (story.planned, date(2026, 2, 3), ["plan"]),
+    (story.at_stage_1, date(2026, 3, 31), ["invitation_1"]),
+    (story.invited_1, date(2026, 4, 8), []),
+    (lambda: story.met_1().tell("outcome", date(2026, 4, 15), meeting="stage_1", decision="plan"),
+     date(2026, 4, 15), ["outcome_plan"]),
+    (story.plan_1, date(2026, 4, 16), ["plan"]),
+    (lambda: story.met_2().tell("outcome", date(2026, 5, 27), meeting="stage_2", decision="extend"),
+     date(2026, 5, 27), ["outcome_extended"]),
+    (story.plan_2, date(2026, 5, 28), ["extension"]),
+    (lambda: story.met_2().tell("outcome", date(2026, 5, 27), meeting="stage_2", decision="next_stage"),
+     date(2026, 5, 27), ["outcome_next_stage", "invitation_3"]),
+    (story.at_stage_3, date(2026, 5, 28), ["invitation_3"]),
+    (lambda: story.at_stage_3().tell("invitation", date(2026, 6, 1), meeting="stage_3",
+                                     meeting_on="2026-06-08", chair="Rhian Okoro"),
+     date(2026, 6, 2), ["summary"]),
+    (lambda: story.met_1().tell("outcome", date(2026, 4, 15), meeting="stage_1", decision="no_action",
+                                improvement="enough"),
+     date(2026, 4, 15), ["outcome_no_action"]),
+    (lambda: story.met_3().tell("outcome", date(2026, 6, 9), meeting="stage_3", decision="dismiss"),
+     date(2026, 6, 9), ["dismissal"]),
+    (story.appealed, date(2026, 6, 16), ["appeal_received", "appeal_invitation"]),
+    (lambda: story.appeal_met().tell("outcome", date(2026, 6, 24), meeting="appeal", decision="stands"),
+     date(2026, 6, 24), ["appeal_outcome"]),
+    (lambda: story.invited_1().tell("not_attended", date(2026, 4, 14), meeting="stage_1"),
+     date(2026, 4, 15), ["new_date"]),
+]  # fmt: skip
+"""A story, a day, the letters that are needed then, the most pressing first."""
+
+
+@pytest.mark.parametrize(("told", "today", "which"), NEEDED)
+def test_the_letter_that_is_needed_hangs_on_where_the_case_stands(
+    told: Callable[[], Story], today: date, which: list[str]
+) -> None:
+    case = told()
+    assert [one.letter.value for one in needed(case.standing(today), case.entries, [])] == which
+
+
+def test_a_letter_that_is_signed_is_not_asked_for_again() -> None:
+    case, today = story.at_stage_1(), date(2026, 3, 31)
+    signed = CaseLetter(id="l1", case="c1", kind="invitation", made_at="2026-03-31T09:00:00+01:00")
+    assert needed(case.standing(today), case.entries, [signed]) == ()
+    draft = CaseLetter(id="l1", case="c1", kind="invitation")
+    assert len(needed(case.standing(today), case.entries, [draft])) == 1
+    ended = story.met_1().tell("outcome", date(2026, 4, 15), meeting="stage_1", decision="plan")
+    outcome = last_of(ended.entries, EntryKind.OUTCOME)
+    assert outcome is not None
+    sent = CaseLetter(
+        id="l2", case="c1", kind="outcome", entry=outcome.id, made_at="2026-04-15T09:00:00+01:00"
+    )
+    assert needed(ended.standing(date(2026, 4, 15)), ended.entries, [sent]) == ()
+
+
+def redeployed() -> Story:
+    told = story.met_2().tell("redeployment", date(2026, 5, 26), role="Evening reception")
+    return told.tell("outcome", date(2026, 5, 27), meeting="stage_2", decision="redeploy")
+
+
+FITTING: list[tuple[LetterFor, Callable[[], Story], date, dict[str, Json]]] = [
+    (LetterFor.INVITATION_1, story.ready_1, date(2026, 4, 1), {"meeting_on": "2026-04-10"}),
+    (LetterFor.INVITATION_2, story.plan_1, date(2026, 5, 18), {"meeting_on": "2026-05-26"}),
+    (LetterFor.INVITATION_3, story.at_stage_3, date(2026, 6, 1), {"meeting_on": "2026-06-08"}),
+    (LetterFor.INVITATION_INTERIM, story.plan_1, date(2026, 4, 20), {"meeting_on": "2026-04-27"}),
+    (LetterFor.NEW_DATE, story.invited_1, date(2026, 4, 9), {"meeting_on": "2026-04-17"}),
+    (LetterFor.NO_ACTION, story.met_1, date(2026, 4, 15), {}),
+    (LetterFor.PLAN_DECIDED, story.met_1, date(2026, 4, 15), {}),
+    (LetterFor.EXTENDED, story.met_2, date(2026, 5, 27), {}),
+    (LetterFor.GO_ON, story.plan_2, date(2026, 5, 28), {}),
+    (LetterFor.NEXT_STAGE, story.met_2, date(2026, 5, 27), {}),
+    (LetterFor.REDEPLOYED, redeployed, date(2026, 5, 27), {}),
+    (LetterFor.PLAN, story.plan_1, date(2026, 4, 16), {}),
+    (LetterFor.EXTENSION, story.plan_2, date(2026, 5, 28), {}),
+    (LetterFor.SUMMARY, story.invited_3, date(2026, 6, 2), {}),
+    (LetterFor.DISMISSAL, lambda: story.met_3().tell("outcome", date(2026, 6, 9), meeting="stage_3",
+                                                     decision="dismiss"), date(2026, 6, 10), {}),
+    (LetterFor.APPEAL_RECEIVED, story.appealed, date(2026, 6, 16), {}),
+    (LetterFor.APPEAL_INVITATION, story.appealed, date(2026, 6, 16), {"meeting_on": "2026-06-23"}),
+    (LetterFor.APPEAL_OUTCOME, lambda: story.appeal_met().tell("outcome", date(2026, 6, 24), meeting="appeal",
+                                                               decision="overturned"), date(2026, 6, 24), {}),
+]  # fmt: skip
+"""Each letter, a case that it fits, the day it is given, and the day of the meeting where there is one."""
+
+
+@pytest.mark.parametrize(("which", "told", "today", "more"), FITTING, ids=[one[0].value for one in FITTING])
+def test_each_shipped_letter_is_whole_where_it_belongs(
+    which: LetterFor, told: Callable[[], Story], today: date, more: dict[str, Json]
+) -> None:
+    case = with_texts(told())
+    answers, subject, text = written_for(which, case, today, **more)
+    assert fields_in(subject + text) == []
+    assert [one.sentence for one in lacks(which, about(case, today), answers, subject, text)] == []
+    form, facts = LIBRARY.get("improvement.letter"), {"today": today.isoformat()}
+    whole = {**answers, "subject": subject, "text": text}
+    assert [gap.sentence for gap in gaps(form, whole, facts)] == []
+    assert "Yours sincerely" in text
+    # With nothing but what the case says, each hole is named, and by the question that fills it.
+    bare = first_answers(which, about(case, today))
+    subject, text = drafted(LIBRARY.letter(which), values(about(case, today), bare), bare)
+    wrong = lacks(which, about(case, today), bare, subject, text)
+    assert {one.question for one in wrong} >= {
+        name for name in fields_in(text) if name in ("help", "contact")
+    }
+
+
+def test_all_letters_are_shipped_and_belong_to_one_of_the_procedure() -> None:
+    assert {one[0] for one in FITTING} == set(LetterFor) == set(LETTER_OF)
+    assert all(LIBRARY.letter(which).letter is which for which in LetterFor)
+
+
+def says(which: LetterFor, told: Story, today: date, **more: Json) -> str:
+    _, subject, text = written_for(which, told, today, **more)
+    return f"{subject}\n{text}"
+
+
+def test_a_dismissal_names_the_exact_last_day_to_appeal() -> None:
+    told = story.met_3().tell("outcome", date(2026, 6, 9), meeting="stage_3", decision="dismiss")
+    said = says(LetterFor.DISMISSAL, told, date(2026, 6, 10))
+    assert "If you have it on Wednesday 10 June 2026, the last day is Wednesday 17 June 2026." in said
+    assert "You have 5 working days from the day on which you get this letter." in said
+    assert "Write to Rhian Okoro" in said
+    assert "Kitchen and laundry; neither is vacant." in said
+    assert COMPANION in said
+    # Over a bank holiday it is a day more: 25 May 2026 is one.
+    here = about(story.met_3(), date(2026, 5, 20))
+    assert values(here, {"given_on": "2026-05-20"})["appeal_until"] == "Thursday 28 May 2026"
+
+
+def test_an_appeal_is_heard_within_the_time_that_its_letter_names() -> None:
+    said = says(LetterFor.APPEAL_RECEIVED, story.appealed(), date(2026, 6, 16))
+    assert "came in on Monday 15 June 2026" in said
+    assert "normally by Monday 13 July 2026" in said
+
+
+DAYS: list[tuple[LetterFor, Callable[[], Story], date, dict[str, Json], str]] = [
+    (LetterFor.INVITATION_1, story.ready_1, date(2026, 4, 1), {"meeting_on": "2026-04-09"},
+     "less than 5 working days. The earliest day is Friday 10 April 2026"),
+    (LetterFor.INVITATION_1, story.ready_1, date(2026, 4, 1),
+     {"meeting_on": "2026-04-10", "given_on": "2026-03-31"}, ""),
+    (LetterFor.NEW_DATE, story.invited_1, date(2026, 4, 9), {"meeting_on": "2026-04-22"},
+     "within 5 working days: by Tuesday 21 April 2026"),
+    (LetterFor.NEW_DATE, story.invited_1, date(2026, 4, 9), {"meeting_on": "2026-04-14"},
+     "not after the first one"),
+    (LetterFor.NEW_DATE, story.invited_1, date(2026, 4, 9),
+     {"meeting_on": "2026-04-15", "moved_for": "employer"}, "The earliest day is Thursday 16 April 2026"),
+    (LetterFor.INVITATION_3, story.at_stage_3, date(2026, 6, 1),
+     {"meeting_on": "2026-06-08", "chair_not_involved": False}, "somebody senior who had no part"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("which", "told", "today", "more", "wrong"), DAYS)
+def test_days_that_would_break_a_rule_are_named_before_anything_is_signed(
+    which: LetterFor, told: Callable[[], Story], today: date, more: dict[str, Json], wrong: str
+) -> None:
+    case = told()
+    answers, subject, text = written_for(which, case, today, **more)
+    found = " ".join(one.sentence for one in lacks(which, about(case, today), answers, subject, text))
+    assert wrong in found
+    assert bool(wrong) == bool(found)
+
+
+def test_words_may_be_changed_but_no_day_name_or_right_gets_lost() -> None:
+    case, today = story.ready_1(), date(2026, 4, 1)
+    here = about(case, today)
+    answers, subject, text = written_for(LetterFor.INVITATION_1, case, today, meeting_on="2026-04-10")
+    kinder = text.replace("One check in four was missed in May.", "We want to look at the checks with you.")
+    assert lacks(LetterFor.INVITATION_1, here, answers, subject, kinder) == []
+    for lost in (COMPANION, "Friday 10 April 2026", "14:00", "The small office"):
+        cut = text.replace(lost, "…")
+        wrong = lacks(LetterFor.INVITATION_1, here, answers, "A meeting", cut)
+        assert [lost[:40] in one.sentence for one in wrong] == [True]
+    hole = text + "\nSee you on {meeting_dya}"
+    assert "{meeting_dya}" in lacks(LetterFor.INVITATION_1, here, answers, subject, hole)[0].sentence
+
+
+def test_a_received_letter_makes_the_entry_that_the_procedure_goes_by() -> None:
+    day = date(2026, 4, 2)
+    answers, _, _ = written_for(LetterFor.INVITATION_1, story.ready_1(), day, meeting_on="2026-04-14")
+    kind, said = entry_made(LetterFor.INVITATION_1, answers, day, "hand", "A signature", "Marian Oakes")
+    assert (kind, said["meeting"], said["day"], said["companion_right_told"]) == (
+        "invitation", "stage_1", "2026-04-02", True,
+    )  # fmt: skip
+    assert story.ready_1().why("invitation", day, **said) == ""
+    kind, said = entry_made(LetterFor.SUMMARY, {"shared_with": "HR"}, day, "hand", "-", "Marian Oakes")
+    assert (kind, said["covers"]) == ("summary", ["concerns", "progress", "support", "why"])
+    kind, said = entry_made(LetterFor.DISMISSAL, {}, day, "post", "Slip 14", "Marian Oakes")
+    assert (kind, said["letter"], said["how"], said["shows"]) == ("delivery", "dismissal", "post", "Slip 14")
+    moved, _, _ = written_for(
+        LetterFor.NEW_DATE, story.invited_1(), date(2026, 4, 9), meeting_on="2026-04-17"
+    )
+    kind, said = entry_made(LetterFor.NEW_DATE, moved, date(2026, 4, 9), "hand", "-", "Marian Oakes")
+    assert kind == "new_date"
+    assert story.invited_1().why("new_date", date(2026, 4, 9), **said) == ""
