@@ -116,6 +116,16 @@ def test_another_day_is_within_five_working_days_of_the_first(
     assert (why == "") is fits
 
 
+def test_when_the_days_for_another_day_are_over_there_is_still_a_way() -> None:
+    """[PIP-7]"""
+    story, on = told.invited_1(), date(2026, 4, 22)
+    late: dict[str, Json] = {"meeting": "stage_1", "meeting_on": "2026-04-29"}
+    refused = story.refusal("new_date", on, **late, moved_for="good_reason")
+    assert refused is not None
+    assert "Something on our side" in refused.cure
+    assert story.why("new_date", on, **late, moved_for="employer") == ""
+
+
 def test_a_companion_counts_from_the_first_date_however_often_it_moves() -> None:
     """[PIP-7]"""
     story = told.invited_1()

@@ -146,7 +146,7 @@ def _meeting(now: _Now) -> Iterator[CaseClock]:
                 rule="PIP-7",
                 due_on=limit,
                 words=f"A new date for {what} is on {long_date(limit)} at the latest.",
-                otherwise="A new invitation with its whole notice is fairer than a date beyond that.",
+                otherwise="A later date is ours to answer for: the worker then has the whole notice anew.",
                 moves=(Event.NEW_DATE,),
             )
             return

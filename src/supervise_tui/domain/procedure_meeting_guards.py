@@ -86,9 +86,10 @@ def new_date(m: Moment) -> Lack | None:
         return _too_soon(m, m.on, on, made.meeting)
     limit = new_date_limit(m.course, why, m.policy, m.nation, m.on)
     if limit is not None and on > limit:
+        past = "; as it is past, choose “Something on our side” and give the whole notice anew"
         return Lack(
             f"The new day is to be within {m.policy.new_date_within.words}.",
-            f"The latest day is {long_date(limit)}.",
+            f"The latest day is {long_date(limit)}{past if limit <= m.on else ''}.",
         )
     return _too_soon(m, made.told_on, on, made.meeting)
 
