@@ -14,6 +14,7 @@ actions to look back at) and gives its id; `outside` names signers by role: {Rol
 "Home manager")}, while optional ones who are not named are not asked; `without` leaves one of the two out
 where the form can do without; `on` is the day of the talk. A form for a group is walked with two people: all
 share what the example says, the first of them writes the own part, and each signs a record of their own.
+What is kept with the plans is walked in the drawer.
 `walk` gives what was walked: the open form, what was signed, the PDFs.
 """
 
@@ -32,19 +33,24 @@ import pikepdf
 from supervise_tui.canonical import Json, parse
 from supervise_tui.domain.group import is_for_a_group, own_part
 from supervise_tui.domain.people import Worker
+from supervise_tui.domain.procedure_words import kind_of
 from supervise_tui.forms.answers import answers_to_sign
 from supervise_tui.forms.definition import (
     Form,
     InitialsQuestion,
+    KeptIn,
     Role,
 )
 from supervise_tui.forms.library import Library
 from supervise_tui.trust.costs import FLOOR
+from supervise_tui.ui import rooms
 from supervise_tui.ui.app import SuperviseApp
 from supervise_tui.ui.screens.home import Home
-from supervise_tui.workflows import hold_group, hold_supervision, workers
+from supervise_tui.ui.screens.plan_cases import PlanCases
+from supervise_tui.workflows import hold_group, hold_supervision, improvement_plans, plan_cases, workers
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.open_cabinet import close_desk
+from supervise_tui.workflows.plans_desk import plans_desk
 from tests.homes import (
     PASSPHRASE,
     Clock,
@@ -97,7 +103,7 @@ def walk(
     for name in sorted({*_known_people(list(filled.values()))}):
         workers.add_worker(desk, name=name, post="Carer")
     record_id = begin(own, worker) if begin is not None else _started(own, worker, form_id)
-    form = hold_supervision.open_sheet(own, record_id).form
+    form = hold_supervision.open_sheet(_kept(own, form_id), record_id).form
     close_desk(desk)
     app = SuperviseApp(folder, passphrase=PASSPHRASE, state=state, now=clock, costs=FLOOR)
     sheet = asyncio.run(_through(app, record_id, form, filled, (outside or {}, without), tmp_path / "out"))
@@ -119,6 +125,9 @@ async def _through(
         try:
             walker = Walker(Typist(pilot), record_id, form, filled, out)
             await walker.until(lambda: isinstance(app.screen, Home), "home")
+            if form.kept_in is KeptIn.PLANS:
+                app.push_screen(rooms.plan_cases())
+                await walker.on(PlanCases)
             await walker.all_of_it(*who)
         finally:
             app.shut()
@@ -126,7 +135,15 @@ async def _through(
     return walker.sheet
 
 
+def _kept(desk: Desk, form_id: str) -> Desk:
+    """Give the desk at which the records of a form are kept."""
+    return plans_desk(desk) if desk.library.get(form_id).kept_in is KeptIn.PLANS else desk
+
+
 def _started(desk: Desk, worker: Worker, form_id: str) -> str:
+    if desk.library.get(form_id).kept_in is KeptIn.PLANS:
+        case = plan_cases.open_case(desk, worker.id)
+        return improvement_plans.begin(desk, case.id, kind_of(form_id)).record.id
     if not is_for_a_group(desk.library.get(form_id)):
         return hold_supervision.start(desk, worker.id, form_id).record.id
     second = workers.add_worker(desk, name="Kofi Mensah", post="Carer")

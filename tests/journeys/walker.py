@@ -19,6 +19,7 @@ from supervise_tui.forms.definition import (
     Role,
 )
 from supervise_tui.ui.app import SuperviseApp
+from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.group import GroupScreen
 from supervise_tui.ui.screens.initials import InitialsScreen
 from supervise_tui.ui.screens.receipt import ReceiptScreen
@@ -173,7 +174,7 @@ class Walker:
 
     def check_draft(self) -> None:
         """The draft has to hold each answer of the example."""
-        self.sheet = hold_supervision.open_sheet(self.app.desk, self.record_id)
+        self.sheet = hold_supervision.open_sheet(cast(House, self.app.screen).desk, self.record_id)
         asked, answers = self.form.question, self.sheet.answers
         kept = {key: unmarked(asked(key), answers.get(key)) for key in self.filled}
         assert kept == {key: unmarked(asked(key), value) for key, value in self.filled.items()}
