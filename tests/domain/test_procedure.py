@@ -157,6 +157,9 @@ WHILE_PAUSED = frozenset(
 """Facts that can be written down while the procedure stands still; nothing of it decides."""
 
 
+WORKING_STATES = frozenset(State(one) for one in WORKING.split())
+
+
 def moved(story: Story, state: State, event: Event) -> tuple[str, date, dict[str, Json]]:
     """Set the stage for `event` as well as this state allows, and give its entry: kind, day and answers."""
     move = MOVES[event]
@@ -217,6 +220,8 @@ def moved(story: Story, state: State, event: Event) -> tuple[str, date, dict[str
             day = made.on
         case Event.REDEPLOY if state.value in MET.split():
             story.tell("redeployment", day)
+        case Event.OFFICIAL if state in WORKING_STATES:
+            story.tell("scope", day, union_representative=True)
         case Event.RELAPSE:
             answers["to_stage"] = "stage_2"
         case Event.GRIEVANCE_HEARD if state not in OVER:

@@ -93,6 +93,7 @@ def test_a_pause_begins_and_ends_once_and_in_its_order() -> None:
 
 def test_an_answer_waits_for_what_it_answers() -> None:
     assert "No grievance" in told.planned().why("grievance_heard", date(2026, 2, 9))
+    assert "not known as a trade union representative" in told.planned().why("official", date(2026, 2, 9))
     assert "No interim meeting" in told.plan_1().why(
         "outcome", date(2026, 4, 20), meeting="interim", decision="go_on"
     )

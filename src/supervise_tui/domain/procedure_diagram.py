@@ -86,6 +86,7 @@ GUARD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "adjusted": "adjustments are in place and had their time",
         "applies": "the procedure applies",
         "official": "for a union representative: the official",
+        "union": "a union representative",
         "advised": "advice from HR at this stage",
         "letter": "the last outcome is with the worker",
         "authorised": "a reason, and who allowed it; for stage 3 serious risk",

@@ -40,6 +40,7 @@ GUARDS: Final[Mapping[str, Callable[[Moment], Lack | None]]] = MappingProxyType(
         "adjusted": plans.adjusted,
         "applies": plans.applies,
         "official": plans.official,
+        "union": plans.union,
         "advised": plans.advised,
         "letter": plans.letter,
         "authorised": plans.authorised,

@@ -262,6 +262,16 @@ def official(m: Moment) -> Lack | None:
     )
 
 
+def union(m: Moment) -> Lack | None:
+    """[PIP-13]"""
+    if m.course.union:
+        return None
+    return Lack(
+        "The worker is not known as a trade union representative.",
+        "If they are one, say so under “Does the procedure apply?” first.",
+    )
+
+
 def _advised_on(m: Moment, topic: AdviceOn, what: str) -> Lack | None:
     if topic in m.course.advised:
         return None

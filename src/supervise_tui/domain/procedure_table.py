@@ -217,7 +217,7 @@ working             log               -                                         
 working             check             has-plan                                                 same
 working             control           has-plan                                                 same
 working             scope             -                                                        same
-working             official          -                                                        same
+working             official          union                                                    same
 working             adjustment        -                                                        same
 working             temporary-role    reasoned                                                 same
 stage-3             summary           -                                                        same
