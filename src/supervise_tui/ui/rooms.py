@@ -16,7 +16,7 @@ from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.export import ExportScreen
 from supervise_tui.ui.screens.history import HistoryScreen
 from supervise_tui.ui.screens.home import Home
-from supervise_tui.ui.screens.home_lines import LINE_OF_SIGHT, STARTED, TRAINING
+from supervise_tui.ui.screens.home_lines import FEEDBACK, LINE_OF_SIGHT, STARTED, TRAINING
 from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
 from supervise_tui.ui.screens.recover import Recover
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
@@ -147,7 +147,7 @@ def to_put_right(desk: Desk, clock: str, worker_id: str) -> House:
         return absences(desk.owner.id, desk.owner.name)
     if clock in STARTED and desk.may(Act.WRITE_RECORDS):
         return new_record(worker_id)
-    places = {LINE_OF_SIGHT: induction, TRAINING: learning}
+    places = {LINE_OF_SIGHT: induction, TRAINING: learning, FEEDBACK: six_cs}
     return places.get(clock, worker_file)(worker_id)
 
 
