@@ -437,6 +437,13 @@ def plan_progress(case_id: str, name: str = "") -> House:
     return PlanProgress(case_id, name)
 
 
+def plan_procedure(case_id: str) -> House:
+    """Give the formal procedure, with the place where a case stands."""
+    from supervise_tui.ui.screens.plan_procedure import PlanProcedure
+
+    return PlanProcedure(case_id)
+
+
 def plan_worker() -> House:
     """Give the question with whom an improvement plan is begun."""
     from supervise_tui.ui.screens.plan_worker import PlanWorker
