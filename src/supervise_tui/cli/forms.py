@@ -100,12 +100,8 @@ def list_forms(as_json: AsJson = False) -> int:
             [form.id, f"version {form.version}", _whose(library, form), form.title, form.purpose]
             for form in forms
         ]
-    )
-    say()
-    say("Templates, each a form half filled in:")
-    say_table(
-        [
-            [one.id, f"version {one.version}", _whose_template(library, one), one.title, one.about]
+        + [
+            [one.id, f"version {one.version}", _whose_template(library, one), _titled(one), one.about]
             for one in library.all_templates()
         ]
     )
@@ -127,6 +123,10 @@ def _whose_json(library: Library, form: Form) -> dict[str, Json]:
         "whose": "own" if library.is_own(form.id) else "program",
         "instead_of": replaced.version if replaced else None,
     }
+
+
+def _titled(one: Template) -> str:
+    return f"Template: {one.title}"
 
 
 def _whose_template(library: Library, one: Template) -> str:
