@@ -17,6 +17,7 @@ from supervise_tui.store import cabinet as cabinets
 from supervise_tui.store import drawer_file, drawer_seal, history, key_holders, people, records, settings
 from supervise_tui.store.backup import make_backup
 from supervise_tui.store.cabinet import Cabinet
+from supervise_tui.store.database import AS_IT_IS, UNSEEN, connect, upgrade, upgrade_files
 from supervise_tui.store.drawer import RESTORED, Drawer, drawer_of, opens_drawer
 from supervise_tui.store.opened import CABINET_ID, PLANS, RECORDS
 from supervise_tui.store.restoring import restore
@@ -304,6 +305,22 @@ def test_a_cabinet_of_before_gets_a_drawer_when_somebody_with_the_key_opens_it(p
         assert (said(drawer), drawer.warnings) == (None, ())
         assert plans_file(place).stat().st_size == drawer_file.SMALLEST
         say(drawer, "New")
+
+
+def test_a_drawer_of_an_older_version_is_brought_up_to_date_when_the_cabinet_is_opened(place: Place) -> None:
+    with opened(place) as cabinet:
+        key = bytes(cabinet._keys[PLANS])
+    path, newest = plans_file(place), upgrade_files()
+    path.unlink()
+    old = connect(path, key, UNSEEN)
+    upgrade(old, newest[:12])
+    old.close()
+    assert path.stat().st_size < drawer_file.SMALLEST
+    with opened(place):
+        assert plans_file(place).stat().st_size == drawer_file.SMALLEST  # whether it is looked into or not
+    new = connect(plans_file(place), key, AS_IT_IS)
+    assert new.execute("PRAGMA user_version").fetchone() == (len(newest),)
+    new.close()
 
 
 def test_what_is_known_of_people_comes_over_and_nothing_goes_back(place: Place) -> None:

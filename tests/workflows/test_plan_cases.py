@@ -14,6 +14,7 @@ from supervise_tui.problems import BadInput, NotAllowed, NotFound
 from supervise_tui.store import plan_cases as kept
 from supervise_tui.store import plan_letters
 from supervise_tui.workflows import hold_supervision, plan_cases, read_history, workers
+from supervise_tui.workflows.check_files import check_cabinet
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.plans_desk import plans_desk
 from tests.homes import Clock, choose_secrets
@@ -61,6 +62,8 @@ def test_a_case_holds_its_entries_in_the_order_in_which_they_came_to_count(
         assert kept.changed_entries(work, case.id) == []
         work.connection().exec_driver_sql("UPDATE plan_entry SET happened_on = '2026-11-11' WHERE number = 2")
         assert [one.number for one in kept.changed_entries(work, case.id)] == [2]
+    (wrong,) = check_cabinet(desk)
+    assert wrong.startswith("Improvement plans: Entry 2 of the plan with Ania")
 
 
 def test_nothing_is_opened_with_who_left_nor_added_before_it_is_complete(

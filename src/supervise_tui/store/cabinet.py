@@ -158,8 +158,8 @@ def _fill(
             settings.put(work, drawer.MADE, True)
             if prepare is not None:
                 prepare(work, header.id)
-        drawer_file.make_file(places, header, keys[PLANS])
         fresh.seal()
+        drawer_file.make_file(places, header, keys[PLANS])
         if fresh.warnings:
             raise FileTrouble(fresh.warnings[0], "Check the disk and its free space, then try again.")
     finally:

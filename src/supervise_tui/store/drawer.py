@@ -232,8 +232,6 @@ def drawer_of(cabinet: Cabinet) -> Drawer:
 def _opened(cabinet: Cabinet) -> Drawer:
     drawer = Drawer(cabinet)
     try:
-        with drawer._work(writing=True):
-            pass  # an upgrade may have made the file longer: it is filled up when this is kept
         drawer.look_over()
     except BaseException:
         drawer.close()
