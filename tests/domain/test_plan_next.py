@@ -12,6 +12,7 @@ from supervise_tui.domain.plan_next import Place, Step, stands_since, steps
 from supervise_tui.domain.procedure import Standing, standing
 from supervise_tui.domain.procedure_table import Event, State
 from supervise_tui.forms.procedure_policy import ProcedurePolicy
+from tests.domain.plan_story import plan_1
 
 CASE = Case(id="c", worker="w", opened_on=date(2026, 2, 2))
 POLICY = ProcedurePolicy()
@@ -74,6 +75,19 @@ def test_before_a_formal_meeting_stands_what_it_waits_for() -> None:
     assert len(found["invitation"].missing) >= 2
     assert {found["scope"].place, found["advice"].place} == {Place.NEXT}
     assert found["invitation"].preset == {}
+
+
+def test_a_plan_that_runs_is_not_crowded_by_meetings_that_nobody_has_called() -> None:
+    story = plan_1()
+    places = {one.kind.value: one.place for one in steps(story.standing(date(2026, 4, 16)))}
+    assert places["review"] is Place.NEXT
+    for kind in ("invitation", "new_date", "not_attended", "meeting", "outcome", "extension"):
+        assert places[kind] is Place.SELDOM
+    story.tell("invitation", date(2026, 4, 20), meeting="interim", meeting_on="2026-04-27")
+    called = {one.kind.value: one.place for one in steps(story.standing(date(2026, 4, 21)))}
+    assert (called["meeting"], called["new_date"]) == (Place.LATER, Place.SELDOM)
+    on_its_day = {one.kind.value: one.place for one in steps(story.standing(date(2026, 4, 27)))}
+    assert on_its_day["meeting"] is on_its_day["not_attended"] is Place.NEXT
 
 
 def test_since_when_a_case_stands_somewhere_is_the_day_that_brought_it_there() -> None:

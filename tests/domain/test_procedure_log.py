@@ -153,6 +153,13 @@ def test_an_offer_brings_along_what_makes_its_entry_the_right_one() -> None:
     assert ended is not None
     assert (dict(moved.preset), dict(ended.preset)) == ({"meeting": "stage_3"}, {"why_ended": "left"})
     assert standing.label == "Stage 3: invited"
+    for story, meeting, on in (
+        (told.ready_1(), "stage_1", "2026-04-14"),
+        (told.appealed(), "appeal", "2026-04-14"),
+    ):
+        invited = story.standing(date(2026, 4, 7)).offer(Event.INVITE)
+        assert invited is not None
+        assert dict(invited.preset) == {"meeting": meeting, "meeting_on": on}
 
 
 def test_an_entry_keeps_its_answers_out_of_what_is_printed_of_it() -> None:

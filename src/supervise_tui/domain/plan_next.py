@@ -44,7 +44,19 @@ _LABELS: Final[Mapping[str, str]] = {
 _ANEW: Final = "Write the plan anew, within its time"
 """Steps that stand for more than one move."""
 _DAILY: Final = (EntryKind.LOG, EntryKind.CHECK, EntryKind.CONTROL)
-_SELDOM: Final = frozenset({EntryKind.REDEPLOYMENT, EntryKind.ENDED, EntryKind.AUTHORITY, EntryKind.RELAPSE})
+_SELDOM: Final = frozenset(
+    {
+        EntryKind.REDEPLOYMENT,
+        EntryKind.ENDED,
+        EntryKind.AUTHORITY,
+        EntryKind.RELAPSE,
+        EntryKind.NEW_DATE,
+        EntryKind.EXTENSION,
+    }
+)
+"""What few cases need, unless it is due."""
+_IN_BETWEEN: Final = frozenset({EntryKind.INVITATION, EntryKind.MEETING, EntryKind.OUTCOME})
+"""While a plan runs these are about an interim meeting, which few plans need, unless one is called."""
 _PREPARES: Final = frozenset({EntryKind.SCOPE, EntryKind.ADVICE, EntryKind.SUMMARY, EntryKind.OFFICIAL})
 """What is seen to before a formal meeting: it stands with the meeting while that is still to come."""
 
@@ -119,9 +131,13 @@ def _place(now: Standing, kind: EntryKind, offered: tuple[Offered, ...]) -> Plac
         return Place.NEXT if now.course.written_on is None else Place.SELDOM
     if kind in _DAILY:
         return Place.DAILY if allowed else Place.SELDOM
+    if kind is EntryKind.NOT_ATTENDED and not allowed:
+        return Place.SELDOM
     if due:
         return Place.NEXT if allowed else Place.LATER
     if kind in _SELDOM or (kind is EntryKind.PLAN and state is not State.CONCERN):
+        return Place.SELDOM
+    if kind in _IN_BETWEEN and state.value.endswith("-plan"):
         return Place.SELDOM
     if kind in _PREPARES:
         return Place.NEXT if state.calls and allowed else Place.SELDOM

@@ -21,10 +21,10 @@ from supervise_tui.domain.procedure_clocks import CaseClock, case_clocks
 from supervise_tui.domain.procedure_course import Course, followed, stepped
 from supervise_tui.domain.procedure_dates import paused_on, term_end
 from supervise_tui.domain.procedure_guards import GUARDS
-from supervise_tui.domain.procedure_moment import Lack, Moment, meeting_of
+from supervise_tui.domain.procedure_moment import Lack, Moment, meeting_of, notice_term
 from supervise_tui.domain.procedure_moves import MOVES, STATE_LABELS, event_of
 from supervise_tui.domain.procedure_table import FROM, WAYS, Event, State, Way, to_call
-from supervise_tui.domain.procedure_words import MEETING, SIGNED, TO_STAGE, EntryKind, Stage
+from supervise_tui.domain.procedure_words import MEETING, MEETING_ON, SIGNED, TO_STAGE, EntryKind, Stage
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.procedure_policy import ProcedurePolicy
 from supervise_tui.problems import NotAllowed
@@ -305,14 +305,21 @@ def _offered(rules: _Rules, course: Course, clocks: Sequence[CaseClock]) -> Iter
             missing=tuple(map(str, lacks)),
             by=clock.due_on if clock else None,
             otherwise=clock.otherwise if clock else "",
-            preset=_preset(course.state, event),
+            preset=_preset(rules, course.state, event),
         )
 
 
-def _preset(state: State, event: Event) -> Mapping[str, Json]:
+def _preset(rules: _Rules, state: State, event: Event) -> Mapping[str, Json]:
+    """Give the answers that make an entry this move here; an invitation the first day possible."""
     move, meeting = MOVES[event], meeting_of(state)
-    asked = move.kind in _OF_A_MEETING and meeting is not None and MEETING not in move.preset
-    return {**move.preset, MEETING: meeting.value} if asked and meeting else move.preset
+    preset = dict(move.preset)
+    if meeting is None or move.kind not in _OF_A_MEETING:
+        return preset
+    preset.setdefault(MEETING, meeting.value)
+    if move.kind is EntryKind.INVITATION:
+        notice = notice_term(rules.policy, str(preset[MEETING]))
+        preset[MEETING_ON] = term_end(rules.today, notice, rules.nation).isoformat()
+    return preset
 
 
 _OF_A_MEETING: Final = frozenset(
