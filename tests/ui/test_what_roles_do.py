@@ -17,6 +17,8 @@ from supervise_tui.ui.screens.induction import InductionScreen
 from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
 from supervise_tui.ui.screens.learning import LearningScreen
 from supervise_tui.ui.screens.learning_entry import LearningEntry
+from supervise_tui.ui.screens.letter import LetterScreen
+from supervise_tui.ui.screens.letters import LettersScreen
 from supervise_tui.ui.screens.plan_case import PlanCase
 from supervise_tui.ui.screens.plan_cases import PlanCases
 from supervise_tui.ui.screens.policy_preview import PolicyPreview
@@ -46,6 +48,8 @@ SCREENS: dict[str, type[House]] = {
         PolicyPreview,
         PlanCases,
         PlanCase,
+        LettersScreen,
+        LetterScreen,
     )
 }
 
