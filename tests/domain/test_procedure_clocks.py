@@ -150,6 +150,16 @@ def test_adjustments_wait_to_be_put_in_place_and_then_have_their_time() -> None:
     assert "adjustment-1" not in clocks(story, date(2026, 2, 16))
 
 
+def test_the_next_review_waits_until_an_adjustment_has_had_its_time() -> None:
+    """[PIP-16]"""
+    story = told.planned().tell("adjustment", OPENED, in_place_on="2026-02-09", time_until="2026-02-23")
+    review = clocks(story, OPENED)["review"]
+    assert review.due_on == date(2026, 2, 23)
+    assert "adjustment" in review.words
+    earlier = told.planned().tell("adjustment", OPENED, in_place_on="2026-02-02", time_until="2026-02-09")
+    assert clocks(earlier, OPENED)["review"].due_on == date(2026, 2, 16)
+
+
 def test_look_back_and_monitoring_end_a_year_later() -> None:
     """[PIP-11] [PIP-18]"""
     story = told.closed_1()

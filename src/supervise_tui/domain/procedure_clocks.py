@@ -106,12 +106,13 @@ def _plan(now: _Now) -> Iterator[CaseClock]:
             return
     review = course.review_on(now.today)
     if review is not None:
+        waits = ", when an adjustment has had its time" if review == course.adjusted_until(now.today) else ""
         yield CaseClock(
             id="review",
             title="Review of the plan",
             rule="PIP-2",
             due_on=review,
-            words=f"The next review is on {long_date(review)}.",
+            words=f"The next review is on {long_date(review)}{waits}.",
             otherwise="Help that does not work goes on, and a late review weighs in the worker's favour.",
             moves=(Event.GO_ON,),
         )

@@ -127,11 +127,24 @@ class Course:
         return pushed_on(plan.counted_from, plan.ends_on, self.pauses, today) if plan else None
 
     def review_on(self, today: date) -> date | None:
-        """Give the day of the next review, later by the pauses since it was agreed; None without one."""
+        """Give the day of the next review; None without one.
+
+        Later by the pauses since it was agreed [PIP-13]; it waits for the time of adjustments [PIP-16].
+        """
         following = self.next_review_on
         if following is None:
             return None
-        return pushed_on(min(self.review_set_on or following, following), following, self.pauses, today)
+        agreed = pushed_on(min(self.review_set_on or following, following), following, self.pauses, today)
+        return max(agreed, self.adjusted_until(today) or agreed)
+
+    def adjusted_until(self, today: date) -> date | None:
+        """Give the day until which adjustments in place have their time, with the pauses in it [PIP-16]."""
+        days = [
+            pushed_on(one.in_place_on, one.time_until, self.pauses, today)
+            for one in self.adjustments.values()
+            if one.in_place_on is not None and one.time_until is not None
+        ]
+        return max(days, default=None)
 
 
 def followed(course: Course, event: Event, entry: Entry, to: State) -> Course:

@@ -72,7 +72,7 @@ class CaseLine:
     @property
     def is_over(self) -> bool:
         """Whether nothing more happens by itself."""
-        return self.standing is not None and self.standing.state.is_over
+        return self.standing is not None and self.standing.is_over
 
     @property
     def is_unsafe(self) -> bool:
