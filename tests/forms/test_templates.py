@@ -178,9 +178,9 @@ def test_a_bent_one_is_read_or_its_faults_are_named_and_nothing_else() -> None:
     lines = (shipped_folder() / "improvement" / TEMPLATES / "medication.toml").read_text("utf-8").split("\n")
     bent = [
         "\n".join([*lines[:number], odd, *lines[number + 1 :]])
-        for number in range(0, len(lines), 3)
+        for number in range(0, len(lines), 6)
         for odd in ODD
     ]
     told = [faults_of(one) for one in bent]
     assert all(fault.wrong and fault.where.startswith("ours.toml") for found in told for fault in found)
-    assert sum(bool(found) for found in told) > len(lines)
+    assert sum(bool(found) for found in told) > len(lines) // 2

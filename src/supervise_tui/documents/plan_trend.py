@@ -25,7 +25,7 @@ class TrendPaper:
 
 
 def trend_pdf(paper: TrendPaper) -> bytes:
-    """Give how a plan goes as PDF: a drawing and a line for each objective, then the safeguards.
+    """Give how a plan goes as PDF: a drawing and a line for each objective, then the risk controls.
 
     The same progress gives the same bytes.
     """

@@ -106,11 +106,11 @@ def _stretch(plan: Plan, trend: Trend, on: date) -> tuple[date, date]:
 
 
 def control_flowables(controls: Sequence[Control], styles: Styles) -> Iterator[Flowable]:
-    """Give the safeguards with what is true of each."""
+    """Give the risk controls with what is true of each."""
     if not controls:
         return
     yield CondPageBreak(ROOM_FOR_TABLE)
-    yield words("Safeguards", styles.heading)
+    yield words("Risk controls", styles.heading)
     rows = [
         [
             words(one.what, styles.cell_bold if one.is_broken else styles.cell),

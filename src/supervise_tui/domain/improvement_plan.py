@@ -1,4 +1,4 @@
-"""What an improvement plan holds, as it was agreed, and what became of its safeguards since [PIP-2].
+"""What an improvement plan holds, as it was agreed, and what became of its risk controls since [PIP-2].
 
 All of it is read out of the entries of a case each time: nothing is kept. How the objectives go stands in
 plan_trend.py, what brings people together sooner in plan_triggers.py.
@@ -101,7 +101,7 @@ class Check:
 
 @dataclass(frozen=True, kw_only=True)
 class Control:
-    """A safeguard, and what is true of it now."""
+    """A risk control, and what is true of it now."""
 
     id: str
     what: str
@@ -241,13 +241,13 @@ def _control(row: Mapping[str, Json]) -> Control:
     )
 
 
-# --- safeguards as they are now ---------------------------------------------------------------------
+# --- risk controls as they are now ---------------------------------------------------------------------
 
 
 def controls(plan: Plan, entries: Iterable[Entry]) -> tuple[Control, ...]:
-    """Give the safeguards of a plan as they are now: what was not kept first, what is lifted last.
+    """Give the risk controls of a plan as they are now: what was not kept first, what is lifted last.
 
-    A safeguard changes by an entry of its own, or by what a review says of it.
+    A risk control changes by an entry of its own, or by what a review says of it.
     """
     now = {one.id: one for one in plan.controls}
     for entry in counting(entries):

@@ -1,7 +1,7 @@
 """What the forms of a plan take over from the plan and its log: choices, and the first rows of a review.
 
-A log entry, a check and a safeguard name a row of the plan by its id. Their forms know no plan, so its rows
-are put before the choices that the form has itself; the form that is asked is made anew each time.
+A log entry, a check and a risk control name a row of the plan by its id. Their forms know no plan, so the
+rows are put before the choices that the form has itself; the form that is asked is made anew each time.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _fitting(words: str) -> str:
 
 
 def begun_review(plan: Plan, entries: Sequence[Entry], today: date) -> dict[str, Json]:
-    """Give what a review begins with: each objective with what the log shows, each help, each safeguard."""
+    """Give what a review begins with: each objective with what the log shows, each help, each control."""
     now = [one for one in controls(plan, entries) if one.state is not ControlState.LIFTED]
     return {
         PROGRESS: progress_rows(plan, entries),

@@ -1,7 +1,7 @@
 """What brings people together before the next review: told from the facts, never decided by them [PIP-2].
 
 A plan says beforehand what happens when nothing is better by a day, when something happens again, and when
-a safeguard is not kept. The program notices, says what it rests on and what was agreed; people decide.
+a risk control is not kept. The program notices, says what it rests on and what was agreed; people decide.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Prompt:
 
 
 def prompts(plan: Plan, entries: Iterable[Entry], today: date, *, paused: bool = False) -> list[Prompt]:
-    """Give what has to be talked about now, a safeguard that was not kept first.
+    """Give what has to be talked about now, a risk control that was not kept first.
 
     What a review has looked at since is not told again. While the procedure is `paused`, nobody can have
     become better: only what concerns people's safety is told.

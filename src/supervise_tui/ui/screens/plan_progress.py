@@ -1,4 +1,4 @@
-"""How a plan goes: what to talk about now, each objective drawn, the safeguards; saved as a page."""
+"""How a plan goes: what to talk about now, each objective drawn, the risk controls; saved as a page."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _page(found: Progress, width: int, signs: Signs) -> Iterator[Content]:
         yield from _objective(number, one, width, signs)
     if found.controls:
         yield Content("")
-        yield Content.styled("Safeguards", "bold $primary")
+        yield Content.styled("Risk controls", "bold $primary")
         for control in found.controls:
             yield _control(control)
 
