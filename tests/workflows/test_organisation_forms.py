@@ -94,8 +94,11 @@ def test_a_team_is_compared_with_itself_and_with_no_other_team(desk: Desk) -> No
     signed(desk, HOME_FILE, form, about="Night team", standards=other)
     found = new_records.looked_at_before(desk, HOME_FILE, form)
     assert [name for name, _ in found] == ["Night team", "Orchard wing"]
-    assert begun(desk, HOME_FILE, form)["about"] == "Night team"
+    latest = begun(desk, HOME_FILE, form)
+    assert latest["about"] == "Night team"
+    assert latest["action_review"]
     again = begun(desk, HOME_FILE, form, "Orchard wing")
+    assert not again.get("action_review")  # theirs is done, and the other team's is not looked at here
     assert again["about"] == "Orchard wing"
     assert "No bell rings long" not in str(again["standards"])
     assert "standards" not in begun(desk, HOME_FILE, form, "")

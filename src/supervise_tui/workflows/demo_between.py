@@ -20,7 +20,8 @@ from supervise_tui.domain.record import Record
 from supervise_tui.domain.six_cs_sheet import COMMENT, DAY, FROM, WHERE, Sheet
 from supervise_tui.domain.working_days import next_working_day
 from supervise_tui.forms.appraisal_bands import Value
-from supervise_tui.forms.definition import Form
+from supervise_tui.forms.definition import Form, marks_key
+from supervise_tui.forms.evidence_marks import toggled
 from supervise_tui.workflows import hold_group, hold_supervision, sign_off, six_cs_files
 from supervise_tui.workflows.demo_story import Act, read_act
 from supervise_tui.workflows.desk import Desk
@@ -39,6 +40,8 @@ class Note:
     days_ago: int
     time: str
     actions: tuple[Act, ...]
+    shows: Mapping[str, str]
+    """By question: which behaviour or duty its answer is marked as evidence for."""
     answers: Mapping[str, Json] = field(repr=False)
 
 
@@ -116,6 +119,7 @@ def notes() -> tuple[Note, ...]:
             days_ago=raw["days_ago"],
             time=raw["time"],
             actions=_acts(raw),
+            shows=raw.get("shows", {}),
             answers=raw["answers"],
         )
         for name in ("notes.toml", "appraisal.toml")
@@ -176,6 +180,11 @@ def write_note(desk: Desk, note: Note, worker_id: str, nation: Nation, sign: Sig
         given["start_time"] = note.time
     if note.actions:
         given["actions"] = action_rows(note.actions, desk.today, nation)
+    known = {one.ref: one for one in sheet.can_show}
+    given |= {
+        marks_key(asked): toggled(None, known[ref], "", secrets.token_hex(8))
+        for asked, ref in note.shows.items()
+    }
     hold_supervision.save(desk, sheet.record.id, given, worker_agrees=True)
     sign(sign_off.offer(desk, sheet.record.id))
 

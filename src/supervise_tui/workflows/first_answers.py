@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import cast
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.action_life import LiveAction
 from supervise_tui.domain.agreement import AGREED_ON, AGREEMENT, FREQUENCY, REVIEW_MONTHS, REVIEW_ON
+from supervise_tui.domain.last_time import LAST_TIME, what_about
 from supervise_tui.domain.looking_back import review_question, review_rows
 from supervise_tui.domain.preparation import SIDES, brought_in
 from supervise_tui.domain.record import Record, State
@@ -48,9 +50,9 @@ def first_answers(
         items = proposed_agenda(work, desk, form, record, facts)
         if items:
             answers[agenda.id] = [item.as_row() for item in items]
-    answers |= reviewed(work, record, form, answers)
     known = begun_with(work, desk, form.makes, record.worker, about)
     answers |= {key: value for key, value in known.items() if form.question(key) is not None}
+    answers |= reviewed(work, record, form, answers)
     if form.makes == "supervision":
         _bring_in(work, desk, form, record, answers, now)
     return answers
@@ -76,8 +78,22 @@ def reviewed(work: Work, record: Record, form: Form, answers: Mapping[str, Json]
     if question is None:
         return {}
     to_do = action_points.open_actions(work, record.worker, for_record=record.id, raised_in=question.of)
-    rows = review_rows(to_do, answers.get(question.id), record.held_on)
+    theirs = _about_the_same(work, form.makes, answers, to_do)
+    rows = review_rows(theirs, answers.get(question.id), record.held_on)
     return {question.id: cast("Json", rows)} if rows else {}
+
+
+def _about_the_same(
+    work: Work, makes: str, answers: Mapping[str, Json], to_do: Sequence[LiveAction]
+) -> list[LiveAction]:
+    """Of records about several things, such as teams, only the actions that were agreed about this one."""
+    rule = LAST_TIME.get(makes)
+    if rule is None or not rule.about:
+        return [*to_do]
+    asked = {one.record for one in to_do}
+    subjects = {one: what_about(makes, records.answers(work, one)).casefold() for one in asked}
+    this_one = what_about(makes, answers).casefold()
+    return [one for one in to_do if subjects[one.record] == this_one]
 
 
 def _of_agreement(
