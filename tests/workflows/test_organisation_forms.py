@@ -106,6 +106,7 @@ def test_a_team_is_compared_with_itself_and_with_no_other_team(desk: Desk) -> No
 
 
 def test_what_was_said_last_time_is_not_changed_by_hand(desk: Desk) -> None:
+    signed(desk, HOME_FILE, "organisation.self_evaluation")
     sheet = new_records.start(desk, HOME_FILE, "organisation.self_evaluation")
     rows = sheet.answers["topics"]
     assert isinstance(rows, list)
