@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from supervise_tui.domain.people import Supervisor
-from supervise_tui.problems import NotACabinet, NotAllowed, WrongSecret
+from supervise_tui.problems import FileTrouble, NotACabinet, NotAllowed, WrongSecret
 from supervise_tui.store import cabinet as cabinets
 from supervise_tui.store import drawer_file, drawer_seal, history, key_holders, people, records, settings
 from supervise_tui.store.backup import make_backup
@@ -260,6 +260,21 @@ def test_a_backup_carries_it_whoever_makes_it_and_tells_nothing_to_who_may_not_s
                 assert [event.what for event in history.events(work, history.CABINET)][-1] == RESTORED
         with opened(copy) as cabinet:
             assert drawer_of(cabinet).warnings == ()
+
+
+def test_what_a_power_cut_left_beside_it_is_in_no_backup_and_goes_at_the_next_opening(place: Place) -> None:
+    left = drawer_file.journal(plans_file(place))
+    left.write_bytes(b"half a change")
+    target = place.folder.parent / "torn"
+    with opened(place, DEPUTYS) as cabinet, pytest.raises(FileTrouble, match="cut off") as trouble:
+        make_backup(cabinet, target, now=place.clock)
+    assert "plan" not in str(trouble.value).lower()
+    assert not target.exists()
+    assert left.exists()
+    with opened(place) as cabinet:
+        assert not left.exists()
+        assert said(drawer_of(cabinet)) == "At first"
+        make_backup(cabinet, target, now=place.clock)
 
 
 def test_a_damaged_or_missing_file_is_a_plain_sentence_and_the_cabinet_opens_all_the_same(

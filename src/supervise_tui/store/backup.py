@@ -19,7 +19,7 @@ from supervise_tui.canonical import Json, canonical_bytes
 from supervise_tui.problems import FileTrouble, NotACabinet
 from supervise_tui.store.backup_file import Label, Writer, bad_backup, pieces, reading
 from supervise_tui.store.backup_parts import CHUNK, STORES, Contents, Part, read_parts, written
-from supervise_tui.store.drawer_file import copy_drawer
+from supervise_tui.store.drawer_file import copy_drawer, journal
 from supervise_tui.store.durable import file_trouble, sync_folder
 from supervise_tui.store.header import Header
 from supervise_tui.store.opened import RECORDS, Cabinet, Inside, open_slots, slots_of
@@ -217,6 +217,12 @@ def _copy_drawer(source: Path, target: Path, key: bytearray | None) -> Tally:
         with suppress(NotACabinet, FileTrouble):
             copy_drawer(source, key, target, key)
             return NOTHING_TOLD
+    if journal(source).exists():
+        # Half a change may stand in the file. Only its key can undo it; nothing says what the change was.
+        raise FileTrouble(
+            "The program was cut off while it was writing in this cabinet.",
+            "Let its owner open it once, then make the backup.",
+        )
     with file_words():
         shutil.copyfile(source, target)
         target.chmod(0o600)

@@ -61,6 +61,8 @@ def renew_file(folder: Path, header: Header, key: bytearray) -> None:
         with plain_words(PLANS_ARE):
             _bring_up_to_date(fresh, key)  # whether anybody looks into it or not
         try:
+            # What a power cut left was played back when the file was read; it must never meet the new one.
+            journal(path).unlink(missing_ok=True)
             replace(fresh, path)
             sync_folder(folder)
         except OSError as error:
@@ -79,6 +81,11 @@ def _bring_up_to_date(path: Path, key: bytearray, *first: str) -> None:
         fill_up_at_rest(connection)
     finally:
         connection.close()
+
+
+def journal(path: Path) -> Path:
+    """Where SQLite keeps what it needs to undo a change that a power cut interrupts."""
+    return path.with_name(f"{path.name}-journal")
 
 
 def check_there(path: Path) -> None:
