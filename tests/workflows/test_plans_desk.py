@@ -8,9 +8,11 @@ import pytest
 
 from supervise_tui.documents.check import Verdict
 from supervise_tui.domain.people import Worker
+from supervise_tui.domain.plan_case import Entry
 from supervise_tui.domain.record import State
 from supervise_tui.problems import NotAllowed, NotOpened
 from supervise_tui.store import history, records
+from supervise_tui.store import plan_cases as plan_cases_kept
 from supervise_tui.trust.costs import FLOOR
 from supervise_tui.workflows import (
     check_files,
@@ -61,7 +63,17 @@ def test_a_record_is_written_signed_exported_and_found_in_the_drawer_and_the_rec
     assert [line.record for line in timeline.timeline(plans, worker.id).lines] == [closed]
     assert any("signed" in line.what for line in read_history.history_lines(plans, worker.id))
 
+    seen = {"seen": "The trolley stood unlocked.", "result": "not_met"}
+    with plans.cabinet.transaction() as work:
+        entry = Entry(id="e" * 16, case=case.id, number=0, kind="log", on=desk.today, answers=seen)
+        plan_cases_kept.add_entry(work, entry, desk.now)
+    (found,) = find_words.find_words(plans, "unlocked troll").found
+    assert (found.worker, found.record, found.title) == (worker, None, "Log entry")
+    assert (found.entry and found.entry.id, found.asked) == (entry.id, "What was seen or heard")
+    assert find_words.find_words(plans, "unlocked pelargonium").found == ()
+
     assert find_words.find_words(desk, "pelargonium").found == ()
+    assert find_words.find_words(desk, "trolley").found == ()
     assert timeline.timeline(desk, worker.id).lines == ()
     with desk.cabinet.reading() as work:
         assert records.find(work) == []

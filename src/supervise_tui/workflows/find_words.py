@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from supervise_tui.domain.finding import Snippet, snippet, stands_in, words_looked_for
 from supervise_tui.domain.people import Worker
+from supervise_tui.domain.plan_case import Entry
 from supervise_tui.domain.record import Record
 from supervise_tui.domain.roles import Act
 from supervise_tui.store import people, records, search
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import own_words
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.find_in_entries import entry_places
 
 AT_ONCE = 50
 """Results given at once; who needs more types another word."""
@@ -23,12 +25,16 @@ class FoundWords:
 
     worker: Worker
     record: Record | None
-    """None: the name or the post is what was found."""
+    """None: the name or the post is what was found, or an entry."""
     asked: str
     """The question whose answer the snippet is from, in the form's words."""
     snippet: Snippet
     words: str
     """All of that answer."""
+    entry: Entry | None = None
+    """The entry of an improvement plan in which they stand, where it is none of a record."""
+    title: str = ""
+    """What the entry is called."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,21 @@ def find_words(desk: Desk, typed: str, *, worker_id: str | None = None, width: i
             )
             for place in places[:AT_ONCE]
         ]
-    return Finding((*by_name[:AT_ONCE], *found), max(len(places), len(by_name)) > AT_ONCE)
+        entries = entry_places(work, desk, words, worker_id, AT_ONCE + 1)
+        found += [
+            FoundWords(
+                worker=everyone[place.worker],
+                record=None,
+                asked=place.asked,
+                snippet=snippet(place.words, words, width),
+                words=place.words,
+                entry=place.entry,
+                title=place.title,
+            )
+            for place in entries[:AT_ONCE]
+        ]
+    more = max(len(places), len(by_name), len(entries)) > AT_ONCE
+    return Finding((*by_name[:AT_ONCE], *found), more)
 
 
 def _places(

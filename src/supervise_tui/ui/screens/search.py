@@ -115,10 +115,13 @@ class SearchScreen(House):
 
     def _row(self, number: int, found: FoundWords) -> Row:
         below = marked(found.snippet)
-        if found.record is None:
+        if found.record is None and found.entry is None:
             return Row(str(number), (found.worker.name, "file"), "bold", below)
         if found.asked:
             below = Content.assemble(f"{found.asked}: ", below)
+        if found.record is None:
+            what = _what(found)
+            return Row(str(number), (what,) if self._person else (found.worker.name, what), "bold", below)
         what = _about(found.record)
         cells = (what,) if self._person else (found.worker.name, what)
         return Row(str(number), (*cells, f"no. {found.record.number}"), "bold", below)
@@ -147,12 +150,21 @@ class SearchScreen(House):
         found = self._found[int(row_id)]
         if self.house.hand_over is not None:
             # Opening another record would end the supervision that is in hand.
-            title = _about(found.record) if found.record else found.worker.name
+            title = _what(found)
             self.house.push_screen(Help(f"{found.asked}\n\n{found.words}".strip(), (), title=title))
+        elif found.entry is not None:
+            self.house.push_screen(rooms.plan_case(found.entry.case))
         elif found.record is None:
             self.house.push_screen(rooms.person_found(self.desk, found.worker))
         else:
             self.house.push_screen(rooms.for_record(found.record))
+
+
+def _what(found: FoundWords) -> str:
+    """Say what was found: a record, an entry of a plan, or somebody's file."""
+    if found.record is not None:
+        return _about(found.record)
+    return f"{found.title}, {long_date(found.entry.on)}" if found.entry else found.worker.name
 
 
 def _about(record: Record) -> str:
