@@ -120,7 +120,7 @@ def fill(desk: Desk, sheet: Sheet, kind: str, own: Mapping[str, Json]) -> None:
     rest = {
         key: value
         for key, value in example.items()
-        if said.get(key) is None and key not in _BY_DATES and key != "prevention"
+        if said.get(key) in (None, []) and key not in _BY_DATES and key != "prevention"
     }
     begun = {key: _with(said.get(key), more) for key, more in _NOBODY_YET.items() if said.get(key)}
     hold_supervision.save(desk, sheet.record.id, {**rest, **begun, **own})

@@ -130,3 +130,17 @@ def test_lists_of_standing_items_and_of_tasks_are_checked_as_what_they_are(run: 
     assert outcome.status == 1
     assert "induction_tasks.toml: no faults. 3 lists." in outcome.out
     assert "standing.toml, line 1" in outcome.err
+
+
+def test_templates_are_listed_and_checked_wherever_they_lie(run: Run, tmp_path: Path) -> None:
+    listed = json.loads(run("forms", "list", "--json").out)["templates"]
+    assert {"id": "medication", "begins": "improvement.plan", "whose": "program"}.items() <= {
+        key: value for one in listed if one["id"] == "medication" for key, value in one.items()
+    }.items()
+    good = shipped_folder() / "improvement" / "templates" / "medication.toml"
+    bad = tmp_path / "bad.toml"
+    bad.write_text(good.read_text("utf-8").replace("gap =", "gab ="), "utf-8")
+    outcome = run("forms", "check", good, bad)
+    assert outcome.status == 1
+    assert "medication.toml: no faults. Medication: begins improvement.plan, 22 answers." in outcome.out
+    assert "The form has no question “gab” here. Did you mean gap?" in outcome.err

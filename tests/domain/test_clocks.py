@@ -15,8 +15,10 @@ from supervise_tui.domain.frequency import Frequency
 from supervise_tui.domain.induction import InductionTask
 from supervise_tui.domain.people import Nation, Organisation, Worker
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.six_cs import Rating
 from supervise_tui.domain.whose_file import home_file
 from supervise_tui.domain.working_days import add_months
+from supervise_tui.forms.appraisal_bands import Value
 from supervise_tui.forms.library import Library
 from tests.domain.test_absences import away, held
 
@@ -104,6 +106,12 @@ def delegated(*tasks: tuple[date, str, date | None, str]) -> Facts:
     return facts(*records, said=said)
 
 
+def rated(*marks: int, then: Record | None = None) -> Facts:
+    sheets = tuple(Rating(of_self=False, day=TODAY, marks={Value.CARE: mark}) for mark in marks)
+    return replace(facts(*([then] if then else [])), ratings=sheets)
+
+
+JULY = date(2026, 7, 3)
 TABLE: list[tuple[str, Facts, str, date | None, str]] = [
     # [AGR-7] what they agreed counts, and says that it deviates
     (
@@ -455,6 +463,15 @@ TABLE: list[tuple[str, Facts, str, date | None, str]] = [
         None,
         "is decided",
     ),
+    # [DEV-7] what is low stands in test_six_cs.py
+    ("feedback", facts(), "not-applicable", None, "No feedback on the six Cs"),
+    ("feedback", rated(2, 2), "not-applicable", None, "No feedback on the six Cs"),
+    ("feedback", rated(2, 2, 2), "due-soon", None, "Feedback on care was low in Oct to Dec 2026"),
+    ("feedback", rated(5, 5, 5), "not-applicable", None, "No feedback on the six Cs"),
+    ("feedback", replace(rated(2, 2, 2), told=False), "due-soon", None, "Feedback on the six Cs asks"),
+    ("feedback", rated(2, 2, 2, then=kind("ad-hoc", TODAY)), "not-applicable", None, "No feedback"),
+    ("feedback", rated(2, 2, 2, then=kind("appraisal", TODAY)), "not-applicable", None, "No feedback"),
+    ("feedback", rated(2, 2, 2, then=kind("appraisal", JULY)), "due-soon", None, "Feedback on care"),
     # [DEV-10] its edges stand in test_learning.py
     ("training", facts(), "not-applicable", None, "No mandatory training"),
     ("delegated-task", delegated((nov(2), "Insulin", None, "begins")), "due-soon", None, "no day is agreed"),

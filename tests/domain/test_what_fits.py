@@ -149,6 +149,8 @@ def test_what_stands_first_and_why(who: Around, first: list[tuple[str, str]]) ->
         (around(due={"rebooking": due("due-soon")}), "session.short", "the last one was cancelled"),
         (around(planned=date(2026, 11, 20)), "session.short", "planned for Friday 20 November"),
         (around(due={"informal": due("due-soon", date(2026, 11, 30))}), "session.informal", "due by"),
+        (around(due={"feedback": due("due-soon")}), "session.ad_hoc", "feedback on the six Cs was low"),
+        (around(due={"feedback": due("due-soon")}), "development.appraisal", "feedback on the six Cs"),
         (around(), "organisation.shared_idea", None),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from supervise_tui.forms.library import Library
-from supervise_tui.forms.reading import read_form
+from supervise_tui.forms.reading import FORMS_REMEMBERED, read_form
 from supervise_tui.forms.shipped import shipped_folder
 from supervise_tui.forms.skeleton import skeleton
 from supervise_tui.problems import BadForm, NotFound
@@ -23,6 +23,14 @@ def test_every_shipped_form_can_be_read() -> None:
     assert "session.short" in library.ids()
     assert len(library.all()) == len(library.ids()) <= len(files)
     assert library.broken() == ()
+
+
+def test_all_shipped_forms_are_remembered_so_that_the_next_library_reads_none_again() -> None:
+    shipped = len(Library().ids())
+    assert 2 * shipped < FORMS_REMEMBERED
+    before = read_form.cache_info().misses
+    assert len(Library().all()) == shipped
+    assert read_form.cache_info().misses == before
 
 
 def test_an_own_form_is_found_and_the_newest_version_counts(tmp_path: Path) -> None:

@@ -102,6 +102,11 @@ def test_days_count_from_the_first_one_and_rows_get_their_ids() -> None:
     [
         ('id = "hand-hygiene"', 'id = "Hand hygiene"', "line 1: “Hand hygiene” cannot be a template's id"),
         ("improvement.plan", "improvement.plam", "line 5: There is no form “improvement.plam”"),
+        (
+            'about = "Hands are not cleaned between two people."',
+            'about = """Hands.\nbegins = "session.short"\n"""',
+            "line 7: It is not clear which form",
+        ),
         ("gap =", "gab =", "line 8: The form has no question “gab” here. Did you mean gap?"),
         ('"in 4 weeks"', '"2027-01-01"', "line 9: This is no day that a template can say"),
         ('"in 4 weeks"', "2027-01-01", "line 9: This is no day that a template can say"),

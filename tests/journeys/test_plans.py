@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from textual.widgets import OptionList
 
+from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Worker
+from supervise_tui.store import plan_cases as kept
+from supervise_tui.ui import rooms
+from supervise_tui.ui.screens.help import Help
 from supervise_tui.ui.screens.home import Home
+from supervise_tui.ui.screens.home_choices import PickRow
 from supervise_tui.ui.screens.plan_case import PlanCase
 from supervise_tui.ui.screens.plan_cases import PlanCases
 from supervise_tui.ui.screens.plan_entry import PlanEntry
+from supervise_tui.ui.screens.plan_procedure import PlanProcedure
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.search import SearchScreen
@@ -22,8 +32,12 @@ from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.choose import Choose
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import RowList
-from supervise_tui.workflows import hold_supervision, plan_cases
+from supervise_tui.workflows import hold_supervision, improvement_plans, plan_cases
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.plans_desk import plans_desk
+from tests.domain import plan_story
+from tests.domain.plan_story import Story
+from tests.forms.test_filled import FILLED
 from tests.homes import PASSPHRASE, SUPERVISOR_SECRET, WORKER_SECRET, Clock, choose_secrets
 from tests.journeys.table import Table, at_the_table
 from tests.plan_course import PlanCourse, fill
@@ -42,8 +56,8 @@ async def to_row(table: Table, row: str) -> None:
     await table.press("enter")
 
 
-async def written_by_both(table: Table, kind: str, **own: str) -> None:
-    """The rest of the record in hand, as if typed; then both sign it, and the case is in front again."""
+async def filled_in(table: Table, kind: str, own: Mapping[str, Json]) -> RecordScreen:
+    """The rest of the record in hand, as if typed; it is open again, and nothing is missing."""
     screen = await table.on(RecordScreen)
     await table.until(lambda: screen.sheet is not None and screen.focused is not None, "the record")
     await table.press("escape")
@@ -51,10 +65,14 @@ async def written_by_both(table: Table, kind: str, **own: str) -> None:
     sheet = hold_supervision.open_sheet(table.app.drawer, screen.record_id)
     fill(table.app.drawer, sheet, kind, own)
     await to_row(table, f"record:{screen.record_id}")
+    return await ready(table)
+
+
+async def ready(table: Table) -> RecordScreen:
+    """The record in hand, with the cursor on the button that gives it to be signed."""
     screen = await table.on(RecordScreen)
     await table.until(lambda: getattr(screen.focused, "id", "") == "offer", "nothing is missing")
-    await table.press("enter")
-    await both_sign(table)
+    return screen
 
 
 async def both_sign(table: Table) -> None:
@@ -98,7 +116,9 @@ def test_medicines_from_the_concern_to_a_closed_plan(tmp_path: Path) -> None:
         await table.until(lambda: "! Hold a review" in table.text(), "a late review")
         await to_row(table, "step:review")
         said = {"outcome": "close", "improvement": "enough", "after_it": "A quiet room for the charts."}
-        await written_by_both(table, "review", **said)
+        await filled_in(table, "review", said)
+        await table.press("enter")
+        await both_sign(table)
         await table.until(lambda: "Closed after improvement since" in table.text(), "the end")
         assert "Hold a review" not in table.text()
         await locked_and_back(table)
@@ -112,6 +132,145 @@ def again(table: Table) -> None:
     screen = table.app.screen
     assert isinstance(screen, PlanCase)
     screen.look_again()
+
+
+def told(desk: Desk, worker: Worker, story: Story, template: str = "") -> str:
+    """Keep a story as the entries of a case: what was written on days gone by."""
+    case = replace(story.case, id=f"{story.state.value:0<16}", worker=worker.id, template=template)
+    with plans_desk(desk).cabinet.transaction() as work:
+        kept.open_case(work, case, desk.holder, desk.now)
+        for number, entry in enumerate(story.entries):
+            kept.add_entry(work, replace(entry, id=f"{number:016x}", case=case.id), desk.now)
+    return case.id
+
+
+def test_care_plans_get_more_time_and_are_closed_then(tmp_path: Path) -> None:
+    clock = Clock(datetime(2026, 3, 30, 10, tzinfo=ZoneInfo("Europe/London")))
+
+    def prepare(desk: Desk, worker: Worker) -> str:
+        choose_secrets(desk, worker)
+        return told(desk, worker, plan_story.planned(), "care-plan")
+
+    async def story(table: Table) -> None:
+        course = PlanCourse(table.desk, table.worker, clock, table.record_id)
+        # Home says what is late in the plan; Enter leads to its case.
+        await table.until(lambda: "Review of the plan" in table.text(), "the clock of the plan")
+        rows = table.find("#rows", RowList)
+        await to_row(table, next(one.id for one in rows.rows if one.id.startswith("improvement:")))
+        await table.on(PlanCase)
+        await table.until(lambda: "! Hold a review" in table.text(), "what is late")
+
+        # What waits says for what.
+        await to_row(table, "step:extension")
+        await table.on(Help)
+        assert "Nobody has decided on more time." in table.text()
+        await table.press("escape")
+        await table.on(PlanCase)
+
+        # Some improvement closes nothing: it is said before anybody signs.
+        course_review = {"outcome": "close", "improvement": "some", "after_it": "The prompt list."}
+        await to_row(table, "step:review")
+        screen = await filled_in(table, "review", course_review)
+        await table.press("enter")
+        await table.until(lambda: "enough improvement" in table.text(), "why it cannot be signed")
+        await table.press("escape")
+        await table.on(PlanCase)
+        changes: dict[str, Json] = {"outcome": "extend", "improvement": "some", "after_it": None}
+        changes["next_review_on"] = course.day(7)
+        hold_supervision.save(table.app.drawer, screen.record_id, changes)
+        await to_row(table, f"record:{screen.record_id}")
+        await ready(table)
+        await table.press("enter")
+        await both_sign(table)
+
+        # The advice on it, by keys, from what most cases never need.
+        await table.until(lambda: "Extend the plan" in table.text(), "what comes next")
+        assert "by Wednesday 8 April, in 9 days" in table.text()
+        await table.press("m")
+        await table.on(PickRow)
+        table.find("#offered", RowList).choose("advice")
+        await table.press("enter")
+        await table.on(PlanEntry)
+        await table.press("enter")
+        await table.type_in("Bilal Hart\n")
+        await table.press("5", "enter", "1", "enter")
+        await table.type_in("Four weeks are right.")
+        await table.press("ctrl+s")
+        await table.on(PlanCase)
+        await table.until(lambda: "Advice from HR" in table.text(), "the advice is written down")
+
+        days: dict[str, Json] = {"ends_on": course.day(28), "next_review_on": course.day(14)}
+        course.signed("extension", advised_on=course.day(), **days)
+        clock.turn(days=28)
+        course.reviewed("close", "enough", after_it="The prompt list stays.")
+        again(table)
+        await table.until(lambda: "Closed after improvement since" in table.text(), "the end")
+        assert course.state == "closed"
+
+    at_the_table(tmp_path, story, prepare, clock=clock)
+
+
+def test_escalation_goes_to_a_hearing_and_an_appeal(tmp_path: Path) -> None:
+    clock = Clock(datetime(2026, 6, 9, 10, tzinfo=ZoneInfo("Europe/London")))
+
+    def prepare(desk: Desk, worker: Worker) -> str:
+        choose_secrets(desk, worker)
+        return told(desk, worker, plan_story.met_3(), "escalation")
+
+    async def story(table: Table) -> None:
+        course = PlanCourse(table.desk, table.worker, clock, table.record_id)
+        table.app.go_to(rooms.plan_cases)
+        await table.on(PlanCases)
+        await table.until(lambda: "Stage 3: outcome awaited" in table.text(), "the list")
+        await table.press("enter")
+        await table.on(PlanCase)
+        await table.until(lambda: "Write down the outcome" in table.text(), "what comes next")
+
+        # The outcome that the chair gave, with what a dismissal needs.
+        await written(table, course, "outcome", last_day=course.day(40))
+        await table.until(lambda: "Dismissed since" in table.text(), "the outcome counts")
+        clock.turn(days=1)
+        await written(table, course, "delivery", letter="dismissal")
+        await table.until(lambda: "can appeal until Wednesday 17 June" in table.text(), "the appeal window")
+
+        await table.press("p")
+        await table.on(PlanProcedure)
+        await table.until(lambda: "▶ Dismissed" in table.text(), "the place in the procedure")
+        await table.press("escape")
+        await table.on(PlanCase)
+
+        # A day too late is refused, and the cure is said; in time it is taken.
+        clock.turn(days=8)
+        draft = await written(table, course, "appeal", late_accepted_by="", reason="", refused=True)
+        assert "17 June" in table.text()
+        await table.press("f8")
+        await table.on(Ask)
+        await table.press("shift+tab", "enter")
+        await table.on(PlanCase)
+        assert draft not in [one.id for one in course.view.file.drafts]
+        clock.turn(days=-2)
+        await written(table, course, "appeal", late_accepted_by="", reason="")
+        await table.until(lambda: "Appeal: hearing to be called since" in table.text(), "the appeal")
+        assert "Invite to the meeting" in table.text()
+
+    at_the_table(tmp_path, story, prepare, size=(120, 40), clock=clock)
+
+
+async def written(table: Table, course: PlanCourse, kind: str, *, refused: bool = False, **own: str) -> str:
+    """A small form, begun by its step; most of it as if typed; then written into the case by its key."""
+    form = improvement_plans.entry_form(course.desk, course.case, kind)
+    draft = plan_cases.new_entry(course.desk, course.case, kind, form)
+    said = {**FILLED[f"improvement.{kind}"], "day": course.day(), **own}
+    plan_cases.save_entry(course.desk, draft, {key: value or None for key, value in said.items()}, form)
+    again(table)
+    await to_row(table, f"draft:{draft.id}")
+    await table.on(PlanEntry)
+    await table.press("ctrl+s")
+    if refused:
+        await table.until(lambda: not table.app.screen.busy and "late" in table.text(), "the refusal")  # type: ignore[attr-defined]
+    else:
+        await table.on(PlanCase)
+    return draft.id
 
 
 async def begin_from_the_file(table: Table) -> None:

@@ -31,6 +31,7 @@ from supervise_tui.cli import (
     new,
     open_cabinet,
     passphrase,
+    plans,
     policies,
     ratings,
     recover,
@@ -126,6 +127,7 @@ def command_line() -> typer.Typer:
     app.add_typer(policies.group(), name="policies")
     app.add_typer(absences.group(), name="absences")
     app.add_typer(induction.group(), name="induction")
+    app.add_typer(plans.group(), name="plans")
     app.add_typer(ratings.group(), name="ratings")
     return app
 

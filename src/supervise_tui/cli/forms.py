@@ -86,18 +86,23 @@ def _answers_of(template: Template) -> str:
 
 
 def list_forms(as_json: AsJson = False) -> int:
-    """List the forms in use: those of the program, and your own before them."""
+    """List the forms and templates in use: those of the program, and your own before them."""
     library = library_here()
     forms = sorted(library.all(), key=lambda form: form.id)
     if as_json:
         listed: list[Json] = [{**_as_json(form), **_whose_json(library, form)} for form in forms]
         faulty: list[Json] = [bad.name for bad in library.broken()]
-        say_json({"format": 1, "forms": listed, "left_out": faulty})
+        begun: list[Json] = [_template_json(library, one) for one in library.all_templates()]
+        say_json({"format": 1, "forms": listed, "templates": begun, "left_out": faulty})
         return DONE
     say_table(
         [
             [form.id, f"version {form.version}", _whose(library, form), form.title, form.purpose]
             for form in forms
+        ]
+        + [
+            [one.id, f"version {one.version}", _whose_template(library, one), _titled(one), one.about]
+            for one in library.all_templates()
         ]
     )
     for bad in library.broken():
@@ -117,6 +122,26 @@ def _whose_json(library: Library, form: Form) -> dict[str, Json]:
     return {
         "whose": "own" if library.is_own(form.id) else "program",
         "instead_of": replaced.version if replaced else None,
+    }
+
+
+def _titled(one: Template) -> str:
+    return f"Template: {one.title}"
+
+
+def _whose_template(library: Library, one: Template) -> str:
+    return "own" if library.is_own_template(one.id) else "program"
+
+
+def _template_json(library: Library, one: Template) -> dict[str, Json]:
+    return {
+        "id": one.id,
+        "version": one.version,
+        "title": one.title,
+        "about": one.about,
+        "begins": one.begins,
+        "digest": one.digest,
+        "whose": _whose_template(library, one),
     }
 
 

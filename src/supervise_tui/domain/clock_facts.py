@@ -15,6 +15,7 @@ from supervise_tui.domain.induction import InductionTask
 from supervise_tui.domain.learning import Learning
 from supervise_tui.domain.people import Nation, Worker
 from supervise_tui.domain.record import Record
+from supervise_tui.domain.six_cs import Rating
 from supervise_tui.forms.policy import Policy
 
 
@@ -42,6 +43,8 @@ class Facts:
     tasks: tuple[InductionTask, ...] = ()
     learning: tuple[Learning, ...] = ()
     """The mandatory entries of their training and portfolio list."""
+    ratings: tuple[Rating, ...] = ()
+    """Of the six Cs, those of this quarter and the one before."""
     soon_days: int = SOON_DAYS
     known_since: date | None = None
     """When their file was opened here: of the time before, nothing can be said. None where nobody asked."""

@@ -13,6 +13,7 @@ from supervise_tui.domain.cadence import Due, due, gone, has_left
 from supervise_tui.domain.clock_facts import Facts
 from supervise_tui.domain.commitment import commitment_clock
 from supervise_tui.domain.delegated import delegated_clock
+from supervise_tui.domain.feedback_clock import feedback_clock
 from supervise_tui.domain.file_audit import file_audit_clock
 from supervise_tui.domain.first_months import probation_clock
 from supervise_tui.domain.learning_clock import learning_clock
@@ -78,6 +79,7 @@ CLOCKS: tuple[Clock, ...] = (
     Clock("probation-review", "Probation review", "DEV-11", probation_clock),
     Clock("delegated-task", "Delegated tasks to check", "DEV-12", delegated_clock),
     Clock("training", "Mandatory training", "DEV-10", learning_clock),
+    Clock("feedback", "Low feedback on the six Cs", "DEV-7", feedback_clock),
     Clock("agreement", "Agreement review", "AGR-4", agreement_clock),
     Clock("appraisal", "Appraisal", "CAD-13", appraisal_clock),
     Clock("appraisal-review", "Appraisal, half-year review", "CAD-13", appraisal_review_clock),

@@ -116,7 +116,7 @@ def _plan(now: _Now) -> Iterator[CaseClock]:
             otherwise="Help that does not work goes on, and a late review weighs in the worker's favour.",
             moves=(Event.GO_ON,),
         )
-    if end is not None:
+    if end is not None and not course.extension_due:  # its last review was held, and gave more time
         yield CaseClock(
             id="plan-end",
             title="End of the plan",

@@ -120,8 +120,16 @@ GUARD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
 """Each guard in a few words, with the numbers as shipped."""
 
 
-def diagram() -> str:
-    """Draw the procedure from top to bottom, ways out to the right, in `WIDTH` columns."""
+HERE: Final = "▶"
+"""Beside where a case stands."""
+
+
+def diagram(here: State | None = None) -> str:
+    """Draw the procedure from top to bottom, ways out to the right, in `WIDTH` columns.
+
+    With `here` the place where a case stands is marked: by a sign, which needs no colour.
+    """
+    at = _phase_of(here) if here is not None else ""
     everywhere = _everywhere()
     below = _said(everywhere)
     lines: list[str] = []
@@ -135,9 +143,11 @@ def diagram() -> str:
             if to != following and said not in below
         ]
         down = " / ".join(_said(ways.get(following, frozenset())))
-        lines += _box(phase, aside, leads_on=bool(down))
+        lines += _box(phase, aside, leads_on=bool(down), here=here if phase == at else None)
         if down:
             lines += [f"{' ' * (_BOX // 2)}│ {down}", f"{' ' * (_BOX // 2)}▼"]
+    if here is not None and at not in _SPINE:
+        lines += ["", f"{HERE} {STATE_LABELS[here]}"]
     lines += ["", *_below(everywhere)]
     return "\n".join(line.rstrip() for line in lines)
 
@@ -169,10 +179,12 @@ def _said(events: frozenset[Event]) -> list[str]:
     return list(dict.fromkeys(_ARROWS[event] for event in Event if event in events))
 
 
-def _box(phase: str, aside: Sequence[str], *, leads_on: bool) -> list[str]:
+def _box(phase: str, aside: Sequence[str], *, leads_on: bool, here: State | None = None) -> list[str]:
     inner = _BOX - 4
     steps = [_step(state) for state in _PHASES[phase]]
     said = [phase, ", ".join(steps)] if len(steps) > 1 else [phase]
+    if here is not None:
+        said[0] = f"{HERE} {STATE_LABELS[here]}"
     said += [""] * (len(aside) - len(said))
     foot = "─" * (_BOX // 2 - 1) + ("┬" if leads_on else "─") + "─" * (_BOX - _BOX // 2 - 2)
     body = [f"│ {text:<{inner}} │{aside[row] if row < len(aside) else ''}" for row, text in enumerate(said)]

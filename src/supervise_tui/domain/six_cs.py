@@ -47,6 +47,11 @@ class Quarter:
         return cls(day.year, (day.month + 2) // 3)
 
     @property
+    def first_day(self) -> date:
+        """The day it begins."""
+        return date(self.year, 3 * self.number - 2, 1)
+
+    @property
     def before(self) -> Quarter:
         """The quarter before."""
         return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)

@@ -232,7 +232,19 @@ def _appraisal(_form: Form, around: Around) -> Why | None:
     since = around.started_on
     a_year_here = since is not None and add_months(since, YEAR) <= around.today
     missing = APPRAISAL not in around.last and a_year_here and not around.student
-    return _by_clock("appraisal", around) or (Why(_NONE_YET) if missing else None)
+    return _by_clock("appraisal", around) or _low_feedback(around) or (Why(_NONE_YET) if missing else None)
+
+
+def _ad_hoc(_form: Form, around: Around) -> Why:
+    """At any time; feedback may ask for it."""
+    return _low_feedback(around) or Why()
+
+
+def _low_feedback(around: Around) -> Why | None:
+    """Low feedback on the six Cs asks for a talk in between, or for an earlier appraisal [DEV-7]."""
+    due = around.due.get("feedback")
+    low = due is not None and due.state == "due-soon"
+    return Why("feedback on the six Cs was low", Urgency.WANTED) if low else None
 
 
 def _audit(_form: Form, around: Around) -> Why | None:
@@ -260,7 +272,8 @@ FITS: Mapping[str, Fits] = {
     FORMAL: _supervision,
     AGREEMENT: _agreement,
     INFORMAL: _informal,
-    **dict.fromkeys((SPOT_CHECK, AD_HOC), _always),
+    SPOT_CHECK: _always,
+    AD_HOC: _ad_hoc,
     OBSERVED: _observed,
     **dict.fromkeys((CASE, GROUP), _always),
     PROBATION_REVIEW: _probation,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,8 @@ LETTERS: Final = "letters"
 """The folder that they lie in."""
 NEWEST_VERSION: Final = 1_000_000
 MOST_PARTS: Final = 40
+LETTERS_REMEMBERED: Final = 128
+"""The library is read many times."""
 LONGEST_PART: Final = 6_000
 HEADING: Final = "# "
 """Before a heading, where a letter is one text."""
@@ -82,6 +85,7 @@ def written(template: LetterTemplate, values: Mapping[str, str]) -> str:
     return fill("\n\n".join(pieces), values)
 
 
+@lru_cache(maxsize=LETTERS_REMEMBERED)
 def read_letter(source: bytes, name: str) -> LetterTemplate:
     """Read the template in `source`; BadForm holds every fault with its line and what would be right.
 

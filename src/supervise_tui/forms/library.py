@@ -116,8 +116,12 @@ class Library:
 
     def templates(self, begins: str) -> list[Template]:
         """Give what that form can begin from, by title; an own one stands before a shipped one [PIP-20]."""
-        every = (one for one in self._read().templates.values() if one.begins == begins)
-        return sorted(every, key=lambda one: (one.title, one.id))
+        return [one for one in self.all_templates() if one.begins == begins]
+
+    def all_templates(self) -> list[Template]:
+        """Give every template to use now, by the form that it begins and its title."""
+        every = self._read().templates.values()
+        return sorted(every, key=lambda one: (one.begins, one.title, one.id))
 
     def template(self, template_id: str) -> Template:
         """Give the template to use now; NotFound if none."""

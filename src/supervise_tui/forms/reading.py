@@ -46,8 +46,9 @@ in the log of an improvement plan [PIP-2]."""
 _FORM_ID = re.compile(r"[a-z][a-z0-9_-]*(\.[a-z0-9][a-z0-9_-]*)*")
 
 
-FORMS_REMEMBERED = 64
-"""A form never changes once it is read, and many ask for the same few: reading a long one takes 50 ms."""
+FORMS_REMEMBERED = 256
+"""A form never changes once it is read: reading a long one takes 50 ms. All that are shipped have to fit,
+else each reading of the library drops the very ones that it reads next."""
 
 
 @lru_cache(maxsize=FORMS_REMEMBERED)

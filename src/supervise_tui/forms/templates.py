@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeGuard
 
@@ -32,6 +33,7 @@ from supervise_tui.forms.definition import (
 )
 from supervise_tui.forms.faults import Faults, Keys, nearest
 from supervise_tui.forms.intervals import is_said_day, said_day
+from supervise_tui.forms.reading import read_form
 from supervise_tui.forms.toml_files import open_toml
 from supervise_tui.forms.toml_places import Path as Place
 from supervise_tui.problems import BadForm, BadInput, NotFound
@@ -43,9 +45,11 @@ ROW = "row"
 """In a table with fixed rows: which of them this is."""
 NEWEST_VERSION = 1_000_000
 MOST_ROWS = 40
+TEMPLATES_REMEMBERED = 64
 
 _TEMPLATE_ID = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
 _BEGINS_SOMETHING = re.compile(rb"^\s*begins\s*=", re.MULTILINE)
+_BEGINS_WHAT = re.compile(rb"^\s*begins\s*=\s*[\"']([^\"'\n]{0,60})[\"']", re.MULTILINE)
 
 FormOf = Callable[[str], Form]
 """Gives the form in use by its id; NotFound."""
@@ -79,9 +83,24 @@ def looks_like_one(source: bytes) -> bool:
 
 def read_template(source: bytes, name: str, form_of: FormOf) -> Template:
     """Read the template in `source` against the form that it begins; BadForm holds every fault."""
+    named = _BEGINS_WHAT.search(source)
+    try:
+        form = form_of(named[1].decode("utf-8", "replace")) if named else None
+    except NotFound as problem:
+        return _read(source, name, None, problem)
+    return _read_known(source, name, form.source) if form is not None else _read(source, name, None)
+
+
+@lru_cache(maxsize=TEMPLATES_REMEMBERED)
+def _read_known(source: bytes, name: str, form: bytes) -> Template:
+    """Read it once for each form: the library is read many times."""
+    return _read(source, name, read_form(form, "the form"))
+
+
+def _read(source: bytes, name: str, form: Form | None, none: NotFound | None = None) -> Template:
     try:
         file = open_toml(source, name)
-        template = _read_top(file.top, source, form_of)
+        template = _read_top(file.top, source, form, none)
         file.faults.leave_out_lines(file.torn, after=file.unreadable)
         file.faults.raise_if_any()
     except BadForm as bad:
@@ -89,7 +108,7 @@ def read_template(source: bytes, name: str, form_of: FormOf) -> Template:
     return template
 
 
-def _read_top(keys: Keys, source: bytes, form_of: FormOf) -> Template:
+def _read_top(keys: Keys, source: bytes, form: Form | None, none: NotFound | None) -> Template:
     template_id = keys.line("id", required=True, limit=60, example='"medication"')
     if template_id and not _TEMPLATE_ID.fullmatch(template_id):
         right = "Use small letters and dashes: hand-hygiene"
@@ -100,24 +119,25 @@ def _read_top(keys: Keys, source: bytes, form_of: FormOf) -> Template:
         title=keys.line("title", required=True, limit=60),
         about=keys.line("about", required=True, limit=300),
         begins=keys.line(BEGINS, required=True, limit=60, example='"improvement.plan"'),
-        answers=_read_answers(keys, form_of),
+        answers=_read_answers(keys, form, none),
         digest=fingerprint(source),
     )
     keys.done()
     return template
 
 
-def _read_answers(keys: Keys, form_of: FormOf) -> dict[str, Json]:
+def _read_answers(keys: Keys, form: Form | None, none: NotFound | None) -> dict[str, Json]:
     given = keys.raw("answers")
     if not isinstance(given, dict) or not given:
         keys.fault("answers", "It gives no answers.", "Add a line [answers], and under it: gap = “...”")
         return {}
+    if none is not None:
+        keys.fault(BEGINS, none.sentence, none.cure)
     begins = keys.peek(BEGINS)
-    try:
-        form = form_of(begins if isinstance(begins, str) else "")
-    except NotFound as problem:
-        if isinstance(begins, str):
-            keys.fault(BEGINS, problem.sentence, problem.cure)
+    if form is None or begins != form.id:
+        if isinstance(begins, str) and none is None:
+            right = 'Write it as a line of its own near the top: begins = "improvement.plan"'
+            keys.fault(BEGINS, "It is not clear which form it begins.", right)
         return {}
     asked = {question.id: question for question in form.questions()}
     return _Reading(keys.faults).row(given, ("answers",), asked)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from supervise_tui.canonical import Json, canonical_bytes, parse
-from supervise_tui.domain.six_cs_sheet import Sheet
+from supervise_tui.domain.six_cs_sheet import DAY, Sheet
 from supervise_tui.problems import NotFound
 from supervise_tui.store.tables import SixCsSheetRow
 from supervise_tui.store.work import Clock, Work, moment
@@ -30,11 +31,14 @@ def is_there(work: Work, sheet_id: str) -> bool:
     return work.session.get(SixCsSheetRow, sheet_id) is not None
 
 
-def find(work: Work, worker: str | None = None) -> list[Sheet]:
-    """Give the sheets of one worker, or of everyone, by id."""
+def find(work: Work, worker: str | None = None, *, since: date | None = None) -> list[Sheet]:
+    """Give the sheets of one worker, or of everyone, by id; with `since` those of that day or later."""
     rows = select(SixCsSheetRow).order_by(col(SixCsSheetRow.id))
     if worker is not None:
         rows = rows.where(SixCsSheetRow.worker == worker)
+    if since is not None:
+        # ISO days are in order as texts; a clock need not read in the sheets of years.
+        rows = rows.where(func.json_extract(col(SixCsSheetRow.answers), f"$.{DAY}") >= since.isoformat())
     return [_sheet(row) for row in work.session.exec(rows)]
 
 

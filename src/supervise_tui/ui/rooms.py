@@ -16,7 +16,7 @@ from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.export import ExportScreen
 from supervise_tui.ui.screens.history import HistoryScreen
 from supervise_tui.ui.screens.home import Home
-from supervise_tui.ui.screens.home_lines import LINE_OF_SIGHT, STARTED, TRAINING
+from supervise_tui.ui.screens.home_lines import FEEDBACK, LINE_OF_SIGHT, STARTED, TRAINING
 from supervise_tui.ui.screens.keys_and_backups import KeysAndBackups
 from supervise_tui.ui.screens.recover import Recover
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
@@ -147,7 +147,7 @@ def to_put_right(desk: Desk, clock: str, worker_id: str) -> House:
         return absences(desk.owner.id, desk.owner.name)
     if clock in STARTED and desk.may(Act.WRITE_RECORDS):
         return new_record(worker_id)
-    places = {LINE_OF_SIGHT: induction, TRAINING: learning}
+    places = {LINE_OF_SIGHT: induction, TRAINING: learning, FEEDBACK: six_cs}
     return places.get(clock, worker_file)(worker_id)
 
 
@@ -430,18 +430,18 @@ def plan_case(case_id: str) -> House:
     return PlanCase(case_id)
 
 
-def letters(case_id: str, name: str = "") -> House:
-    """Give the letters of a case."""
-    from supervise_tui.ui.screens.letters import LettersScreen
-
-    return LettersScreen(case_id, name)
-
-
 def plan_progress(case_id: str, name: str = "") -> House:
     """Give how the plan of a case goes, drawn."""
     from supervise_tui.ui.screens.plan_progress import PlanProgress
 
     return PlanProgress(case_id, name)
+
+
+def plan_procedure(case_id: str) -> House:
+    """Give the formal procedure, with the place where a case stands."""
+    from supervise_tui.ui.screens.plan_procedure import PlanProcedure
+
+    return PlanProcedure(case_id)
 
 
 def plan_worker() -> House:

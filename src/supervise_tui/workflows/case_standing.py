@@ -17,12 +17,14 @@ from supervise_tui.domain.plan_triggers import Prompt, prompts
 from supervise_tui.domain.procedure import Standing, standing
 from supervise_tui.domain.procedure_clocks import CaseClock
 from supervise_tui.domain.procedure_words import Trigger
+from supervise_tui.problems import Problem
 from supervise_tui.store import people, plan_cases, plan_letters
 from supervise_tui.workflows import improvement_plans
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.improvement_plans import Progress
 from supervise_tui.workflows.plan_cases import CaseFile, case_file
-from supervise_tui.workflows.plans_desk import plans_desk
+from supervise_tui.workflows.plans_desk import plans_desk, sees_plans
+from supervise_tui.workflows.policies import soon_days
 
 _ORDER = ("overdue", "due-soon", "on-time", "paused")
 
@@ -92,9 +94,9 @@ def case_view(desk: Desk, case_id: str) -> CaseView:
     """Give a case as it stands today; NotFound, NotOpened while the worker's file is shut."""
     plans = plans_desk(desk)
     file = case_file(plans, case_id)
-    now = _standing(plans, file.case, file.entries, file.worker)
     with plans.cabinet.reading() as work:
-        letters = plan_letters.letters(work, case_id)
+        letters, soon = plan_letters.letters(work, case_id), soon_days(work)
+    now = _standing(plans, file.case, file.entries, file.worker, soon)
     policy, nation = plans.library.procedure(), plans.organisation.nation
     return CaseView(
         file=file,
@@ -110,19 +112,29 @@ def case_lines(desk: Desk, worker_id: str | None = None) -> list[CaseLine]:
     """Give the cases of one worker, or of everyone, the worst first; NotAllowed without the key."""
     plans = plans_desk(desk)
     with plans.cabinet.reading() as work:
-        whose = people.by_file(work)
+        whose, soon = people.by_file(work), soon_days(work)
         found = [
             (one, tuple(plan_cases.entries(work, one.id)) if plans.sees_file(one.worker) else None)
             for one in plan_cases.cases(work, worker_id)
         ]
-    lines = [_line(plans, one, whose[one.worker], entries) for one, entries in found]
+    lines = [_line(plans, one, whose[one.worker], entries, soon) for one, entries in found]
     return sorted(lines, key=lambda line: line.order)
 
 
-def _line(plans: Desk, case: Case, worker: Worker, entries: tuple[Entry, ...] | None) -> CaseLine:
+def open_cases(desk: Desk, worker_id: str) -> list[CaseLine]:
+    """Give a worker's cases that are not over; nothing for who may not see plans, or while they are shut."""
+    if not sees_plans(desk) or not desk.sees_file(worker_id):
+        return []
+    try:
+        return [line for line in case_lines(desk, worker_id) if line.standing and not line.is_over]
+    except Problem:  # a drawer that cannot be read says so where it is opened
+        return []
+
+
+def _line(plans: Desk, case: Case, worker: Worker, entries: tuple[Entry, ...] | None, soon: int) -> CaseLine:
     if entries is None:
         return CaseLine(case=case, worker=worker, standing=None)
-    now = _standing(plans, case, entries, worker)
+    now = _standing(plans, case, entries, worker, soon)
     plan = plan_in_force(entries)
     told: list[Prompt] = []
     if plan is not None and not now.state.is_over:
@@ -130,6 +142,6 @@ def _line(plans: Desk, case: Case, worker: Worker, entries: tuple[Entry, ...] | 
     return CaseLine(case=case, worker=worker, standing=now, prompts=tuple(told))
 
 
-def _standing(plans: Desk, case: Case, entries: tuple[Entry, ...], worker: Worker) -> Standing:
+def _standing(plans: Desk, case: Case, entries: tuple[Entry, ...], worker: Worker, soon: int) -> Standing:
     policy, nation = plans.library.procedure(), plans.organisation.nation
-    return standing(case, entries, policy, nation, plans.today, worker)
+    return standing(case, entries, policy, nation, plans.today, worker, soon)

@@ -18,8 +18,10 @@ from supervise_tui.domain.kinds import DELEGATED, PROBATION_REVIEW
 from supervise_tui.domain.learning import Learning
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.record import Record, State
+from supervise_tui.domain.six_cs import Quarter
+from supervise_tui.domain.six_cs_sheet import Sheet, ratings_of
 from supervise_tui.domain.whose_file import NO_WORKERS
-from supervise_tui.store import absences, history, induction, learning, papers, people, records
+from supervise_tui.store import absences, history, induction, learning, papers, people, records, six_cs
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.informal_contact import minutes_by_worker
@@ -111,6 +113,10 @@ def with_everything(work: Work, desk: Desk, known: dict[str, Facts]) -> dict[str
     learned: dict[str, list[Learning]] = {}
     for one in learning.mandatory(work):
         learned.setdefault(one.worker, []).append(one)
+    since = Quarter.of(some.today).before.first_day
+    rated: dict[str, list[Sheet]] = {}
+    for sheet in six_cs.find(work, only, since=since):
+        rated.setdefault(sheet.worker, []).append(sheet)
     said = records.answers_of_kinds(work, _READ_BY_CLOCKS, _ANSWERS_OF_CLOCKS, only)
     off_sick = cancelled_for_sickness(work, only)
     drafts = [one.id for facts in known.values() for one in facts.records if one.state is State.DRAFT]
@@ -124,6 +130,7 @@ def with_everything(work: Work, desk: Desk, known: dict[str, Facts]) -> dict[str
             informal_minutes=minutes.get(worker, 0),
             tasks=tuple(tasks.get(worker, ())),
             learning=tuple(learned.get(worker, ())),
+            ratings=tuple(ratings_of(rated.get(worker, ()))),
             told=desk.sees_file(worker),
         )
         for worker, facts in known.items()

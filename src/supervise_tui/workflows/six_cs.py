@@ -8,19 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from supervise_tui.canonical import Json, canonical_bytes, fingerprint_of
-from supervise_tui.domain.kinds import ACKNOWLEDGEMENT, AD_HOC, APPRAISAL
+from supervise_tui.domain.feedback_clock import still_suggested
 from supervise_tui.domain.people import Worker, checked_line
-from supervise_tui.domain.record import State
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.six_cs import (
-    Advice,
     Mean,
     Quarter,
     Suggestion,
     by_quarter,
     means,
     of_the_year,
-    suggestion,
 )
 from supervise_tui.domain.six_cs_sheet import FORM, Sheet, nameless, ratings_of
 from supervise_tui.forms.answers import defaults
@@ -32,8 +29,6 @@ from supervise_tui.workflows.appraisal import refresh_proposals
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.policies import current
 from supervise_tui.workflows.typed_in import with_changes
-
-_GONE = (State.DISCARDED, State.CANCELLED, State.DESTROYED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,22 +78,10 @@ def six_cs_of(desk: Desk, worker_id: str) -> SixCs:
     )
 
 
-_ANSWERED_BY = {Advice.TALK: (AD_HOC, APPRAISAL), Advice.THANKS: (ACKNOWLEDGEMENT,)}
-"""Kinds of record that do what feedback suggests."""
-
-
 def suggested_by(work: Work, desk: Desk, worker_id: str, sheets: list[Sheet]) -> Suggestion | None:
     """Say what a worker's feedback suggests; None once a record since then answers it, or one is begun."""
-    found = suggestion(ratings_of(sheets), desk.today, current(work, desk).ratings)
-    if found is None:
-        return None
-    done = [
-        one
-        for one in records.find(work, worker=worker_id)
-        if one.makes in _ANSWERED_BY[found.advice] and one.state not in _GONE
-    ]
-    answered = any(Quarter.of(one.held_on or desk.today) >= found.quarter for one in done)
-    return None if answered else found
+    theirs = records.find(work, worker=worker_id)
+    return still_suggested(ratings_of(sheets), theirs, desk.today, current(work, desk).ratings)
 
 
 def new_sheet(desk: Desk, worker_id: str) -> Sheet:

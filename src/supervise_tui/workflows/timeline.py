@@ -38,7 +38,16 @@ from supervise_tui.workflows.six_cs import suggested_by
 from supervise_tui.workflows.workers import WorkerFile, worker_file
 
 _ROWS_OF_THEIR_OWN = frozenset(
-    {"supervision", "rebooking", "signature", "agreement", "line-of-sight", "training", "informal"}
+    {
+        "supervision",
+        "rebooking",
+        "signature",
+        "agreement",
+        "line-of-sight",
+        "training",
+        "feedback",
+        "informal",
+    }
 )
 """Clocks that the file tells of in other words anyway; informal contact is for the month, on home."""
 _GONE = (State.DISCARDED, State.CANCELLED, State.DESTROYED)

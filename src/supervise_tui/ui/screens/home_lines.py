@@ -44,6 +44,8 @@ LINE_OF_SIGHT = "line-of-sight"
 """The clock of an induction, by its id."""
 TRAINING = "training"
 """The clock of mandatory training, by its id."""
+FEEDBACK = "feedback"
+"""The clock of low feedback on the six Cs, by its id."""
 STARTED = frozenset(
     {
         *("informal", "appraisal", "development-plan", "development-plan-review"),
@@ -63,6 +65,7 @@ _PUT_RIGHT = {
     "probation-review": "start one with {name}, or see what else can be started",
     "delegated-task": "write down the check with {name}, or see what else can be started",
     TRAINING: "see the training of {name}",
+    FEEDBACK: "see what was said of {name}, and start a talk",
 }
 """What Enter does about a clock, by its id, where it leads past the file."""
 

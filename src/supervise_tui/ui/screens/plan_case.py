@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.plan_case_words import entry_title
 from supervise_tui.domain.plan_next import Place, Step
 from supervise_tui.domain.procedure_words import CONTROL, OBJECTIVE, EntryKind
 from supervise_tui.domain.record import Record
@@ -24,7 +25,6 @@ from supervise_tui.ui.screens.home_choices import PickRow
 from supervise_tui.ui.screens.plan_case_rows import (
     CaseRow,
     as_rows,
-    entry_title,
     rows_of,
     standing_words,
     trend_key,
@@ -38,8 +38,6 @@ from supervise_tui.workflows.case_standing import CaseView
 from supervise_tui.workflows.plans_desk import plans_desk
 
 _NOTHING = "from-nothing"
-_WITH_LETTER = (EntryKind.INVITATION, EntryKind.NEW_DATE, EntryKind.SUMMARY, EntryKind.DELIVERY)
-"""Steps that a letter takes by itself, once the worker has it."""
 
 
 class PlanCase(House):
@@ -57,16 +55,16 @@ class PlanCase(House):
         f"Objectives show their newest entries: {trend_key()}.\n\n"
         "A signed record counts once everybody has signed. A small form counts once it is written into the "
         "case; it is never changed afterwards. A mistake is struck out by another entry (Something else).\n\n"
-        "l notes progress, b writes letters, signs them and says when they were received, t draws how each "
-        "objective goes, / searches in this person's plans, h shows who "
-        "did what, x copies the signed records to a folder."
+        "l notes progress, t draws how each objective goes, p draws the procedure with the place where this "
+        "case stands, / searches in this person's plans, h shows who did what, x copies the signed records "
+        "to a folder."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
         Binding("l", "log", "Note progress"),
-        Binding("b", "letters", "Letters"),
         Binding("m", "more", "Something else"),
         Binding("t", "trend", "How it goes"),
+        Binding("p", "procedure", "The procedure"),
         Binding("slash", "search", "Search", key_display="/"),
         Binding("h", "history", "History"),
         Binding("x", "export", "Export"),
@@ -143,11 +141,8 @@ class PlanCase(House):
     def _say_next(self, row_id: str) -> None:
         known = self._known.get(row_id)
         said = Content.assemble(("Enter: ", "bold"), known.does) if known else Content("")
-        why = known.why if known is not None else ""
-        if row_id.removeprefix("step:") in _WITH_LETTER and self._writes:
-            why = f"b writes the letter; once the worker has it, this is written down by itself. {why}"
-        if why:
-            said = Content.assemble(said, "\n", why)
+        if known is not None and known.why:
+            said = Content.assemble(said, "\n", known.why)
         self.query_one("#next", Static).update(said)
 
     # -- going there ----------------------------------------------------------------------------------
@@ -192,7 +187,11 @@ class PlanCase(House):
     def _tell(self, row_id: str) -> None:
         """Show a row in full that nothing can be done with by a key."""
         known = self._known.get(row_id)
-        if known is not None:
+        if row_id == "faults" and self._view is not None:
+            faults = [f"• {one}" for one in self._view.standing.faults]
+            text = "\n".join(["This is written and stays, but it does not fit the rules:", "", *faults])
+            self.house.push_screen(Help(text, (), title="Does not fit", text_alone=True))
+        elif known is not None:
             text = "\n\n".join(part for part in (known.row.cells[0].removeprefix("! "), known.why) if part)
             self.house.push_screen(Help(text, (), title="In full", text_alone=True))
 
@@ -306,12 +305,12 @@ class PlanCase(House):
         if self._view is not None:
             self.house.push_screen(rooms.plan_progress(self.case_id, self._view.worker.name))
 
-    def action_letters(self) -> None:
-        """Write, sign and deliver the letters of the case."""
+    def action_procedure(self) -> None:
+        """Show the procedure, with the place where this case stands."""
         from supervise_tui.ui import rooms
 
         if self._view is not None:
-            self.house.push_screen(rooms.letters(self.case_id, self._view.worker.name))
+            self.house.push_screen(rooms.plan_procedure(self.case_id))
 
     def action_search(self) -> None:
         """Find words in this person's plans."""

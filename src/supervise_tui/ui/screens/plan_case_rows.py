@@ -10,10 +10,10 @@ from textual.content import Content
 
 from supervise_tui.domain.improvement_plan import Control
 from supervise_tui.domain.plan_case import Entry, struck
+from supervise_tui.domain.plan_case_words import entry_title, title_of
 from supervise_tui.domain.plan_next import Place, Step
 from supervise_tui.domain.plan_trend import WORDS, Trend
-from supervise_tui.domain.procedure_moves import MOVES, event_of
-from supervise_tui.domain.procedure_words import ControlState, EntryKind, Result
+from supervise_tui.domain.procedure_words import ControlState, Result
 from supervise_tui.domain.record import Record
 from supervise_tui.domain.said_dates import say_date, say_gap
 from supervise_tui.forms.day_words import day_and_month, long_date
@@ -23,20 +23,6 @@ from supervise_tui.workflows.case_standing import CaseLine, CaseView
 _MARKS = {Result.MET: "●", Result.PARTLY: "◐", Result.NOT_MET: "○"}
 _NEWEST = 12
 """Entries of an objective that a line has room for."""
-KIND_TITLES = {
-    EntryKind.CONCERN: "Written concern",
-    EntryKind.PLAN: "Plan",
-    EntryKind.REVIEW: "Review",
-    EntryKind.EXTENSION: "Extension",
-    EntryKind.MEETING: "Meeting",
-    EntryKind.LOG: "Progress",
-    EntryKind.CHECK: "Check",
-    EntryKind.CONTROL: "Risk control",
-    EntryKind.INVITATION: "Invitation",
-    EntryKind.OUTCOME: "Outcome",
-    EntryKind.NEW_DATE: "New date",
-}
-"""What an entry is called in the log, where the name of its move would say something else."""
 
 
 @dataclass(frozen=True)
@@ -110,12 +96,18 @@ def _look_now(view: CaseView) -> Iterable[CaseRow]:
             "read what was agreed for this; it was agreed as a reason to look again, and decides nothing",
             agreed,
         )
-    for number, fault in enumerate(view.standing.faults):
+    faults = view.standing.faults
+    if faults:
+        many = "1 thing does" if len(faults) == 1 else f"{len(faults)} things do"
         yield CaseRow(
-            Row(f"fault:{number}", (f"! {fault}",), wraps=True),
-            "read it in full",
-            "It is written and stays, but it does not fit the rules. Say in the next letter what was done "
-            "about it.",
+            Row(
+                "faults",
+                (f"! {many} written down {'does' if len(faults) == 1 else 'do'} not fit the rules",),
+                "",
+                Content(faults[0]),
+            ),
+            "read what, and why",
+            "It stays as it is. Say in the next letter what was done about it.",
         )
 
 
@@ -231,23 +223,6 @@ def control_words(one: Control) -> str:
         ControlState.LIFTED: f"lifted{by} on{day}" if day else f"lifted{by}",
     }
     return words[one.state]
-
-
-def title_of(kind: str) -> str:
-    """Give what an entry of that kind is called where no more is known of it."""
-    if kind in set(EntryKind):
-        known = EntryKind(kind)
-        found = next((move.label for move in MOVES.values() if move.kind is known), kind)
-        return KIND_TITLES.get(known, found)
-    return "An entry of a newer version"
-
-
-def entry_title(entry: Entry) -> str:
-    """Give what an entry is called in the log."""
-    event = event_of(entry)
-    if event is not None and entry.kind in (EntryKind.REVIEW, EntryKind.OUTCOME, EntryKind.ENDED):
-        return MOVES[event].label
-    return title_of(entry.kind)
 
 
 def _log(view: CaseView, told: Callable[[Entry], str]) -> Iterable[CaseRow]:

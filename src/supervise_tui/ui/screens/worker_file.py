@@ -23,6 +23,7 @@ from supervise_tui.ui.screens.worker_file_rows import (
     CLOCK,
     INDUCTION,
     LOOKS,
+    PLAN,
     SIX_CS,
     TRAINING,
     agreement_row,
@@ -30,12 +31,14 @@ from supervise_tui.ui.screens.worker_file_rows import (
     due_line,
     facts,
     looks_words,
+    plan_row,
     standing_rows,
     timeline_rows,
 )
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import hold_supervision
+from supervise_tui.workflows.case_standing import CaseLine, open_cases
 from supervise_tui.workflows.hold_supervision import Sheet
 from supervise_tui.workflows.layouts import SUPERVISION
 from supervise_tui.workflows.plan_supervision import Outlook, outlook
@@ -114,23 +117,24 @@ class WorkerFileScreen(House):
         """Look again."""
         desk, worker_id = self.desk, self.worker_id
         self.run_slow(
-            lambda: (timeline(desk, worker_id), outlook(desk, worker_id)),
+            lambda: (timeline(desk, worker_id), outlook(desk, worker_id), open_cases(desk, worker_id)),
             self._show,
             word="" if self._file else "Opening the file",
         )
 
-    def _show(self, found: tuple[Timeline, Outlook]) -> None:
-        view, ahead = found
+    def _show(self, found: tuple[Timeline, Outlook, list[CaseLine]]) -> None:
+        view, ahead, plans = found
         file = self._file = view.file
         today = self.desk.today
         self.refresh_where()
         self.query_one("#facts", Static).update(Content("\n").join(facts(file.worker, today)))
         self.query_one("#due", Static).update(due_line(view, today))
-        self.query_one(RowList).show(self._rows(view, ahead))
+        self.query_one(RowList).show(self._rows(view, ahead, plans))
 
-    def _rows(self, view: Timeline, ahead: Outlook) -> list[Row]:
+    def _rows(self, view: Timeline, ahead: Outlook, plans: list[CaseLine]) -> list[Row]:
         today = self.desk.today
         rows = [ahead_row(ahead, today), agreement_row(view.file.agreement), *standing_rows(view, today)]
+        rows += [plan_row(line, today) for line in plans]
         if self.desk.may(Act.WRITE_RECORDS):
             rows.insert(0, self._next(view.file, ahead))
         if view.looks:
@@ -170,6 +174,9 @@ class WorkerFileScreen(House):
             return
         if row_id == _START:
             self.action_start()
+            return
+        if row_id.startswith(PLAN):
+            self.house.push_screen(rooms.plan_case(row_id.removeprefix(PLAN)))
             return
         if row_id.startswith(CLOCK):
             self._put_right(row_id.removeprefix(CLOCK))

@@ -19,6 +19,7 @@ from supervise_tui.forms.day_words import day_and_month, long_date
 from supervise_tui.forms.definition import Role
 from supervise_tui.ui.screens.plan_words import outlook_words
 from supervise_tui.ui.widgets.row_list import Row, heading
+from supervise_tui.workflows.case_standing import CaseLine
 from supervise_tui.workflows.file_openings import Opened
 from supervise_tui.workflows.plan_supervision import Outlook
 from supervise_tui.workflows.timeline import Timeline, TimelineLine
@@ -28,6 +29,8 @@ AWAY, INDUCTION, TRAINING, SIX_CS = "away", "induction", "training", "six-cs"
 """Ids of the rows that are no records."""
 CLOCK = "clock:"
 """Before the id of a clock, in the id of its row."""
+PLAN = "plan:"
+"""The same of an improvement plan."""
 _OTHERS = {
     Role.WORKER: "the worker",
     Role.THIRD_PARTY: "somebody from outside",
@@ -66,6 +69,15 @@ def standing_rows(view: Timeline, today: date) -> list[Row]:
         mark = "! " if view.feedback.advice is Advice.TALK else ""
         rows.append(Row(SIX_CS, (f"  {mark}{view.feedback.words}",), wraps=True))
     return rows + [_clock_row(one, today) for one in view.pressing]
+
+
+def plan_row(line: CaseLine, today: date) -> Row:
+    """Say where an improvement plan stands; only who may see plans has such a row."""
+    clock, now = line.clock, line.standing
+    late = line.is_unsafe or (clock is not None and clock.state == "overdue")
+    due = f"; {clock.title.lower()} {say_gap(clock.due_on, today)}" if clock and clock.due_on else ""
+    words = f"  {'! ' if late else ''}Improvement plan: {now.label if now else ''}{due}"
+    return Row(f"{PLAN}{line.case.id}", (words,), wraps=True)
 
 
 def _clock_row(one: Reading, today: date) -> Row:

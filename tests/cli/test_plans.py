@@ -1,0 +1,92 @@
+"""supervise plans: listed and shown to a key for plans; refused to any other in words that betray nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from supervise_tui.domain.roles import KeyRole
+from supervise_tui.store import plan_cases as kept
+from supervise_tui.workflows.open_cabinet import close_desk
+from supervise_tui.workflows.plans_desk import plans_desk
+from tests.cli.conftest import Outcome, Run
+from tests.domain import plan_story
+from tests.key_ring import SECRETS, KeyRing, key_ring
+
+
+@pytest.fixture
+def ring(tmp_path: Path) -> KeyRing:
+    found = key_ring(tmp_path)
+    found.clock.at = datetime(2026, 4, 1, 9, tzinfo=ZoneInfo("Europe/London"))
+    return found
+
+
+def with_a_case(ring: KeyRing) -> None:
+    """Keep a case of Ania's that has come to stage 1."""
+    desk, story = ring.open(), plan_story.at_stage_1()
+    with plans_desk(desk).cabinet.transaction() as work:
+        case = replace(story.case, id="ab" * 8, worker=ring.ania)
+        kept.open_case(work, case, desk.holder, desk.now)
+        for number, entry in enumerate(story.entries):
+            kept.add_entry(work, replace(entry, id=f"{number:016x}", case=case.id), desk.now)
+    close_desk(desk)
+
+
+def asked(run: Run, ring: KeyRing, *words: str, role: KeyRole = KeyRole.OWNER) -> Outcome:
+    """Run `supervise plans` with the key of that role."""
+    secret = ring.folder.parent / "secret.txt"
+    secret.write_text(SECRETS[role] + "\n", "utf-8")
+    first, *others = words
+    return run("plans", first, ring.folder, *others, "--passphrase-file", secret)
+
+
+def test_cases_are_listed_and_shown_with_what_is_missing(ring: KeyRing, run: Run) -> None:
+    assert asked(run, ring, "list").out == "There are no improvement plans.\n"
+    nothing = asked(run, ring, "show")
+    assert (nothing.status, nothing.err) == (
+        2,
+        "There is no such improvement plan. See: supervise plans list\n",
+    )
+
+    with_a_case(ring)
+    listed = asked(run, ring, "list")
+    assert listed.status == 0
+    assert listed.out.startswith("abababababababab  Ania Wójcik-Łęcka  Stage 1: meeting to be called")
+    answer = json.loads(asked(run, ring, "list", "--worker", "ania", "--json").out)
+    assert [(one["state"], one["over"]) for one in answer["cases"]] == [("stage-1", False)]
+
+    shown = asked(run, ring, "show", "--case", "abab")
+    assert shown.status == 0
+    assert shown.out.startswith(
+        "Ania Wójcik-Łęcka: Stage 1: meeting to be called, since Monday 30 March 2026"
+    )
+    assert "Not possible yet\n  Invite to the meeting\n    - " in shown.out
+    assert "Written concern" in shown.out
+    view = json.loads(asked(run, ring, "show", "--worker", "ania", "--json").out)
+    assert [one["kind"] for one in view["entries"]] == ["concern", "plan", "review"]
+    invite = next(one for one in view["steps"] if one["kind"] == "invitation")
+    assert (invite["allowed"], bool(invite["missing"])) == (False, True)
+
+
+def test_a_key_that_is_not_for_plans_hears_the_same_whether_there_are_any(ring: KeyRing, run: Run) -> None:
+    def refused() -> list[Outcome]:
+        words = (
+            ["list"],
+            ["show"],
+            ["list", "--json"],
+            ["show", "--case", "abab"],
+            ["list", "--worker", "ania"],
+        )
+        return [asked(run, ring, *one, role=KeyRole.DEPUTY) for one in words]
+
+    before = refused()
+    with_a_case(ring)
+    assert refused() == before
+    assert {(one.status, one.out, one.err) for one in before} == {
+        (2, "", "This key is not for improvement plans. The owner of the cabinet can give one.\n")
+    }
