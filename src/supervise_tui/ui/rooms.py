@@ -430,6 +430,13 @@ def plan_case(case_id: str) -> House:
     return PlanCase(case_id)
 
 
+def letters(case_id: str, name: str = "") -> House:
+    """Give the letters of a case."""
+    from supervise_tui.ui.screens.letters import LettersScreen
+
+    return LettersScreen(case_id, name)
+
+
 def plan_progress(case_id: str, name: str = "") -> House:
     """Give how the plan of a case goes, drawn."""
     from supervise_tui.ui.screens.plan_progress import PlanProgress

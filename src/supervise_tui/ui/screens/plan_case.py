@@ -38,6 +38,8 @@ from supervise_tui.workflows.case_standing import CaseView
 from supervise_tui.workflows.plans_desk import plans_desk
 
 _NOTHING = "from-nothing"
+_WITH_LETTER = (EntryKind.INVITATION, EntryKind.NEW_DATE, EntryKind.SUMMARY, EntryKind.DELIVERY)
+"""Steps that a letter takes by itself, once the worker has it."""
 
 
 class PlanCase(House):
@@ -55,13 +57,14 @@ class PlanCase(House):
         f"Objectives show their newest entries: {trend_key()}.\n\n"
         "A signed record counts once everybody has signed. A small form counts once it is written into the "
         "case; it is never changed afterwards. A mistake is struck out by another entry (Something else).\n\n"
-        "l notes progress, t draws how each objective goes, p draws the procedure with the place where this "
-        "case stands, / searches in this person's plans, h shows who did what, x copies the signed records "
-        "to a folder."
+        "l notes progress, b writes letters, signs them and says when they were received, t draws how each "
+        "objective goes, p draws the procedure with the place where this case stands, / searches in this "
+        "person's plans, h shows who did what, x copies the signed records to a folder."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
         Binding("l", "log", "Note progress"),
+        Binding("b", "letters", "Letters"),
         Binding("m", "more", "Something else"),
         Binding("t", "trend", "How it goes"),
         Binding("p", "procedure", "The procedure"),
@@ -141,8 +144,11 @@ class PlanCase(House):
     def _say_next(self, row_id: str) -> None:
         known = self._known.get(row_id)
         said = Content.assemble(("Enter: ", "bold"), known.does) if known else Content("")
-        if known is not None and known.why:
-            said = Content.assemble(said, "\n", known.why)
+        why = known.why if known is not None else ""
+        if row_id.removeprefix("step:") in _WITH_LETTER and self._writes:
+            why = f"b writes the letter; once the worker has it, this is written down by itself. {why}"
+        if why:
+            said = Content.assemble(said, "\n", why)
         self.query_one("#next", Static).update(said)
 
     # -- going there ----------------------------------------------------------------------------------
@@ -311,6 +317,13 @@ class PlanCase(House):
 
         if self._view is not None:
             self.house.push_screen(rooms.plan_procedure(self.case_id))
+
+    def action_letters(self) -> None:
+        """Write, sign and deliver the letters of the case."""
+        from supervise_tui.ui import rooms
+
+        if self._view is not None:
+            self.house.push_screen(rooms.letters(self.case_id, self._view.worker.name))
 
     def action_search(self) -> None:
         """Find words in this person's plans."""
