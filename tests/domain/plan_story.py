@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Final
 
 from supervise_tui.canonical import Json
@@ -131,32 +132,48 @@ class Story:
 # ---- stories up to a state; days chosen so that no bank holiday comes in between -------------------------
 
 
+def kept(build: Callable[[], Story]) -> Callable[[], Story]:
+    """Tell a story once, and give it anew each time: to be told on."""
+    once = cache(build)
+
+    def again() -> Story:
+        story = once()
+        return replace(story, entries=list(story.entries))
+
+    return again
+
+
 def planned(**plan: Json) -> Story:
     """Tell of an informal plan from 2 February to 30 March 2026."""
     ends: dict[str, Json] = {"starts_on": "2026-02-02", "ends_on": "2026-03-30"}
     return Story().tell("concern", OPENED).tell("plan", OPENED, **{**ends, **plan})
 
 
+@kept
 def at_stage_1() -> Story:
     """Go on to stage 1 on 30 March."""
     return planned().tell("review", date(2026, 3, 30), outcome="formal")
 
 
+@kept
 def ready_1() -> Story:
     """Have looked at scope and heard HR on 31 March."""
     return at_stage_1().tell("scope", date(2026, 3, 31)).tell("advice", date(2026, 3, 31))
 
 
+@kept
 def invited_1() -> Story:
     """Invite on 7 April to a meeting on Tuesday 14 April."""
     return ready_1().tell("invitation", date(2026, 4, 7), meeting="stage_1", meeting_on="2026-04-14")
 
 
+@kept
 def met_1() -> Story:
     """Hold it."""
     return invited_1().tell("meeting", date(2026, 4, 14), meeting="stage_1")
 
 
+@kept
 def plan_1() -> Story:
     """Have a stage 1 plan from 15 April to 13 May."""
     story = met_1().tell("outcome", date(2026, 4, 15), meeting="stage_1", decision="plan")
@@ -164,17 +181,20 @@ def plan_1() -> Story:
     return story.tell("plan", date(2026, 4, 15), starts_on="2026-04-15", ends_on="2026-05-13")
 
 
+@kept
 def invited_2() -> Story:
     """Invite on 18 May to a stage 2 meeting on Tuesday 26 May; the 25th is a bank holiday."""
     story = plan_1().tell("review", date(2026, 5, 13), outcome="formal")
     return story.tell("invitation", date(2026, 5, 18), meeting="stage_2", meeting_on="2026-05-26")
 
 
+@kept
 def met_2() -> Story:
     """Hold it."""
     return invited_2().tell("meeting", date(2026, 5, 26), meeting="stage_2")
 
 
+@kept
 def plan_2() -> Story:
     """Extend the plan from 27 May to 24 June."""
     story = met_2().tell("outcome", date(2026, 5, 27), meeting="stage_2", decision="extend")
@@ -182,12 +202,14 @@ def plan_2() -> Story:
     return story.tell("extension", date(2026, 5, 27), ends_on="2026-06-24")
 
 
+@kept
 def at_stage_3() -> Story:
     """Go on to stage 3 on 26 May, by the outcome of stage 2."""
     story = met_2().tell("outcome", date(2026, 5, 27), meeting="stage_2", decision="next_stage")
     return story.tell("delivery", date(2026, 5, 27), letter="outcome")
 
 
+@kept
 def invited_3() -> Story:
     """Invite on 1 June to a hearing on Monday 8 June, before somebody new; share the summary."""
     story = at_stage_3()
@@ -197,11 +219,13 @@ def invited_3() -> Story:
     return story.tell("summary", date(2026, 6, 1))
 
 
+@kept
 def met_3() -> Story:
     """Hold it."""
     return invited_3().tell("meeting", date(2026, 6, 8), meeting="stage_3", chair="Rhian Okoro")
 
 
+@kept
 def plan_3() -> Story:
     """Extend the plan from 9 June to 7 July."""
     story = met_3().tell("outcome", date(2026, 6, 9), meeting="stage_3", decision="extend")
@@ -209,17 +233,20 @@ def plan_3() -> Story:
     return story.tell("extension", date(2026, 6, 9), ends_on="2026-07-07")
 
 
+@kept
 def dismissed() -> Story:
     """Dismiss on 9 June; the letter arrives on Wednesday 10 June."""
     story = met_3().tell("outcome", date(2026, 6, 9), meeting="stage_3", decision="dismiss")
     return story.tell("delivery", date(2026, 6, 10), letter="dismissal")
 
 
+@kept
 def appealed() -> Story:
     """Appeal on 15 June."""
     return dismissed().tell("appeal", date(2026, 6, 15))
 
 
+@kept
 def appeal_invited() -> Story:
     """Invite on 16 June to a hearing on Tuesday 23 June."""
     return appealed().tell(
@@ -227,11 +254,13 @@ def appeal_invited() -> Story:
     )
 
 
+@kept
 def appeal_met() -> Story:
     """Hold it."""
     return appeal_invited().tell("meeting", date(2026, 6, 23), meeting="appeal", chair="Aled Nwosu")
 
 
+@kept
 def closed_1() -> Story:
     """Close at a review of the stage 1 plan on 13 May 2026."""
     return plan_1().tell("review", date(2026, 5, 13), outcome="close", improvement="enough")

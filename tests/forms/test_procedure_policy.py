@@ -20,6 +20,7 @@ from supervise_tui.forms.procedure_policy import (
 )
 from supervise_tui.problems import BadForm, BadInput
 
+SHIPPED = Library().procedure()
 TOP = b'version = 2\ntitle = "Rosewood"\nabout = "Ours."\n'
 
 
@@ -31,7 +32,7 @@ def faults_of(source: bytes) -> list[str]:
 
 def test_the_shipped_numbers_are_those_of_the_rules() -> None:
     """[PIP-3] [PIP-5] [PIP-6] [PIP-7] [PIP-11] [PIP-12] [PIP-18]"""
-    shipped = Library().procedure()
+    shipped = SHIPPED
     assert {key: getattr(shipped, key).words for key in TERMS} == {
         "plan_at_most": "8 weeks",
         "extension_at_most": "8 weeks",
@@ -49,7 +50,7 @@ def test_the_shipped_numbers_are_those_of_the_rules() -> None:
 
 
 def test_the_shipped_file_says_what_counts_where_nothing_is_said() -> None:
-    shipped = Library().procedure()
+    shipped = SHIPPED
     assert replace(shipped, about="", source=b"", digest="") == ProcedurePolicy()
     for key in TERMS:
         assert f'{key} = "{getattr(shipped, key).words}"'.encode() in shipped.source
@@ -67,7 +68,7 @@ def test_an_own_file_wins_and_what_it_leaves_out_stays_as_shipped(tmp_path: Path
 def test_an_own_file_with_faults_is_left_out_and_named(tmp_path: Path) -> None:
     (tmp_path / PROCEDURE_FILE).write_bytes(TOP + b'look_back = "for ever"')
     library = Library(tmp_path)
-    assert library.procedure() == Library().procedure()
+    assert library.procedure() == SHIPPED
     assert [(one.name, one.what) for one in library.broken()] == [(PROCEDURE_FILE, "procedure policy")]
 
 
