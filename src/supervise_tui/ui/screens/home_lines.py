@@ -46,6 +46,8 @@ TRAINING = "training"
 """The clock of mandatory training, by its id."""
 FEEDBACK = "feedback"
 """The clock of low feedback on the six Cs, by its id."""
+_WITHOUT_A_DAY = {FEEDBACK: "think of a talk"}
+"""What is said in place of a day, by the id of a clock that never has one."""
 STARTED = frozenset(
     {
         *("informal", "appraisal", "development-plan", "development-plan-review"),
@@ -123,7 +125,8 @@ def _clock(line: ClockLine, today: date, *, writes: bool) -> HomeLine:
     return HomeLine(
         kind=clock.id,
         row=Row(
-            f"clock:{clock.id}:{worker.id if worker else ''}", (name, clock.title, _gap(line.due, today))
+            f"clock:{clock.id}:{worker.id if worker else ''}",
+            (name, clock.title, _WITHOUT_A_DAY.get(clock.id) or _gap(line.due, today)),
         ),
         does=(_FILE if clock.id in STARTED and not writes else _PUT_RIGHT.get(clock.id, _FILE)).format(
             name=name

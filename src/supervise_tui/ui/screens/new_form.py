@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
+from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import Dialog, House
 from supervise_tui.workflows import form_moves
 from supervise_tui.workflows.form_moves import Move
@@ -85,3 +86,32 @@ def move_or_stay(
             screen.run_slow(lambda: form_moves.stay(desk, record_id), lambda _: settled(None), word="")
 
     screen.app.push_screen(NewForm(offered), answered)
+
+
+class OffersNewForm(House):
+    """A draft on the screen that says when its form has a newer version; one key shows what would change."""
+
+    record_id: str
+    autosave: Autosave
+    _move: Move | None = None
+
+    def again(self) -> House:
+        """Give this screen, to read everything anew."""
+        raise NotImplementedError
+
+    def look_for_new_form(self) -> None:
+        """Look whether there is a newer version, in a thread."""
+        desk, record_id = self.desk, self.record_id
+        self.run_slow(lambda: form_moves.offered_move(desk, record_id), self._offer_form, word="")
+
+    def _offer_form(self, move: Move | None) -> None:
+        self._move = move
+        line = self.query_one("#new-form", Static)
+        line.display = move is not None
+        if move is not None:
+            line.update(f"A new version of “{move.old.title}” is here. F10 shows what would change.")
+
+    def action_new_form(self) -> None:
+        """Show what the newer version of the form would change; move, or stay."""
+        if self._move is not None and self.autosave.flush():
+            move_or_stay(self, self.record_id, self._move, self.again, self._offer_form)

@@ -43,7 +43,7 @@ from supervise_tui.ui.screens.draft_signers import DraftSigners, has_initials
 from supervise_tui.ui.screens.guidance import actions_out_of, guidance, questions_around
 from supervise_tui.ui.screens.leaving_a_draft import LeavingADraft
 from supervise_tui.ui.screens.marks_evidence import EVIDENCE_KEY, MarksEvidence
-from supervise_tui.ui.screens.new_form import move_or_stay
+from supervise_tui.ui.screens.new_form import OffersNewForm
 from supervise_tui.ui.screens.sign_off_page import SignOffPage
 from supervise_tui.ui.screens.step_pages import (
     SIGN_OFF,
@@ -58,10 +58,9 @@ from supervise_tui.ui.widgets.questions import Answered, Asking, Setting, TurnWa
 from supervise_tui.ui.widgets.questions.actions import ActionsAnswer
 from supervise_tui.ui.widgets.questions.laying_out import ACTION_KEY, actions_question
 from supervise_tui.ui.widgets.steps_bar import StepMark, StepsBar
-from supervise_tui.workflows import form_moves, hold_supervision
+from supervise_tui.workflows import hold_supervision
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.following_answers import what_follows
-from supervise_tui.workflows.form_moves import Move
 from supervise_tui.workflows.hold_supervision import Sheet
 
 REDRAW_SECONDS = 0.4
@@ -71,7 +70,7 @@ CHOSEN = (ChoiceQuestion, YesNoQuestion, ScaleQuestion, SeveralQuestion, MatrixQ
 """Answers that are whole at once: what hangs on them comes up without waiting."""
 
 
-class RecordScreen(SavedAsTyped, LeavingADraft, AroundTheTalk, MarksEvidence, FollowsAnswers):
+class RecordScreen(SavedAsTyped, OffersNewForm, LeavingADraft, AroundTheTalk, MarksEvidence, FollowsAnswers):
     """Writes one record; a record that is no longer a draft opens where it stands instead."""
 
     CSS_PATH = "record.tcss"
@@ -120,7 +119,6 @@ class RecordScreen(SavedAsTyped, LeavingADraft, AroundTheTalk, MarksEvidence, Fo
         self._section_of: dict[str, Section] = {}
         self._redraw_due, self._guidance = False, ""
         self._worker_has_keyboard = False
-        self._move: Move | None = None
         self._let_go: frozenset[str] = frozenset()
         """Agenda lines that the worker takes off [SES-7]."""
         self._ratings = DraftRatings(self, self._hand_keyboard)
@@ -159,8 +157,7 @@ class RecordScreen(SavedAsTyped, LeavingADraft, AroundTheTalk, MarksEvidence, Fo
         self._draw_steps()
         self.refresh_where()
         self.run_worker(self.go_to(self.begins_at()), exit_on_error=True)
-        desk, record_id = self.desk, self.record_id
-        self.run_slow(lambda: form_moves.offered_move(desk, record_id), self._offer_form, word="")
+        self.look_for_new_form()
 
     def names_in(self, sheet: Sheet) -> dict[Role, str]:
         """Give what those who write here are called."""
@@ -173,20 +170,6 @@ class RecordScreen(SavedAsTyped, LeavingADraft, AroundTheTalk, MarksEvidence, Fo
     def begins_at(self) -> str:
         """Give the step that it opens with: the first one that is not complete."""
         return next((mark.id for mark in self._bar.marks if mark.state != "complete"), SIGN_OFF)
-
-    def _offer_form(self, move: Move | None) -> None:
-        """Say that its form has a newer version; one key shows what would change."""
-        self._move = move
-        line = self.query_one("#new-form", Static)
-        line.display = move is not None
-        if move is not None:
-            line.update(f"A new version of “{move.old.title}” is here. F10 shows what would change.")
-
-    def action_new_form(self) -> None:
-        """Show what the newer version of the form would change; move, or stay."""
-        if self._move is None or not self.autosave.flush():
-            return
-        move_or_stay(self, self.record_id, self._move, self.again, self._offer_form)
 
     def where(self) -> str:
         """Which record this is."""
