@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from supervise_tui.canonical import Json
+from supervise_tui.documents.remarks import left_over
 from supervise_tui.forms.answers import answers_to_sign, check_answer, in_words, shown
 from supervise_tui.forms.definition import MarksQuestion, marks_key, may_be_marked
 from supervise_tui.forms.evidence_marks import (
@@ -17,6 +18,7 @@ from supervise_tui.forms.evidence_marks import (
     toggled,
 )
 from supervise_tui.forms.library import Library
+from supervise_tui.forms.moving import move
 from tests.forms.written import small_form
 
 LISTENS = Shown(kind=BEHAVIOUR, ref="team.listens", text="Listens", under="Working with others")
@@ -119,6 +121,15 @@ def test_marks_are_checked_like_any_answer() -> None:
     assert question is not None
     marks = toggled(None, LISTENS, "", "m1")
     assert check_answer(question, marks) == marks
+
+
+def test_a_draft_that_moves_to_a_form_without_the_question_keeps_its_mark_in_words() -> None:
+    answers: dict[str, Json] = {"note": "Rang the GP.", "note~shows": toggled(None, LISTENS, "", "m1")}
+    newer = small_form(MINUTES)
+    signed = answers_to_sign(newer, move(FORM, newer, answers), {})
+    assert signed == answers
+    assert left_over("note~shows", signed["note~shows"]) == "Listens (Working with others)"
+    assert left_over("note", signed["note"]) == "Rang the GP."
 
 
 def test_a_mark_follows_its_row_into_another_list() -> None:

@@ -11,7 +11,15 @@ from typing import TypeAlias, assert_never
 
 from supervise_tui.canonical import Json
 from supervise_tui.documents.capacity import capacity
-from supervise_tui.documents.remarks import BESIDES, BY_THE_PROGRAM, NOTHING, SCORES, as_it_stands, warned
+from supervise_tui.documents.remarks import (
+    BESIDES,
+    BY_THE_PROGRAM,
+    NOTHING,
+    SCORES,
+    as_it_stands,
+    left_over,
+    warned,
+)
 from supervise_tui.domain.beside import said_beside
 from supervise_tui.domain.record import Content, Signer, Voice
 from supervise_tui.domain.whose_file import word_for
@@ -246,7 +254,7 @@ class _Outline:
         for key, value in sorted(left.items()):
             question = self.form.question(key)
             said = in_words(question, value, self.names) if question else ""
-            yield Said(question.label if question else key, said or as_it_stands(value))
+            yield Said(question.label if question else key, said or left_over(key, value))
 
     def _voice(self, heading: str, voice: Voice, verb: str) -> Iterator[Piece]:
         yield Heading(2, heading)

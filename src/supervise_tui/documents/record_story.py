@@ -22,7 +22,7 @@ from supervise_tui.documents.house_style import (
 )
 from supervise_tui.documents.older_layouts import drawn_before_4
 from supervise_tui.documents.panels import Seats
-from supervise_tui.documents.remarks import BESIDES, SCORES, as_it_stands
+from supervise_tui.documents.remarks import BESIDES, SCORES, left_over
 from supervise_tui.documents.sign_off_block import sign_off, voices
 from supervise_tui.domain.beside import said_beside
 from supervise_tui.domain.record import Content, Signer
@@ -187,7 +187,7 @@ class Story:
             question = self.form.question(key)
             yield words(question.label if question else key, self.styles.question)
             said = in_words(question, value, self.names) if question else ""
-            yield from paragraphs(said or as_it_stands(value), self.styles.body)
+            yield from paragraphs(said or left_over(key, value), self.styles.body)
 
 
 def _title(signer: Signer) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from supervise_tui.canonical import Json, canonical_bytes
 from supervise_tui.forms.answers import Notice
-from supervise_tui.forms.definition import Question
+from supervise_tui.forms.definition import Question, is_marks_key
+from supervise_tui.forms.evidence_marks import marks_in_words
 
 BY_THE_PROGRAM = "filled in by the program"
 NOTHING = "Nothing written."
@@ -23,3 +24,9 @@ def warned(question: Question, notice: Notice) -> str:
 def as_it_stands(value: Json) -> str:
     """Give an answer that fits nothing: text as it is, anything else as JSON."""
     return value if isinstance(value, str) else canonical_bytes(value).decode()
+
+
+def left_over(key: str, value: Json) -> str:
+    """Give an answer that the form does not ask: what it was evidence for in words, else as it stands."""
+    said = "; ".join(marks_in_words(value)) if is_marks_key(key) else ""
+    return said or as_it_stands(value)

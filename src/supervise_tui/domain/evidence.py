@@ -15,7 +15,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.conduct import DUTIES
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.whose_file import is_of_a_worker
-from supervise_tui.forms.answers import in_words, is_unanswered
+from supervise_tui.forms.answers import in_words, is_unanswered, plain_words
 from supervise_tui.forms.blanks import inner_questions
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import (
@@ -158,8 +158,10 @@ def _words(
     of = str(mark.get("of") or "")
     if of and question is not None:
         return words_of_row(question, answer, of, names)
-    said = in_words(question, answer, names) if question is not None and answer is not None else ""
-    if question is not None and not isinstance(question, TextQuestion | LongTextQuestion):
+    if question is None:
+        return plain_words(answer)  # another version of the form asked it
+    said = in_words(question, answer, names) if answer is not None else ""
+    if not isinstance(question, TextQuestion | LongTextQuestion):
         said = f"{question.label}: {said}" if said else question.label
     comment = answers.get(comment_key(question_id))
     return f"{said}; {comment}" if isinstance(comment, str) and comment else said

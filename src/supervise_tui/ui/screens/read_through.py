@@ -21,8 +21,10 @@ from supervise_tui.forms.definition import (
     Question,
     Role,
     Section,
+    is_marks_key,
     kept_with,
 )
+from supervise_tui.forms.evidence_marks import marks_in_words
 
 Piece: TypeAlias = "str | tuple[str, str]"
 HEADING = "bold underline"
@@ -95,7 +97,8 @@ def _left_over(content: Content, form: Form) -> Iterator[Piece]:
         yield ("\nFrom another version of the form\n", HEADING)
         for key, value in unknown.items():
             yield (key, LABEL)
-            yield f": {plain_words(value)}\n"
+            marks = "; ".join(marks_in_words(value)) if is_marks_key(key) else ""
+            yield f": {marks or plain_words(value)}\n"
 
 
 def _voices(title: str, voices: tuple[Voice, ...], content: Content) -> Iterator[Piece]:
