@@ -16,72 +16,11 @@ from supervise_tui.domain.procedure_table import Event
 from supervise_tui.domain.procedure_words import SIGNED, EntryKind, form_of
 from supervise_tui.forms.definition import ChoiceQuestion, KeptIn, SeveralQuestion
 from supervise_tui.forms.library import Library
+from supervise_tui.forms.read_by_rules import READ
 
 LIBRARY = Library()
 FILLED = Path(__file__).parents[1] / "forms" / "filled"
 
-READ: Mapping[EntryKind, tuple[str, ...]] = {
-    EntryKind.PLAN: ("starts_on", "ends_on", "next_review_on"),
-    EntryKind.REVIEW: ("outcome", "improvement", "reviewer", "trigger", "next_review_on"),
-    EntryKind.EXTENSION: (
-        "ends_on",
-        "next_review_on",
-        "longer_for",
-        "longer_why",
-        "reason",
-        "adviser",
-        "advised_on",
-    ),
-    EntryKind.MEETING: (
-        "meeting",
-        "chair",
-        "chair_not_involved",
-        "chair_senior",
-        "in_absence",
-        "remote",
-        "equipment_provided",
-        "key_points",
-        "recorded",
-        "summary_read",
-    ),
-    EntryKind.SCOPE: ("verdict", "union_representative"),
-    EntryKind.ADVICE: ("about", "adviser"),
-    EntryKind.AUTHORITY: ("to_stage", "reason", "authorised_by", "serious_risk", "not_conduct"),
-    EntryKind.INVITATION: (
-        "meeting",
-        "meeting_on",
-        "reason",
-        "companion_right_told",
-        "chair",
-        "chair_not_involved",
-        "chair_senior",
-    ),
-    EntryKind.NEW_DATE: ("meeting", "meeting_on", "moved_for", "representations_offered"),
-    EntryKind.NOT_ATTENDED: ("meeting", "good_reason", "representations_offered"),
-    EntryKind.SUMMARY: ("covers",),
-    EntryKind.OUTCOME: (
-        "meeting",
-        "decision",
-        "improvement",
-        "more_support",
-        "reason",
-        "next_explained",
-        "other_roles_considered",
-        "last_day",
-        "appeal_to",
-    ),
-    EntryKind.DELIVERY: ("letter",),
-    EntryKind.ADJUSTMENT: ("what", "in_place_on", "time_until"),
-    EntryKind.GRIEVANCE: ("about",),
-    EntryKind.OFFICIAL: ("worker_agrees", "discussed_on"),
-    EntryKind.TEMPORARY_ROLE: ("reason",),
-    EntryKind.REDEPLOYMENT: ("worker_agrees", "role_vacant", "role_suitable", "pay_told"),
-    EntryKind.APPEAL: ("grounds", "late_accepted_by", "reason"),
-    EntryKind.RELAPSE: ("to_stage", "reason"),
-    EntryKind.ENDED: ("why_ended", "reason"),
-    EntryKind.MISTAKE: ("entry",),
-}
-"""What the rules read of the entries of a kind, beside the day."""
 STAGES = {"stage_1", "stage_2", "stage_3"}
 OPTIONS: Mapping[tuple[EntryKind, str], type[StrEnum] | set[str]] = {
     (EntryKind.REVIEW, "outcome"): words.ReviewOutcome,
@@ -110,7 +49,8 @@ OPTIONS: Mapping[tuple[EntryKind, str], type[StrEnum] | set[str]] = {
 def test_the_form_of_a_kind_asks_what_the_rules_read(kind: EntryKind) -> None:
     form = LIBRARY.get(form_of(kind))
     day = words.HELD_ON if kind in SIGNED else words.DAY
-    assert [one for one in (day, *READ.get(kind, ())) if form.question(one) is None] == []
+    assert day in READ[form_of(kind)]
+    assert [one for one in READ[form_of(kind)] if form.question(one) is None] == []
     assert bool(form.signers) is (kind in SIGNED)
     assert form.kept_in is KeptIn.PLANS
 

@@ -54,6 +54,7 @@ def check(
     from supervise_tui.forms.induction_tasks import TASKS_FILE, read_tasks
     from supervise_tui.forms.letter_template import looks_like_a_letter, read_letter
     from supervise_tui.forms.procedure_policy import PROCEDURE_FILE, read_procedure
+    from supervise_tui.forms.read_by_rules import check_read_by_rules
     from supervise_tui.forms.reading import read_form
     from supervise_tui.forms.standing import STANDING_FILE, read_standing
     from supervise_tui.forms.templates import looks_like_one, read_template
@@ -76,6 +77,7 @@ def check(
             template = read_template(source, name, library_here().get)
             return f"{template.title}: begins {template.begins}, {_answers_of(template)}"
         form = read_form(source, name)
+        check_read_by_rules(form, library_here().shipped(form.id), name)
         return f"{form.title}, {counted(len(form.questions()), 'question', 'questions')}"
 
     return check_files(files, "forms", summary, as_json=as_json)

@@ -14,6 +14,7 @@ from supervise_tui.forms.letter_words import LetterFor
 from supervise_tui.forms.policy import Policy
 from supervise_tui.forms.policy_reading import read_policy
 from supervise_tui.forms.procedure_policy import PROCEDURE_FILE, ProcedurePolicy, read_procedure
+from supervise_tui.forms.read_by_rules import check_read_by_rules
 from supervise_tui.forms.reading import LARGEST_FORM, read_form
 from supervise_tui.forms.shipped import POLICIES, shipped_folder
 from supervise_tui.forms.standing import STANDING_FILE, StandingLists, read_standing
@@ -73,6 +74,10 @@ class Library:
     def replaces(self, form_id: str) -> Form | None:
         """Give the shipped form that an own one stands before; None if there is none."""
         return self._read().shipped.get(form_id) if self.is_own(form_id) else None
+
+    def shipped(self, form_id: str) -> Form | None:
+        """Give the form of that id that comes with the program; None if there is none."""
+        return self._read().shipped.get(form_id)
 
     def moves_to(self, form: Form) -> Form | None:
         """Give the form that a draft made with `form` can move to; None when it is the one in use."""
@@ -199,7 +204,10 @@ def _put_on(shelf: _Shelf, path: Path, folder: Path, *, own: bool) -> _Shelf:
     elif path.name == BANDS_FILE:
         return replace(shelf, bands=shelf.bands.with_own(read_bands(source, path.name)))
     else:
-        _keep_newer(shelf.own if own else shelf.shipped, read_form(source, path.name))
+        form = read_form(source, path.name)
+        if own:
+            check_read_by_rules(form, shelf.shipped.get(form.id), path.name)
+        _keep_newer(shelf.own if own else shelf.shipped, form)
     return shelf
 
 
