@@ -27,7 +27,7 @@ from tests.domain import plan_story as told
 from tests.domain.plan_story import OPENED, Story
 
 STEPS = 50
-STORIES = int(os.environ.get("SUPERVISE_STORIES", "30"))
+STORIES = int(os.environ.get("SUPERVISE_STORIES", "20"))
 """How many are told in one run; for a long look by hand, say more."""
 ENGLAND = Nation.ENGLAND
 EIGHT_WEEKS = Term(8, TermUnit.WEEK)
