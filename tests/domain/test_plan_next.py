@@ -75,6 +75,10 @@ def test_before_a_formal_meeting_stands_what_it_waits_for() -> None:
     assert len(found["invitation"].missing) >= 2
     assert {found["scope"].place, found["advice"].place} == {Place.NEXT}
     assert found["invitation"].preset == {}
+    advised = entry(6, "advice", 57, about=["stage_1"], adviser="Bilal Hart")
+    today = CASE.opened_on + timedelta(days=58)
+    found = by_kind(standing(CASE, [*STORY, advised], POLICY, Nation.ENGLAND, today))
+    assert (found["scope"].place, found["advice"].place) == (Place.NEXT, Place.SELDOM)
 
 
 def test_a_plan_that_runs_is_not_crowded_by_meetings_that_nobody_has_called() -> None:

@@ -56,6 +56,14 @@ async def to_row(table: Table, row: str) -> None:
     await table.press("enter")
 
 
+async def something_else(table: Table, kind: str) -> None:
+    """What most cases never need."""
+    await table.press("m")
+    await table.on(PickRow)
+    table.find("#offered", RowList).choose(kind)
+    await table.press("enter")
+
+
 async def filled_in(table: Table, kind: str, own: Mapping[str, Json]) -> RecordScreen:
     """The rest of the record in hand, as if typed; it is open again, and nothing is missing."""
     screen = await table.on(RecordScreen)
@@ -161,7 +169,7 @@ def test_care_plans_get_more_time_and_are_closed_then(tmp_path: Path) -> None:
         await table.until(lambda: "! Hold a review" in table.text(), "what is late")
 
         # What waits says for what.
-        await to_row(table, "step:extension")
+        await something_else(table, "extension")
         await table.on(Help)
         assert "Nobody has decided on more time." in table.text()
         await table.press("escape")
@@ -186,10 +194,7 @@ def test_care_plans_get_more_time_and_are_closed_then(tmp_path: Path) -> None:
         # The advice on it, by keys, from what most cases never need.
         await table.until(lambda: "Extend the plan" in table.text(), "what comes next")
         assert "by Wednesday 8 April, in 9 days" in table.text()
-        await table.press("m")
-        await table.on(PickRow)
-        table.find("#offered", RowList).choose("advice")
-        await table.press("enter")
+        await something_else(table, "advice")
         await table.on(PlanEntry)
         await table.press("enter")
         await table.type_in("Bilal Hart\n")

@@ -21,6 +21,13 @@ KIND_TITLES: Final[Mapping[str, str]] = {
     EntryKind.INVITATION: "Invitation",
     EntryKind.OUTCOME: "Outcome",
     EntryKind.NEW_DATE: "New date",
+    EntryKind.SUMMARY: "Stage 3 summary shared",
+    EntryKind.SCOPE: "Whether the procedure applies",
+    EntryKind.AUTHORITY: "A stage left out, with authority",
+    EntryKind.RELAPSE: "Taken up again",
+    EntryKind.PAUSE: "Paused: off sick",
+    EntryKind.REDEPLOYMENT: "Another role",
+    EntryKind.MISTAKE: "A mistake struck out",
 }
 """What an entry is called in the log, where the name of its move would say something else."""
 

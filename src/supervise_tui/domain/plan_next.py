@@ -16,6 +16,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.plan_case import Case, Entry
 from supervise_tui.domain.procedure import Offered, Standing, course_of
+from supervise_tui.domain.procedure_course import Course
 from supervise_tui.domain.procedure_moves import MOVES
 from supervise_tui.domain.procedure_table import FROM, State
 from supervise_tui.domain.procedure_words import EntryKind
@@ -41,8 +42,8 @@ _LABELS: Final[Mapping[str, str]] = {
     EntryKind.REDEPLOYMENT: "Another role",
     EntryKind.ENDED: "End the case without a decision",
 }
-_ANEW: Final = "Write the plan anew, within its time"
 """Steps that stand for more than one move."""
+_ANEW: Final = "Write the plan anew, within its time"
 _DAILY: Final = (EntryKind.LOG, EntryKind.CHECK, EntryKind.CONTROL)
 _SELDOM: Final = frozenset(
     {
@@ -57,6 +58,8 @@ _SELDOM: Final = frozenset(
 """What few cases need, unless it is due."""
 _IN_BETWEEN: Final = frozenset({EntryKind.INVITATION, EntryKind.MEETING, EntryKind.OUTCOME})
 """While a plan runs these are about an interim meeting, which few plans need, unless one is called."""
+_LAST: Final = (EntryKind.NOT_ATTENDED, EntryKind.NEW_DATE)
+"""Equally due, these come after what was meant to happen."""
 _PREPARES: Final = frozenset({EntryKind.SCOPE, EntryKind.ADVICE, EntryKind.SUMMARY, EntryKind.OFFICIAL})
 """What is seen to before a formal meeting: it stands with the meeting while that is still to come."""
 
@@ -108,11 +111,13 @@ def steps(now: Standing) -> tuple[Step, ...]:
     found = [_step(now, kind, tuple(offered)) for kind, offered in by_kind.items()]
     order = list(Place)
     return tuple(
-        sorted(found, key=lambda one: (order.index(one.place), one.by or date.max, _daily_order(one.kind)))
+        sorted(found, key=lambda one: (order.index(one.place), one.by or date.max, _among_equals(one.kind)))
     )
 
 
-def _daily_order(kind: EntryKind) -> int:
+def _among_equals(kind: EntryKind) -> int:
+    if kind in _LAST:
+        return 1 + _LAST.index(kind)
     return _DAILY.index(kind) if kind in _DAILY else 0
 
 
@@ -140,7 +145,7 @@ def _place(now: Standing, kind: EntryKind, offered: tuple[Offered, ...]) -> Plac
     if kind in _IN_BETWEEN and state.value.endswith("-plan"):
         return Place.SELDOM
     if kind in _PREPARES:
-        return Place.NEXT if state.calls and allowed else Place.SELDOM
+        return Place.NEXT if state.calls and allowed and _is_wanting(now.course, kind) else Place.SELDOM
     ways = FROM[state]
     leads = any(ways[one.move].decides or ways[one.move].to is not state for one in offered)
     if kind is EntryKind.RETURN and allowed:
@@ -148,6 +153,19 @@ def _place(now: Standing, kind: EntryKind, offered: tuple[Offered, ...]) -> Plac
     if not leads:
         return Place.SELDOM
     return Place.NEXT if allowed else Place.LATER
+
+
+def _is_wanting(course: Course, kind: EntryKind) -> bool:
+    """Whether what is seen to before the meeting of this stage is still to be seen to."""
+    match kind:
+        case EntryKind.SCOPE:
+            return not course.verdict
+        case EntryKind.ADVICE:
+            return course.stage.value not in course.advised
+        case EntryKind.SUMMARY:
+            return course.summary_on is None
+        case _:
+            return course.union and not course.official
 
 
 _STAYS: Final = frozenset(

@@ -11,17 +11,17 @@ from datetime import date
 from supervise_tui.domain.improvement_plan import plan_in_force
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.plan_case import Case, Entry
-from supervise_tui.domain.plan_letter import CaseLetter
 from supervise_tui.domain.plan_next import Step, stands_since, steps
 from supervise_tui.domain.plan_triggers import Prompt, prompts
 from supervise_tui.domain.procedure import Standing, standing
 from supervise_tui.domain.procedure_clocks import CaseClock
 from supervise_tui.domain.procedure_words import Trigger
 from supervise_tui.problems import Problem
-from supervise_tui.store import people, plan_cases, plan_letters
-from supervise_tui.workflows import improvement_plans
+from supervise_tui.store import people, plan_cases
+from supervise_tui.workflows import improvement_plans, letters
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.improvement_plans import Progress
+from supervise_tui.workflows.letters import Post
 from supervise_tui.workflows.plan_cases import CaseFile, case_file
 from supervise_tui.workflows.plans_desk import plans_desk, sees_plans
 from supervise_tui.workflows.policies import soon_days
@@ -41,7 +41,8 @@ class CaseView:
     """What can be done, in the order in which it is shown."""
     progress: Progress | None
     """How its plan goes; None while there is none."""
-    letters: tuple[CaseLetter, ...]
+    post: Post
+    """Its letters, and those that are needed now."""
 
     @property
     def case(self) -> Case:
@@ -95,7 +96,7 @@ def case_view(desk: Desk, case_id: str) -> CaseView:
     plans = plans_desk(desk)
     file = case_file(plans, case_id)
     with plans.cabinet.reading() as work:
-        letters, soon = plan_letters.letters(work, case_id), soon_days(work)
+        soon = soon_days(work)
     now = _standing(plans, file.case, file.entries, file.worker, soon)
     policy, nation = plans.library.procedure(), plans.organisation.nation
     return CaseView(
@@ -104,7 +105,7 @@ def case_view(desk: Desk, case_id: str) -> CaseView:
         since=stands_since(file.case, file.entries, now.state, policy, nation, plans.today),
         steps=steps(now),
         progress=improvement_plans.progress(plans, case_id, paused=now.paused),
-        letters=tuple(letters),
+        post=letters.post(plans, case_id),
     )
 
 

@@ -64,6 +64,8 @@ class Post:
     """Drafts first, then the final ones in the order in which they were made."""
     titles: Mapping[str, str]
     """By letter's id."""
+    called: Mapping[LetterFor, str]
+    """What each letter is called, written or not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,7 @@ def post(desk: Desk, case_id: str) -> Post:
         needed=needed(about.standing, about.entries, found),
         letters=tuple(found),
         titles={one.id: plans.library.letter(which_of(one)).title for one in found},
+        called={one: plans.library.letter(one).title for one in LetterFor},
     )
 
 

@@ -169,6 +169,8 @@ class PlanCase(House):
             self._take(self._step(key))
         elif kind == "more":
             self.action_more()
+        elif kind == "letter":
+            self.action_letters()
         elif kind == "record":
             self._go_on(next(record for _, record in self._view.file.under_way if record.id == key))
         elif kind == "draft":
@@ -293,10 +295,7 @@ class PlanCase(House):
         if self._view is None or not self._writes:
             return
         seldom = [one for one in self._view.steps if one.place is Place.SELDOM]
-        rows = [
-            Row(one.kind.value, (one.label, "" if one.allowed else "not now: Enter says why"))
-            for one in seldom
-        ]
+        rows = [Row(one.kind.value, (one.label, "" if one.allowed else "not now")) for one in seldom]
 
         def chosen(kind: str | None) -> None:
             if kind is not None:

@@ -33,11 +33,15 @@ class CaseRow:
     does: str
     why: str = ""
     """More on it, in a sentence or two."""
+    due: date | None = None
+    """By when, where it has its day."""
 
 
 def when_due(day: date | None, today: date) -> str:
-    """Give "by Tuesday 24 November, in 7 days"; nothing where there is no limit."""
-    return f"by {say_date(day, today)}, {say_gap(day, today)}" if day is not None else ""
+    """Give "by Tuesday 24 November, in 7 days", "3 days overdue"; nothing where there is no limit."""
+    if day is None:
+        return ""
+    return say_gap(day, today) if day < today else f"by {say_date(day, today)}, {say_gap(day, today)}"
 
 
 def line_row(line: CaseLine, today: date) -> Row:
@@ -51,10 +55,11 @@ def line_row(line: CaseLine, today: date) -> Row:
     due = ""
     if clock is not None and not line.standing.paused:
         due = f"{clock.title}: {say_gap(clock.due_on, today)}" if clock.due_on else clock.title
-    below = Content("A risk control is not kept.") if line.is_unsafe else None
-    if below is None and line.prompts:
-        below = Content(line.prompts[0].because)
-    return Row(line.case.id, (f"{mark}{line.worker.name}", where, due), "", below)
+    told = "A risk control is not kept" if line.is_unsafe else ""
+    if line.prompts and not told:
+        told = line.prompts[0].because
+    below = " · ".join(part for part in (told, due) if part)
+    return Row(line.case.id, (f"{mark}{line.worker.name}", where), "", Content(below) if below else None)
 
 
 def standing_words(view: CaseView, today: date) -> Content:
@@ -79,7 +84,8 @@ def rows_of(
     yield "Look at this now", [*_look_now(view)]
     yield "Being written", [*_under_way(view, writes=writes)]
     if writes:
-        yield "Next", [_step(one, today) for one in view.steps if one.place is Place.NEXT]
+        taken = [_step(one, today) for one in view.steps if one.place is Place.NEXT]
+        yield "Next", sorted([*_letters(view, today), *taken], key=lambda one: one.due or date.max)
         yield "As the work goes on", [*_daily(view, today)]
         yield "Not possible yet", [_not_yet(one) for one in view.steps if one.place is Place.LATER]
     yield "Objectives", [*_objectives(view, writes=writes)]
@@ -132,16 +138,41 @@ def _state_words(record: Record) -> str:
     return "It counts in the case once everybody has signed."
 
 
+def _letters(view: CaseView, today: date) -> Iterable[CaseRow]:
+    """What is to be written to the worker, and what is signed and not handed over yet [PIP-6] [PIP-10]."""
+    for one in view.post.letters:
+        if one.is_final and one.delivered_on is None:
+            words = f"! Letter: {view.post.titles[one.id]}"
+            yield CaseRow(
+                Row(f"letter:{one.id}", (words, "signed, not received yet"), "bold"),
+                "hand it over, and write down when the worker has it",
+                "The notice and the time to appeal are counted from the day on which it is received.",
+                today,
+            )
+    for need in view.post.needed:
+        late = "! " if need.by is not None and need.by < today else ""
+        title = view.post.called[need.letter]
+        yield CaseRow(
+            Row(f"letter:{need.letter.value}", (f"{late}Letter: {title}", when_due(need.by, today)), "bold"),
+            "write it; days, rights and what the case says already are filled in",
+            need.why,
+            need.by,
+        )
+
+
 def _step(step: Step, today: date) -> CaseRow:
     by = when_due(step.by, today)
     late = "! " if step.by is not None and step.by < today else ""
     blocked = [one for one in step.offered if not one.allowed]
-    why = step.otherwise and f"If not: {step.otherwise}"
+    why = step.otherwise
     if len(step.offered) > 1 and blocked:
         names = ", ".join(one.label.partition(": ")[2] or one.label for one in step.offered if one.allowed)
         why = f"Possible now: {names}. {why}".strip()
     return CaseRow(
-        Row(f"step:{step.kind.value}", (f"{late}{step.label}", by), "bold" if by else ""), _does(step), why
+        Row(f"step:{step.kind.value}", (f"{late}{step.label}", by), "bold" if by else ""),
+        _does(step),
+        why,
+        step.by,
     )
 
 
