@@ -19,9 +19,10 @@ from supervise_tui.problems import FileTrouble, HistoryBroken, NotACabinet, NotA
 from supervise_tui.store import brought_over, drawer_file, drawer_seal, history, settings, signing
 from supervise_tui.store.database import UNSEEN, make_engine, open_database
 from supervise_tui.store.opened import ACCEPTED, CABINET_ID, PLANS, Cabinet, Inside
+from supervise_tui.store.seal import holds
 from supervise_tui.store.tries import SIGNING, Tries
 from supervise_tui.store.trouble import PLANS_ARE
-from supervise_tui.trust.chain import GENESIS, ChainEvent, Head
+from supervise_tui.trust.chain import ChainEvent
 from supervise_tui.trust.costs import FREE_TRIES
 
 MADE = "drawer"
@@ -104,7 +105,7 @@ class Drawer(Cabinet):
             if sealed is None:
                 if path is here and ours:
                     broken.append("The seal of the improvement plans is missing from the cabinet's folder.")
-            elif not _holds(sealed, event_at):
+            elif not holds(sealed, event_at):
                 broken.append(f"{older}: something older was put back, or the history was changed.")
         return broken
 
@@ -272,10 +273,3 @@ def _make(cabinet: Cabinet) -> None:
 def _keep_made(cabinet: Cabinet) -> None:
     with cabinet._work(writing=True) as work:
         settings.put(work, MADE, True)
-
-
-def _holds(sealed: Head, event_at: Callable[[int], ChainEvent | None]) -> bool:
-    if sealed.number == 0:
-        return sealed.hash == GENESIS
-    event = event_at(sealed.number)
-    return event is not None and event.hash == sealed.hash

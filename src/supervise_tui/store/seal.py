@@ -89,7 +89,7 @@ def check_seals(
         sealed = _read(places.here, places.cabinet, keys)
         if sealed is None:
             broken.append("The seal of this cabinet is missing from its folder.")
-        elif not _holds(sealed, event_at):
+        elif not holds(sealed, event_at):
             broken.append(
                 "The history does not hold what the seal in the folder says: "
                 "older records were put back, or the history was changed."
@@ -103,7 +103,7 @@ def check_seals(
                 "This computer has not seen this cabinet before, so it cannot tell "
                 "whether an older copy was put in its place."
             )
-        elif not _holds(remembered, event_at):
+        elif not holds(remembered, event_at):
             broken.append(
                 "This computer remembers a later history than this cabinet holds: "
                 "an older copy was put back, or the history was changed."
@@ -113,7 +113,8 @@ def check_seals(
     return SealCheck(tuple(broken), tuple(notes))
 
 
-def _holds(sealed: Head, event_at: Callable[[int], ChainEvent | None]) -> bool:
+def holds(sealed: Head, event_at: Callable[[int], ChainEvent | None]) -> bool:
+    """Whether the history holds the sealed hash at the sealed number."""
     if sealed.number == 0:
         return sealed.hash == GENESIS
     event = event_at(sealed.number)
