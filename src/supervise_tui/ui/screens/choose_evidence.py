@@ -81,10 +81,7 @@ class WhatItShows(Dialog[Shown | None]):
 
     def action_move(self, by: int) -> None:
         """Move in the list without leaving the field."""
-        rows = self.query_one(RowList)
-        step = rows.action_cursor_down if by > 0 else rows.action_cursor_up
-        for _ in range(abs(by)):
-            step()
+        self.query_one(RowList).step(by)
 
     @on(Input.Submitted, "#find")
     @on(OptionList.OptionSelected)
