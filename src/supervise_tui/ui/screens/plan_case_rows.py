@@ -164,7 +164,8 @@ def _step(step: Step, today: date) -> CaseRow:
     by = when_due(step.by, today)
     late = "! " if step.by is not None and step.by < today else ""
     blocked = [one for one in step.offered if not one.allowed]
-    why = step.otherwise
+    missed = step.otherwise
+    why = f"If it is late: {missed}" if missed and not missed.startswith("If ") else missed
     if len(step.offered) > 1 and blocked:
         names = ", ".join(one.label.partition(": ")[2] or one.label for one in step.offered if one.allowed)
         why = f"Possible now: {names}. {why}".strip()
