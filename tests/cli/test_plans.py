@@ -37,7 +37,7 @@ def with_a_case(ring: KeyRing) -> None:
     close_desk(desk)
 
 
-def asked(run: Run, ring: KeyRing, *words: str, role: KeyRole = KeyRole.OWNER) -> Outcome:
+def asked(run: Run, ring: KeyRing, *words: str | Path, role: KeyRole = KeyRole.OWNER) -> Outcome:
     """Run `supervise plans` with the key of that role."""
     secret = ring.folder.parent / "secret.txt"
     secret.write_text(SECRETS[role] + "\n", "utf-8")
@@ -73,6 +73,19 @@ def test_cases_are_listed_and_shown_with_what_is_missing(ring: KeyRing, run: Run
     assert (invite["allowed"], bool(invite["missing"])) == (False, True)
 
 
+def test_letters_are_listed_and_what_is_on_file_is_bundled(ring: KeyRing, run: Run, tmp_path: Path) -> None:
+    with_a_case(ring)
+    listed = asked(run, ring, "letters", "--case", "abab")
+    assert (listed.status, listed.out) == (0, "Invitation to the stage 1 meeting  needed now\n")
+    answer = json.loads(asked(run, ring, "letters", "--worker", "ania", "--json").out)
+    assert [one["letter"] for one in answer["needed"]] == ["invitation_1"]
+    assert asked(run, ring, "letters", "--to", tmp_path / "out").out.startswith("No letter of this case")
+    made = asked(run, ring, "bundle", "--worker", "ania", "--to", tmp_path / "bundle.pdf")
+    assert (made.status, made.out) == (0, f"{tmp_path / 'bundle.pdf'}\n")
+    assert "not encrypted" in made.err
+    assert (tmp_path / "bundle.pdf").read_bytes().startswith(b"%PDF-")
+
+
 def test_a_key_that_is_not_for_plans_hears_the_same_whether_there_are_any(ring: KeyRing, run: Run) -> None:
     def refused() -> list[Outcome]:
         words = (
@@ -81,6 +94,8 @@ def test_a_key_that_is_not_for_plans_hears_the_same_whether_there_are_any(ring: 
             ["list", "--json"],
             ["show", "--case", "abab"],
             ["list", "--worker", "ania"],
+            ["letters"],
+            ["bundle", "--to", "b.pdf"],
         )
         return [asked(run, ring, *one, role=KeyRole.DEPUTY) for one in words]
 

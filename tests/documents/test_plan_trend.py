@@ -9,7 +9,6 @@ from supervise_tui.documents.plan_trend import TrendPaper, trend_pdf
 from supervise_tui.documents.trend_lines import NARROWEST, PLAIN, trend_lines
 from supervise_tui.domain.improvement_plan import controls
 from supervise_tui.domain.plan_case import Entry
-from supervise_tui.domain.plan_checks import checks_seen
 from supervise_tui.domain.plan_trend import held_words, trends
 from tests.domain.test_improvement_plan import day, entry, log, plan_of, safeguard, the_plan
 
@@ -73,7 +72,6 @@ def paper(entries: list[Entry]) -> TrendPaper:
         plan=plan,
         trends=found,
         controls=controls(plan, entries),
-        checks=checks_seen(plan, entries, on),
         held=held_words(plan, found, on),
     )
 

@@ -17,7 +17,6 @@ from supervise_tui.domain.improvement_plan import (
     review_due,
 )
 from supervise_tui.domain.plan_case import Entry
-from supervise_tui.domain.plan_checks import checks_seen
 from supervise_tui.domain.plan_forms import begun_review, choices, form_for
 from supervise_tui.domain.plan_trend import Direction, held_since, held_words, trends
 from supervise_tui.domain.plan_triggers import prompts
@@ -227,54 +226,6 @@ def test_it_holds_from_the_day_on_which_the_last_objective_was_met_for_good() ->
     assert held_words(plan_of(plan), found, day(20)).startswith("Every entry says met for 2 weeks of the 3")
     assert held_words(plan_of(plan), found, day(27)).endswith("as long as was agreed.")
     assert held_since(()) is None
-
-
-# --- checks between reviews ----------------------------------------------------------------------------
-
-
-def check(after: int, which: str = "k1", found: str = "in_order") -> Entry:
-    return entry("check", after, what_checked=which, found=found)
-
-
-@pytest.mark.parametrize(
-    ("every", "done", "today", "last", "late"),
-    [
-        ("shift", [], 0, None, False),
-        ("shift", [], 1, None, False),
-        ("shift", [], 2, None, True),
-        ("shift", [(3, "k1", "in_order")], 5, 3, False),
-        ("shift", [(3, "k1", "in_order")], 6, 3, True),
-        ("day", [(3, "every_check", "mostly")], 5, 3, False),
-        ("day", [(3, "k9", "in_order")], 5, None, True),
-        ("day", [(1, "k1", "in_order"), (3, "k1", "not_done")], 5, 1, True),
-        ("week", [(3, "k1", "in_order")], 11, 3, False),
-        ("week", [(3, "k1", "in_order")], 12, 3, True),
-        ("month", [], 40, None, False),
-        ("shift", [], -1, None, False),
-        ("shift", [], 60, None, False),
-        ("shift", [(9, "k1", "in_order")], 4, None, True),
-    ],
-)
-def test_a_check_that_is_left_out_is_seen(
-    every: str, done: list[tuple[int, str, str]], today: int, last: int | None, late: bool
-) -> None:
-    plan = the_plan(checks=[{"id": "k1", "what": "The charts", "every": every, "who": "Ida"}])
-    entries = [plan, *(check(*one) for one in done)]
-    (seen,) = checks_seen(plan_of(plan), entries, day(today))
-    assert (seen.last_on, seen.late) == (None if last is None else day(last), late)
-    (paused,) = checks_seen(plan_of(plan), entries, day(today), paused=True)
-    assert not paused.late
-
-
-def test_a_check_is_told_in_a_line() -> None:
-    plan = the_plan()
-    (seen,) = checks_seen(plan_of(plan), [plan, check(2, found="mostly")], day(3))
-    assert seen.words == (
-        "The charts of the evening round, each shift by Whoever leads the shift: "
-        "last on Friday 20 November 2026, mostly in order"
-    )
-    (seen,) = checks_seen(plan_of(plan), [plan], day(3))
-    assert seen.words.endswith(": not done yet")
 
 
 # --- what brings people together sooner ---------------------------------------------------------------

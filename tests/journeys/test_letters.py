@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from supervise_tui.domain.people import Worker
+from supervise_tui.ui.screens.case_bundle import CaseBundleScreen
 from supervise_tui.ui.screens.letter import LetterFacts, LetterReceived, LetterScreen, LetterWords
 from supervise_tui.ui.screens.letters import LettersScreen
 from supervise_tui.ui.screens.plan_case import PlanCase
@@ -75,5 +76,11 @@ def test_the_invitation_that_is_needed_is_written_signed_and_handed_over(tmp_pat
         await table.press("escape")
         await table.on(PlanCase)
         await table.until(lambda: "9 April" in table.text(), "the meeting is called")
+        await table.press("f6")
+        await table.on(CaseBundleScreen)
+        table.find("#folder", LineField).value = str(tmp_path / "bundle")
+        await table.press("enter")
+        await table.until(lambda: "Saved as" in table.text(), "the bundle")
+        assert [path.suffix for path in (tmp_path / "bundle").iterdir()] == [".pdf"]
 
     at_the_table(tmp_path, story, prepare, clock=clock)

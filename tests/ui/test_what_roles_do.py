@@ -8,6 +8,7 @@ from textual.binding import Binding
 from supervise_tui.domain.roles import Act
 from supervise_tui.ui.screens.absences import AbsencesScreen
 from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.case_bundle import CaseBundleScreen
 from supervise_tui.ui.screens.coverage import CoverageScreen
 from supervise_tui.ui.screens.file_of_no_worker import FileOfNoWorker
 from supervise_tui.ui.screens.flags import FlagsScreen
@@ -48,6 +49,7 @@ SCREENS: dict[str, type[House]] = {
         PolicyPreview,
         PlanCases,
         PlanCase,
+        CaseBundleScreen,
         LettersScreen,
         LetterScreen,
     )

@@ -28,7 +28,9 @@ _ON = "~/Rosewood.cabinet"
 
 
 def group() -> typer.Typer:
-    """Give the commands `supervise plans list` and `show`."""
+    """Give the commands `supervise plans list`, `show`, `letters` and `bundle`."""
+    from supervise_tui.cli.plan_papers import bundle, letters
+
     app = typer.Typer(
         help="Improvement plans, for a key that was given for them.",
         epilog=f"Example: supervise plans list {_ON}",
@@ -36,6 +38,8 @@ def group() -> typer.Typer:
     )
     app.command("list", epilog=f"Example: supervise plans list {_ON} --json")(list_cases)
     app.command("show", epilog=f"Example: supervise plans show {_ON} --worker ania")(show)
+    app.command("letters", epilog=f"Example: supervise plans letters {_ON} --worker ania")(letters)
+    app.command("bundle", epilog=f"Example: supervise plans bundle {_ON} --worker ania --to ~/Papers")(bundle)
     return app
 
 
@@ -81,6 +85,12 @@ def show(
     else:
         _say_view(view, told)
     return DONE
+
+
+def one_case(desk: Desk, worker: str | None, purpose: str | None, case: str | None) -> tuple[Desk, str]:
+    """Give the desk over the drawer and the id of the one case that is meant."""
+    plans = _plans(desk)
+    return plans, _one(_lines(plans, worker, purpose), case)
 
 
 def _plans(desk: Desk) -> Desk:

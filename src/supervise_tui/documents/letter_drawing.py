@@ -53,7 +53,8 @@ def draw_draft(content: Content) -> bytes:
 
 def _story(content: Content, form: Form, seats: Seats) -> Iterator[Flowable]:
     yield from _head(content)
-    yield from _body(content)
+    *body, before_last, last = _body(content)
+    yield from body
     panels = [WaitingPanel(one, capacity(one.role, form, content), seats) for one in content.expected]
     seat = plain_table(
         [[one] for one in panels],
@@ -61,7 +62,8 @@ def _story(content: Content, form: Form, seats: Seats) -> Iterator[Flowable]:
         [("LEFTPADDING", (0, 0), (-1, -1), 0)],
         rowHeights=[PANEL_HEIGHT + 5] * len(panels),
     )
-    yield KeepTogether([Spacer(0, 4), seat])
+    # A signature never stands on a page without a word of what it is under.
+    yield KeepTogether([before_last, last, Spacer(0, 4), seat])
     yield KeepTogether([Spacer(0, 6), fingerprint_block(content, Styles())])
 
 

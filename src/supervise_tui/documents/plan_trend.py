@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from supervise_tui.domain.improvement_plan import Control, Plan
-from supervise_tui.domain.plan_checks import CheckSeen
 from supervise_tui.domain.plan_trend import Trend
 
 
@@ -21,8 +20,6 @@ class TrendPaper:
     trends: tuple[Trend, ...]
     controls: tuple[Control, ...]
     """As they are on that day."""
-    checks: tuple[CheckSeen, ...] = ()
-    """Those between reviews, and when each was last done."""
     held: str
     """For how long the standard has held, in words."""
 

@@ -30,7 +30,6 @@ from supervise_tui.documents.numbered_pages import lay_out
 from supervise_tui.documents.plan_trend import TrendPaper
 from supervise_tui.documents.titled_pages import titled
 from supervise_tui.domain.improvement_plan import Control, Plan
-from supervise_tui.domain.plan_checks import CheckSeen
 from supervise_tui.domain.plan_trend import WORDS, Trend
 from supervise_tui.domain.procedure_words import ControlState, Result
 from supervise_tui.forms.day_words import long_date
@@ -67,7 +66,6 @@ def _flowables(paper: TrendPaper) -> Iterator[Flowable]:
     yield words(paper.held, styles.body)
     yield from trend_flowables(paper.plan, paper.trends, paper.on, styles)
     yield from control_flowables(paper.controls, styles)
-    yield from check_flowables(paper.checks, styles)
 
 
 def _time(plan: Plan) -> str:
@@ -123,16 +121,6 @@ def control_flowables(controls: Sequence[Control], styles: Styles) -> Iterator[F
     ]
     rules: list[Any] = [("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("LEFTPADDING", (0, 0), (0, -1), 0)]
     yield plain_table(rows, [TEXT_WIDTH * 0.36, TEXT_WIDTH * 0.26, TEXT_WIDTH * 0.38], rules)
-
-
-def check_flowables(checks: Sequence[CheckSeen], styles: Styles) -> Iterator[Flowable]:
-    """Give the checks between reviews, each with the day on which it was last done."""
-    if not checks:
-        return
-    yield CondPageBreak(ROOM_FOR_TABLE)
-    yield words("Checks between reviews", styles.heading)
-    for one in checks:
-        yield words(f"{one.words}.", styles.body)
 
 
 def _since(one: Control) -> str:

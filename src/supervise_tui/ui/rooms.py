@@ -430,6 +430,13 @@ def plan_case(case_id: str) -> House:
     return PlanCase(case_id)
 
 
+def case_bundle(case_id: str, name: str = "") -> House:
+    """Give the page that makes the bundle of a case."""
+    from supervise_tui.ui.screens.case_bundle import CaseBundleScreen
+
+    return CaseBundleScreen(case_id, name)
+
+
 def letters(case_id: str, name: str = "") -> House:
     """Give the letters of a case."""
     from supervise_tui.ui.screens.letters import LettersScreen

@@ -45,6 +45,8 @@ KEYS: Final = MappingProxyType(
         ("PlanCase", "log"): Act.WRITE_RECORDS,
         ("PlanCase", "more"): Act.WRITE_RECORDS,
         ("PlanCase", "export"): Act.EXPORT,
+        ("PlanCase", "bundle"): Act.EXPORT,
+        ("CaseBundleScreen", "make"): Act.EXPORT,
         ("LettersScreen", "new"): Act.WRITE_RECORDS,
         ("LetterScreen", "sign"): Act.SIGN_AS_SUPERVISOR,
         ("LetterScreen", "save"): Act.EXPORT,

@@ -27,7 +27,6 @@ from supervise_tui.domain.improvement_plan import (
 )
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.plan_case import Case, Entry
-from supervise_tui.domain.plan_checks import CheckSeen, checks_seen
 from supervise_tui.domain.plan_forms import begun_extension, begun_review, form_for
 from supervise_tui.domain.plan_trend import Trend, held_words, trends
 from supervise_tui.domain.plan_triggers import Prompt, prompts
@@ -80,8 +79,6 @@ class Progress:
     trends: tuple[Trend, ...]
     controls: tuple[Control, ...]
     """As they are now: one that was not kept first, what is lifted last."""
-    checks: tuple[CheckSeen, ...]
-    """The checks between reviews, and when each was last done."""
     prompts: tuple[Prompt, ...]
     """What has to be talked about now; never a decision."""
     review_on: date
@@ -203,7 +200,6 @@ def progress(desk: Desk, case_id: str, *, paused: bool = False) -> Progress | No
         plan=plan,
         trends=found,
         controls=controls(plan, file.entries),
-        checks=checks_seen(plan, file.entries, today, paused=paused),
         prompts=tuple(prompts(plan, file.entries, today, paused=paused)),
         review_on=review_due(plan, file.entries),
         late=tuple(milestones_past(plan, met, today)),
@@ -229,7 +225,6 @@ def save_progress(desk: Desk, case_id: str, folder: Path) -> Path:
             plan=found.plan,
             trends=found.trends,
             controls=found.controls,
-            checks=found.checks,
             held=found.held,
         )
     )

@@ -59,7 +59,8 @@ class PlanCase(House):
         "case; it is never changed afterwards. A mistake is struck out by another entry (Something else).\n\n"
         "l notes progress, b writes letters, signs them and says when they were received, t draws how each "
         "objective goes, p draws the procedure with the place where this case stands, / searches in this "
-        "person's plans, h shows who did what, x copies the signed records to a folder."
+        "person's plans, h shows who did what, x copies the signed records to a folder, F6 puts everything "
+        "on file together as one PDF."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
@@ -71,6 +72,7 @@ class PlanCase(House):
         Binding("slash", "search", "Search", key_display="/"),
         Binding("h", "history", "History"),
         Binding("x", "export", "Export"),
+        Binding("f6", "bundle", "Bundle"),
         Binding("ctrl+l", "app.lock", "Lock", show=False),
     ]
 
@@ -337,6 +339,13 @@ class PlanCase(House):
 
         if self._view is not None:
             self.house.push_screen(ExportScreen(self._view.worker.id))
+
+    def action_bundle(self) -> None:
+        """Put everything on file together as one PDF."""
+        from supervise_tui.ui import rooms
+
+        if self._view is not None:
+            self.house.push_screen(rooms.case_bundle(self.case_id, self._view.worker.name))
 
     def action_history(self) -> None:
         """Show who did what in this person's plans."""

@@ -116,19 +116,13 @@ def _page(found: Progress, width: int, signs: Signs) -> Iterator[Content]:
     yield Content(f"The next review is on {long_date(found.review_on)}.")
     for objective, milestone in found.late:
         yield Content(f"By {long_date(milestone.by)}: {milestone.what} ({objective.words})")
-    for number, trend in enumerate(found.trends, 1):
-        yield from _objective(number, trend, width, signs)
+    for number, one in enumerate(found.trends, 1):
+        yield from _objective(number, one, width, signs)
     if found.controls:
         yield Content("")
         yield Content.styled("Risk controls", "bold $primary")
         for control in found.controls:
             yield _control(control)
-    if found.checks:
-        yield Content("")
-        yield Content.styled("Checks between reviews", "bold $primary")
-        for one in found.checks:
-            said = f"! {one.words}; left out" if one.late else one.words
-            yield Content.styled(said, "bold") if one.late else Content(said)
 
 
 def _objective(number: int, trend: Trend, width: int, signs: Signs) -> Iterator[Content]:

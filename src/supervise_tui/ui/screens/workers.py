@@ -106,7 +106,10 @@ class Workers(House):
 
     def action_move(self, by: int) -> None:
         """Move in the list without leaving the field."""
-        self.query_one(RowList).step(by)
+        rows = self.query_one(RowList)
+        step = rows.action_cursor_down if by > 0 else rows.action_cursor_up
+        for _ in range(abs(by)):
+            step()
 
     @on(Input.Submitted, "#find")
     def action_choose(self) -> None:

@@ -98,12 +98,6 @@ class RowList(MarkedList):
                 self.highlighted = index
                 return
 
-    def step(self, by: int) -> None:
-        """Move the cursor by so many rows, also while a field above has the keys."""
-        one = self.action_cursor_down if by > 0 else self.action_cursor_up
-        for _ in range(abs(by)):
-            one()
-
     def _fill(self) -> None:
         width = self.size.width - 4  # padding and the scroll bar
         if width <= 0:

@@ -1,0 +1,124 @@
+"""Draws the pages of a case bundle that are its own: cover and index, and the entries in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, PageBreak, Spacer
+
+from supervise_tui.documents.case_bundle import BundlePaper, BundlePart
+from supervise_tui.documents.flowing import fact_grid, paragraphs, plain_table, words
+from supervise_tui.documents.house_style import DEEP, LINE, ROOM_FOR_SECTION, TEXT_WIDTH, Styles
+from supervise_tui.documents.numbered_pages import lay_out
+from supervise_tui.documents.timeline_drawing import timeline_flowables
+from supervise_tui.forms.day_words import long_date
+
+TOLD = (
+    "Everything on file for this case, in order of time: signed records, letters, and entries that nobody "
+    "signs. Each signed file is attached to this PDF just as it was signed; only there can its signatures "
+    "be checked (“supervise check”, or a PDF reader). Its pages are shown here to be read."
+)
+_SHORT = 60
+"""Letters of a question, and of its answer, that stand side by side."""
+
+
+def draw_front(paper: BundlePaper, pages: Mapping[int, int]) -> bytes:
+    """Give cover, index and picture; `pages` has the first page of each part by its place, from 0."""
+    styles = Styles()
+    story = [*_cover(paper, styles), *_index(paper, pages, styles), PageBreak()]
+    story += timeline_flowables(paper.timeline, paper.made_on, styles)
+    return lay_out(story, _footer(paper))
+
+
+def draw_entries(paper: BundlePaper, parts: Sequence[BundlePart]) -> tuple[bytes, list[int]]:
+    """Give entries that follow each other, and the page (from 1) on which each begins."""
+    styles, begun = Styles(), [1] * len(parts)
+    story: list[Flowable] = []
+    for place, part in enumerate(parts):
+        story += [CondPageBreak(ROOM_FOR_SECTION), _Here(begun, place)]
+        story += [
+            words(f"{long_date(part.on)}: {part.title}", styles.heading),
+            HRFlowable(width="100%", thickness=0.6, color=LINE, spaceBefore=0, spaceAfter=3),
+        ]
+        if part.note:
+            story.append(words(part.note, styles.small))
+        story += _answers(part, styles)
+        story.append(Spacer(0, 8))
+    return lay_out(story, _footer(paper)), begun
+
+
+def _answers(part: BundlePart, styles: Styles) -> Iterator[Flowable]:
+    """Short answers side by side, long ones below."""
+    short = [pair for pair in part.answers if len(pair[1]) <= _SHORT and len(pair[0]) <= _SHORT]
+    if short:
+        yield fact_grid(short, 3, TEXT_WIDTH, styles.label, styles.value)
+    for asked, said in part.answers:
+        if (asked, said) not in short:
+            yield words(asked, styles.question)
+            yield from paragraphs(said, styles.body)
+
+
+def _footer(paper: BundlePaper) -> tuple[str, str]:
+    return f"Case bundle, {long_date(paper.made_on)}", "Private: for those who work on the case"
+
+
+def _cover(paper: BundlePaper, styles: Styles) -> Iterator[Flowable]:
+    top = [[words(paper.home, styles.home), words(long_date(paper.made_on), styles.record_number)]]
+    edges: list[Any] = [("LEFTPADDING", (0, 0), (0, 0), 0), ("RIGHTPADDING", (-1, 0), (-1, 0), 0)]
+    yield plain_table(top, [TEXT_WIDTH * 0.6, TEXT_WIDTH * 0.4], edges)
+    yield HRFlowable(width="100%", thickness=2.2, color=DEEP, spaceBefore=0, spaceAfter=7)
+    yield words("Case bundle", styles.title)
+    yield words(f"{paper.worker}, {paper.post}", styles.subtitle)
+    yield Spacer(0, 8)
+    signed = sum(bool(part.pdf) for part in paper.parts)
+    facts = [
+        ("Case opened", long_date(paper.opened_on)),
+        ("Where it stands", paper.state),
+        ("Put together by", paper.made_by),
+        ("Signed files in it", str(signed)),
+        ("Entries in it", str(len(paper.parts) - signed)),
+    ]
+    yield fact_grid(facts, 3, TEXT_WIDTH, styles.label, styles.value)
+    yield Spacer(0, 6)
+    yield words(TOLD, styles.small)
+    for sentence in paper.left_out:
+        yield words(f"Not in it: {sentence}", styles.warning)
+    yield Spacer(0, 4)
+
+
+def _index(paper: BundlePaper, pages: Mapping[int, int], styles: Styles) -> Iterator[Flowable]:
+    yield words("What is in it", styles.heading)
+    head = ["Day", "What", "", "Page"]
+    rows: list[list[Any]] = [[words(one, styles.cell_head) for one in head]]
+    rows += [
+        [
+            words(long_date(part.on), styles.small_cell),
+            words(part.title, styles.cell),
+            words(part.kind, styles.small_cell),
+            words(str(pages.get(place, 0)), styles.small_right),
+        ]
+        for place, part in enumerate(paper.parts)
+    ]
+    rules: list[Any] = [
+        ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
+        ("BACKGROUND", (0, 0), (-1, 0), DEEP),
+    ]
+    widths = [TEXT_WIDTH * share for share in (0.28, 0.5, 0.12, 0.1)]
+    yield plain_table(rows, widths, rules, repeatRows=1)
+
+
+class _Here(Flowable):  # type: ignore[misc]
+    """Notes the page that it comes to stand on."""
+
+    def __init__(self, begun: list[int], place: int) -> None:
+        super().__init__()
+        self.begun, self.place = begun, place
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Take no room."""
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        """Note the page."""
+        self.begun[self.place] = self.canv.getPageNumber()

@@ -1,0 +1,189 @@
+"""Draws the course of a case on one page: stages, plans, pauses, meetings, and how each objective went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from reportlab.platypus import Flowable, Spacer
+
+from supervise_tui.documents.flowing import words
+from supervise_tui.documents.house_style import (
+    AMBER,
+    AMBER_LINE,
+    BOLD,
+    DEEP,
+    INK,
+    LINE,
+    QUIET,
+    REGULAR,
+    TEXT_WIDTH,
+    TINT,
+    WHITE,
+    Styles,
+    font,
+    width_of,
+)
+from supervise_tui.documents.trend_drawing import Legend, diamond, mark
+from supervise_tui.domain.case_timeline import CaseTimeline, Moment, Stretch
+from supervise_tui.domain.plan_trend import Trend
+from supervise_tui.forms.day_words import MONTHS, long_date
+
+_LABELS = 96.0
+"""Points at the left for the names of the rows."""
+_BAR, _ROW = 20.0, 30.0
+_MOST_OBJECTIVES = 12
+"""More are not drawn: the picture is one page."""
+
+
+def timeline_flowables(timeline: CaseTimeline, on: date, styles: Styles) -> Iterator[Flowable]:
+    """Give the picture with its heading and what its marks mean."""
+    yield words("The course of the case", styles.title)
+    yield Spacer(0, 8)
+    yield Timeline(timeline, on)
+    if any(one.points or one.reviewed for one in timeline.trends):
+        yield Spacer(0, 4)
+        yield Legend()
+    yield words("In words", styles.heading)
+    for stretch in (*timeline.stages, *timeline.plans, *timeline.pauses):
+        until = "until today" if stretch.last == on else f"to {long_date(stretch.last)}"
+        yield words(f"{stretch.label}: from {long_date(stretch.first)} {until}", styles.small)
+    for trend in timeline.trends:
+        yield words(f"{trend.objective.words}: {trend.words}", styles.small)
+    more = len(timeline.trends) - _MOST_OBJECTIVES
+    if more > 0:
+        yield words(f"{more} more objectives are not drawn; they are in the plan.", styles.small)
+
+
+class Timeline(Flowable):  # type: ignore[misc]
+    """Rows along one line of days."""
+
+    def __init__(self, timeline: CaseTimeline, on: date) -> None:
+        super().__init__()
+        self.timeline, self.on = timeline, on
+        self.last = max(timeline.last, timeline.first + timedelta(days=14))
+        self.trends: Sequence[Trend] = timeline.trends[:_MOST_OBJECTIVES]
+        self.height = _ROW * (5 + len(self.trends)) + 34
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Give the size it needs."""
+        return width, self.height
+
+    def draw(self) -> None:
+        """Draw the months, then row under row."""
+        self._top = self.height - 24
+        self._months()
+        rows: list[tuple[str, Sequence[Stretch], Any]] = [
+            ("Stages", self.timeline.stages, TINT),
+            ("Plans", self.timeline.plans, WHITE),
+            ("Pauses", self.timeline.pauses, AMBER),
+        ]
+        y = self._top - _ROW
+        for name, stretches, fill in rows:
+            self._name(name, y + 7)
+            for one in stretches:
+                self._bar(one, y, fill)
+            if not stretches:
+                self._quiet("none", y + 7)
+            y -= _ROW
+        for name, moments in (("Meetings", self.timeline.meetings), ("Letters", self.timeline.letters)):
+            self._name(name, y + 7)
+            self._moments(moments, y)
+            y -= _ROW
+        y += _ROW
+        for number, trend in enumerate(self.trends, 1):
+            y -= _ROW
+            self._objective(number, trend, y)
+        if self.timeline.first <= self.on <= self.last:
+            self.canv.setStrokeColor(QUIET)
+            self.canv.setDash(2, 2)
+            self.canv.line(self._x(self.on), 4, self._x(self.on), self._top)
+            self.canv.setDash()
+
+    def _x(self, day: date) -> float:
+        share = (day - self.timeline.first).days / (self.last - self.timeline.first).days
+        return _LABELS + (float(TEXT_WIDTH) - _LABELS - 6) * share
+
+    def _months(self) -> None:
+        """A thin line at the first of each month, named where there is room."""
+        canvas, right = self.canv, -100.0
+        day = self.timeline.first.replace(day=1)
+        while day <= self.last:
+            if day >= self.timeline.first:
+                x = self._x(day)
+                canvas.setStrokeColor(LINE)
+                canvas.setLineWidth(0.5)
+                canvas.line(x, 4, x, self._top)
+                said = f"{MONTHS[day.month - 1][:3]} {day.year}"
+                room = width_of(said, REGULAR, 7.4)
+                if x - right > 6 and x + room < TEXT_WIDTH:
+                    canvas.setFillColor(QUIET)
+                    canvas.setFont(font(REGULAR).fontName, 7.4)
+                    canvas.drawString(x + 1, self._top + 5, said)
+                    right = x + room
+            day = (day + timedelta(days=32)).replace(day=1)
+
+    def _name(self, said: str, y: float) -> None:
+        self.canv.setFillColor(DEEP)
+        self.canv.setFont(font(BOLD).fontName, 8.6)
+        self.canv.drawString(0, y, said)
+
+    def _quiet(self, said: str, y: float) -> None:
+        self.canv.setFillColor(QUIET)
+        self.canv.setFont(font(REGULAR).fontName, 8)
+        self.canv.drawString(_LABELS, y, said)
+
+    def _bar(self, one: Stretch, y: float, fill: Any) -> None:
+        canvas = self.canv
+        left, right = self._x(one.first), max(self._x(one.last), self._x(one.first) + 3)
+        canvas.setFillColor(fill)
+        canvas.setStrokeColor(AMBER_LINE if fill is AMBER else DEEP)
+        canvas.setLineWidth(0.9)
+        canvas.roundRect(left, y, right - left, _BAR, 3, stroke=1, fill=1)
+        said = _fitting(one.label, right - left - 6)
+        canvas.setFillColor(INK)
+        canvas.setFont(font(REGULAR).fontName, 7.6)
+        canvas.drawString(left + 3, y + 7, said)
+
+    def _moments(self, moments: Sequence[Moment], y: float) -> None:
+        canvas, free = self.canv, [0.0, 0.0]
+        for one in sorted(moments, key=lambda moment: moment.on):
+            x, said = self._x(one.on), f"{one.label}, {one.on.day}/{one.on.month}"
+            canvas.setFillColor(DEEP)
+            canvas.circle(x, y + 10, 3.2, stroke=0, fill=1)
+            room = width_of(said, REGULAR, 7)
+            start = min(x - 3, float(TEXT_WIDTH) - room)
+            line = next((number for number, end in enumerate(free) if start > end + 4), None)
+            if line is None:
+                continue
+            free[line] = start + room
+            canvas.setFont(font(REGULAR).fontName, 7)
+            canvas.drawString(start, y + (16 if line == 0 else -1), said)
+        if not moments:
+            self._quiet("none", y + 7)
+
+    def _objective(self, number: int, trend: Trend, y: float) -> None:
+        canvas = self.canv
+        self._name(f"Objective {number}", y + 7)
+        canvas.setFillColor(QUIET)
+        canvas.setFont(font(REGULAR).fontName, 7.2)
+        canvas.drawString(_LABELS, y + 17, _fitting(trend.objective.words, float(TEXT_WIDTH) - _LABELS))
+        canvas.setStrokeColor(LINE)
+        canvas.setLineWidth(0.7)
+        canvas.line(_LABELS, y + 10, float(TEXT_WIDTH) - 6, y + 10)
+        for point in trend.points:
+            mark(canvas, self._x(point.on), y + 10, point.result)
+        for point in trend.reviewed:
+            diamond(canvas, self._x(point.on), y + 10)
+        if not trend.points and not trend.reviewed:
+            self._quiet("no entry yet", y + 1)
+
+
+def _fitting(said: str, room: float) -> str:
+    """Cut words to a width; nothing where not even a letter fits."""
+    if width_of(said, REGULAR, 7.6) <= room:
+        return said
+    while said and width_of(f"{said}…", REGULAR, 7.6) > room:
+        said = said[:-1]
+    return f"{said.rstrip()}…" if len(said) > 2 else ""

@@ -1,0 +1,125 @@
+"""The course of a case along its days: stages, plans, pauses, meetings; for a picture on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from supervise_tui.domain.improvement_plan import counting, plan_in_force
+from supervise_tui.domain.people import Nation
+from supervise_tui.domain.plan_case import Case, Entry, date_of, text_of
+from supervise_tui.domain.plan_trend import Trend, trends
+from supervise_tui.domain.procedure import course_of
+from supervise_tui.domain.procedure_course import MEETING_WORDS
+from supervise_tui.domain.procedure_table import APPEALS, State
+from supervise_tui.domain.procedure_words import ENDS_ON, MEETING, STARTS_ON, EntryKind, Stage
+from supervise_tui.forms.procedure_policy import ProcedurePolicy
+
+STAGE_NAMES: Final[Mapping[Stage, str]] = {
+    Stage.INFORMAL: "Informal",
+    Stage.ONE: "Stage 1",
+    Stage.TWO: "Stage 2",
+    Stage.THREE: "Stage 3",
+}
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Something that lasted."""
+
+    label: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something of one day."""
+
+    label: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTimeline:
+    """What the picture shows, all between `first` and `last`."""
+
+    first: date
+    last: date
+    stages: tuple[Stretch, ...]
+    plans: tuple[Stretch, ...]
+    pauses: tuple[Stretch, ...]
+    meetings: tuple[Moment, ...]
+    letters: tuple[Moment, ...]
+    trends: tuple[Trend, ...]
+
+
+def timeline(
+    case: Case,
+    entries: Iterable[Entry],
+    policy: ProcedurePolicy,
+    nation: Nation,
+    today: date,
+    letters: Iterable[Moment] = (),
+) -> CaseTimeline:
+    """Give the course of a case up to `today`, or to the last day that one of its plans reaches.
+
+    `letters`: those that were signed.
+    """
+    told = counting(entries)
+    stages = tuple(_stages(case, told, policy, nation, today))
+    plans = tuple(_plans(told))
+    course = course_of(case, told, policy, nation, today)
+    over = course.ended_on if course.ended_on is not None else None
+    pauses = tuple(Stretch("Pause", one.first, one.end or over or today) for one in course.pauses)
+    meetings = tuple(Moment(_named(one), one.on) for one in told if one.kind == EntryKind.MEETING)
+    plan = plan_in_force(told)
+    days = [case.opened_on, today, *(one.on for one in told), *(one.last for one in plans)]
+    days += [one.first for one in plans]
+    return CaseTimeline(
+        first=min(days),
+        last=max(days),
+        stages=stages,
+        plans=plans,
+        pauses=pauses,
+        meetings=meetings,
+        letters=tuple(letters),
+        trends=trends(plan, told) if plan is not None else (),
+    )
+
+
+def _stages(
+    case: Case, told: Sequence[Entry], policy: ProcedurePolicy, nation: Nation, today: date
+) -> Iterator[Stretch]:
+    """The stage after each entry, in the order in which they were written down; one stretch for each."""
+    changes = [("Informal", case.opened_on)]
+    written = sorted(told, key=lambda one: one.number)
+    end = today
+    for count, entry in enumerate(written, 1):
+        course = course_of(case, written[:count], policy, nation, today)
+        said = STAGE_NAMES[course.stage]
+        if course.state in (*APPEALS, State.STANDS, State.OVERTURNED):
+            said = "After dismissal"
+        if said != changes[-1][0]:
+            changes.append((said, entry.on))
+        end = course.ended_on or today
+    for (said, first), (_, last) in pairwise([*changes, ("", max(end, changes[-1][1]))]):
+        yield Stretch(said, first, last)
+
+
+def _plans(told: Sequence[Entry]) -> Iterator[Stretch]:
+    for one in told:
+        first, last = date_of(one.answers, STARTS_ON) or one.on, date_of(one.answers, ENDS_ON)
+        if one.kind == EntryKind.PLAN and last is not None and last >= first:
+            yield Stretch("Plan", first, last)
+        elif one.kind == EntryKind.EXTENSION and last is not None and last >= one.on:
+            yield Stretch("More time", one.on, last)
+
+
+def _named(entry: Entry) -> str:
+    said = MEETING_WORDS.get(text_of(entry.answers, MEETING), "a meeting")
+    short = said.removeprefix("the ").removeprefix("an ").removeprefix("a ")
+    return f"{short[:1].upper()}{short[1:]}"
