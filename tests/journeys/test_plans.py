@@ -21,6 +21,7 @@ from supervise_tui.ui.screens.plan_case import PlanCase
 from supervise_tui.ui.screens.plan_cases import PlanCases
 from supervise_tui.ui.screens.plan_entry import PlanEntry
 from supervise_tui.ui.screens.plan_procedure import PlanProcedure
+from supervise_tui.ui.screens.plan_progress import PlanProgress
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.search import SearchScreen
@@ -100,6 +101,20 @@ async def both_sign(table: Table) -> None:
     assert table.app.hand_over is None
 
 
+async def drawn(table: Table) -> None:
+    """How the plan goes, on a page of its own, with the way to a PDF."""
+    await table.press("t")
+    await table.on(PlanProgress)
+    await table.until(lambda: "met      │" in table.text(), "each objective is drawn")
+    assert "Good enough: " in table.text()
+    await table.press("s")
+    await table.on(Ask)
+    await table.press("escape")
+    await table.on(PlanProgress)
+    await table.press("escape")
+    await table.on(PlanCase)
+
+
 def test_medicines_from_the_concern_to_a_closed_plan(tmp_path: Path) -> None:
     clock = Clock()
 
@@ -120,6 +135,7 @@ def test_medicines_from_the_concern_to_a_closed_plan(tmp_path: Path) -> None:
         clock.turn(days=42)
         for one in course.plan.objectives:
             course.wrote("log", objective=one.id, result="met")
+        await drawn(table)
         again(table)
         await table.until(lambda: "! Hold a review" in table.text(), "a late review")
         await to_row(table, "step:review")
