@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
 from supervise_tui.domain.improvement_plan import plan_in_force
 from supervise_tui.domain.plan_case import Entry
@@ -64,12 +65,13 @@ _PARTS = 3
 
 def entry_lines(desk: Desk, view: CaseView) -> dict[str, str]:
     """Give what each entry says in a line, by its id; "" where its form is not known here."""
-    return {entry.id: _line(_form(desk, view, entry), entry) for entry in view.file.entries}
+    forms = _Forms(desk, view.file.entries)
+    return {entry.id: _line(forms.of(entry), entry) for entry in view.file.entries}
 
 
 def entry_in_full(desk: Desk, view: CaseView, entry: Entry) -> list[tuple[str, str]]:
     """Give what a small entry says: question and answer, in the order of its form."""
-    form = _form(desk, view, entry)
+    form = _Forms(desk, view.file.entries).of(entry)
     if form is None:
         return [(key, str(value)) for key, value in entry.answers.items()]
     return [
@@ -79,13 +81,29 @@ def entry_in_full(desk: Desk, view: CaseView, entry: Entry) -> list[tuple[str, s
     ]
 
 
-def _form(desk: Desk, view: CaseView, entry: Entry) -> Form | None:
-    try:
-        form = desk.library.get(form_of(entry.kind))
-    except NotFound:
-        return None
-    until = [one for one in view.file.entries if one.number <= entry.number]
-    return form_for(form, plan_in_force(until), until)
+class _Forms:
+    """The forms of a case's entries, with the rows of the plan that ran then: made once for each plan."""
+
+    def __init__(self, desk: Desk, entries: Sequence[Entry]) -> None:
+        self._desk, self._entries = desk, entries
+        self._plans = [one.number for one in entries if one.kind == EntryKind.PLAN]
+        self._made: dict[tuple[str, int], Form | None] = {}
+
+    def of(self, entry: Entry) -> Form | None:
+        """Give the form of an entry; None for a kind that this program does not know."""
+        at = bisect_right(self._plans, entry.number)
+        if (entry.kind, at) not in self._made:
+            self._made[entry.kind, at] = self._make(entry.kind, at)
+        return self._made[entry.kind, at]
+
+    def _make(self, kind: str, at: int) -> Form | None:
+        try:
+            form = self._desk.library.get(form_of(kind))
+        except NotFound:
+            return None
+        after = self._plans[at] if at < len(self._plans) else None
+        until = [one for one in self._entries if after is None or one.number < after]
+        return form_for(form, plan_in_force(until), until)
 
 
 def _line(form: Form | None, entry: Entry) -> str:

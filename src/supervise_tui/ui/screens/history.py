@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
+from supervise_tui.workflows.plans_desk import is_plans_desk
 from supervise_tui.workflows.read_history import HistoryLine, history_lines
 
 
@@ -26,7 +27,9 @@ class HistoryScreen(House):
 
     def where(self) -> str:
         """Say whose history it is."""
-        return f"{self._person} › History" if self._person else "History of the cabinet"
+        if self._person:
+            return f"{self._person} › History"
+        return "History of the improvement plans" if is_plans_desk(self.desk) else "History of the cabinet"
 
     def compose_body(self) -> ComposeResult:
         """Lay out the list."""

@@ -84,7 +84,9 @@ def rows_of(
     yield "Look at this now", [*_look_now(view)]
     yield "Being written", [*_under_way(view, writes=writes)]
     if writes:
-        taken = [_step(one, today) for one in view.steps if one.place is Place.NEXT]
+        begun = {kind for kind, _ in view.file.under_way}
+        ahead = [one for one in view.steps if one.place is Place.NEXT and one.kind not in begun]
+        taken = [_step(one, today) for one in ahead]
         yield "Next", sorted([*_letters(view, today), *taken], key=lambda one: one.due or date.max)
         yield "As the work goes on", [*_daily(view, today)]
         yield "Not possible yet", [_not_yet(one) for one in view.steps if one.place is Place.LATER]

@@ -20,6 +20,7 @@ from supervise_tui.ui.screens.help import Help
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows.find_words import Finding, FoundWords, find_words
+from supervise_tui.workflows.plans_desk import is_plans_desk
 
 _PAUSE = 0.15
 """Seconds after the last letter: who types on is not searched for at each one."""
@@ -64,7 +65,10 @@ class SearchScreen(House):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the field and the list."""
-        where = f"in the file of {self._person}" if self._person else "in all files"
+        plans = is_plans_desk(self.desk)
+        everything = "in all improvement plans" if plans else "in all files"
+        theirs = f"in the {'improvement plans' if plans else 'file'} of {self._person}"
+        where = theirs if self._person else everything
         yield LineField("Search", value=self._typed, help=where, id="find")
         yield RowList(id="rows")
 
