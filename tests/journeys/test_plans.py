@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from textual.widgets import OptionList
 
 from supervise_tui.canonical import Json
@@ -115,6 +116,7 @@ async def drawn(table: Table) -> None:
     await table.on(PlanCase)
 
 
+@pytest.mark.long
 def test_medicines_from_the_concern_to_a_closed_plan(tmp_path: Path) -> None:
     clock = Clock()
 
@@ -168,6 +170,7 @@ def told(desk: Desk, worker: Worker, story: Story, template: str = "") -> str:
     return case.id
 
 
+@pytest.mark.long
 def test_care_plans_get_more_time_and_are_closed_then(tmp_path: Path) -> None:
     clock = Clock(datetime(2026, 3, 30, 10, tzinfo=ZoneInfo("Europe/London")))
 
@@ -231,6 +234,7 @@ def test_care_plans_get_more_time_and_are_closed_then(tmp_path: Path) -> None:
     at_the_table(tmp_path, story, prepare, clock=clock)
 
 
+@pytest.mark.long
 def test_escalation_goes_to_a_hearing_and_an_appeal(tmp_path: Path) -> None:
     clock = Clock(datetime(2026, 6, 9, 10, tzinfo=ZoneInfo("Europe/London")))
 
