@@ -11,6 +11,8 @@ import pytest
 from supervise_tui.forms.appraisal_bands import read_bands
 from supervise_tui.forms.conditions import FACTS
 from supervise_tui.forms.definition import Asked, Fact, FileKind, Form, Function, How, Role, Step
+from supervise_tui.forms.letter_template import looks_like_a_letter, read_letter
+from supervise_tui.forms.letter_words import FIELDS, MUST
 from supervise_tui.forms.library import Library
 from supervise_tui.forms.question_types import QuestionType
 from supervise_tui.forms.reading import read_form
@@ -29,6 +31,9 @@ def as_a_form(example: str) -> Form | None:
     """Give the form of one example, with what it leaves out put around it; None for lists and templates."""
     if looks_like_one(example.encode()):
         assert read_template(example.encode(), "forms.md", Library().get)
+        return None
+    if looks_like_a_letter(example.encode()):
+        assert read_letter(example.encode(), "forms.md")
         return None
     match example.split("\n", 1)[0].split()[0]:
         case "[[list]]":
@@ -75,3 +80,10 @@ def test_everything_that_can_be_written_is_named_on_the_page() -> None:
 def test_the_table_of_facts_is_the_list_of_facts() -> None:
     table = PAGE.partition("| fact | what it is |")[2]
     assert re.findall(r"^\| `([a-z_.]+)` \|", table, re.MULTILINE) == list(FACTS)
+
+
+def test_the_tables_of_letters_and_their_fields_are_those_of_the_program() -> None:
+    letters = PAGE.partition("| letter | what it has to say")[2].partition("| field |")
+    assert re.findall(r"^\| `([a-z_0-9]+)` \|", letters[0], re.MULTILINE) == [one.value for one in MUST]
+    said = dict(re.findall(r"^\| `\{([a-z_]+)\}` \| (.*) \|$", letters[2], re.MULTILINE))
+    assert said == dict(FIELDS)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Spacer
 
+from supervise_tui.canonical import in_fours
 from supervise_tui.documents.capacity import capacity
 from supervise_tui.documents.flowing import paragraphs, plain_table, words
 from supervise_tui.documents.house_style import (
@@ -18,14 +19,12 @@ from supervise_tui.documents.house_style import (
     DEEP,
     LINE,
     QUIET,
-    ROOM_FOR_ANSWER,
     TEXT_WIDTH,
-    Styles,
     style,
 )
+from supervise_tui.documents.marks import QrCode
 from supervise_tui.documents.numbered_pages import lay_out
 from supervise_tui.documents.panels import PANEL_HEIGHT, PANEL_WIDTH, Seats, WaitingPanel
-from supervise_tui.documents.sign_off_block import fingerprint_block
 from supervise_tui.documents.text_lines import lines_of
 from supervise_tui.domain.plan_case import date_of, text_of
 from supervise_tui.domain.record import Content
@@ -34,6 +33,16 @@ from supervise_tui.forms.definition import Form
 from supervise_tui.forms.letter_template import HEADING
 
 POINT: Final = "- "
+_GAP = 14.0
+_SEAL_WIDTH = TEXT_WIDTH - PANEL_WIDTH - _GAP
+_QR_SIDE = 82.0
+"""Points: 2.5 dots a module at 100 dots an inch, which zbarimg reads."""
+_ROOM_FOR_HEADING = 66
+"""Points below a heading's top: itself, and two lines."""
+_TOLD = (
+    "It is the SHA-256 of record.json, attached to this file, and in the square. Check the letter with "
+    "“supervise check”, or a PDF reader that knows signatures."
+)
 _SUBJECT, _TEXT, _GIVEN_ON = "subject", "text", "given_on"
 
 
@@ -55,16 +64,29 @@ def _story(content: Content, form: Form, seats: Seats) -> Iterator[Flowable]:
     yield from _head(content)
     *body, before_last, last = _body(content)
     yield from body
-    panels = [WaitingPanel(one, capacity(one.role, form, content), seats) for one in content.expected]
+    rows = [
+        [WaitingPanel(one, capacity(one.role, form, content), seats), "", _fingerprint(content, _SEAL_WIDTH)]
+        for one in content.expected
+    ]
+    edges = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)]
     seat = plain_table(
-        [[one] for one in panels],
-        [PANEL_WIDTH],
-        [("LEFTPADDING", (0, 0), (-1, -1), 0)],
-        rowHeights=[PANEL_HEIGHT + 5] * len(panels),
+        rows, [PANEL_WIDTH, _GAP, _SEAL_WIDTH], edges, rowHeights=[PANEL_HEIGHT + 5] * len(rows)
     )
     # A signature never stands on a page without a word of what it is under.
     yield KeepTogether([before_last, last, Spacer(0, 4), seat])
-    yield KeepTogether([Spacer(0, 6), fingerprint_block(content, Styles())])
+
+
+def _fingerprint(content: Content, width: float) -> Flowable:
+    """The fingerprint beside the signature, small: a letter ends with a name."""
+    small = style("letter-seal", fontSize=6.8, leading=9, textColor=QUIET)
+    digits = style("letter-digits", fontName=BOLD, fontSize=7, leading=9.4)
+    groups = in_fours(content.fingerprint).split()
+    lines = [words(" ".join(groups[start : start + 4]), digits) for start in range(0, len(groups), 4)]
+    text = [words("Fingerprint", small), *lines, Spacer(0, 2), words(_TOLD, small)]
+    edges = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 0)]
+    return plain_table(
+        [[QrCode(content.fingerprint, _QR_SIDE), text]], [_QR_SIDE + 6, width - _QR_SIDE - 6], edges
+    )
 
 
 def _head(content: Content) -> Iterator[Flowable]:
@@ -121,7 +143,7 @@ def body_of(text: str) -> Iterator[Flowable]:
         listing = line.startswith(POINT)
         if line.startswith(HEADING):
             yield from close()
-            yield CondPageBreak(ROOM_FOR_ANSWER)
+            yield CondPageBreak(_ROOM_FOR_HEADING)
             yield words(line.removeprefix(HEADING), heading)
         elif line.startswith(POINT):
             yield from close()

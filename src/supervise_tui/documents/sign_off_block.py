@@ -69,13 +69,12 @@ def sign_off(content: Content, form: Form, styles: Styles, seats: Seats) -> Iter
             words("Sign-off", styles.heading),
             HRFlowable(width="100%", thickness=0.6, color=LINE, spaceBefore=0, spaceAfter=2),
             panels,
-            fingerprint_block(content, styles),
+            _fingerprint(content, styles),
         ]
     )
 
 
-def fingerprint_block(content: Content, styles: Styles) -> Flowable:
-    """Give the fingerprint in words and as a square to be read by a camera."""
+def _fingerprint(content: Content, styles: Styles) -> Flowable:
     groups = in_fours(content.fingerprint).split()
     lines = "<br/>".join(safe(" ".join(groups[start : start + 8])) for start in (0, 8))
     brackets = any(is_named(text) for text in _texts_of(content.as_json()))
