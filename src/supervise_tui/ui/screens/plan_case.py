@@ -38,6 +38,10 @@ from supervise_tui.workflows.case_standing import CaseView
 from supervise_tui.workflows.plans_desk import plans_desk
 
 _NOTHING = "from-nothing"
+_REASON_TO_LOOK = (
+    "You agreed on this beforehand as a reason to look again. It decides nothing: talk about it, then "
+    "decide. Once a review has looked at it, it is not told again."
+)
 _WITH_LETTER = (EntryKind.INVITATION, EntryKind.NEW_DATE, EntryKind.SUMMARY, EntryKind.DELIVERY)
 """Steps that a letter takes by itself, once the worker has it."""
 
@@ -202,7 +206,10 @@ class PlanCase(House):
             text = "\n".join(["This is written and stays, but it does not fit the rules:", "", *faults])
             self.house.push_screen(Help(text, (), title="Does not fit", text_alone=True))
         elif known is not None:
-            text = "\n\n".join(part for part in (known.row.cells[0].removeprefix("! "), known.why) if part)
+            parts = [known.row.cells[0].removeprefix("! "), known.why]
+            if row_id.startswith("prompt:"):
+                parts.append(_REASON_TO_LOOK)
+            text = "\n\n".join(part for part in parts if part)
             self.house.push_screen(Help(text, (), title="In full", text_alone=True))
 
     def _take(self, step: Step | None) -> None:
@@ -282,7 +289,11 @@ class PlanCase(House):
             return
         told = case_told.entry_in_full(self.desk, self._view, entry)
         text = "\n".join(
-            [f"Entry no. {entry.number}, {long_date(entry.on)}", "", *(f"{a}: {b}" for a, b in told)]
+            [
+                f"Entry no. {entry.number}, {long_date(entry.on)}",
+                "",
+                *(f"{asked}{'' if asked.endswith('?') else ':'} {said}" for asked, said in told),
+            ]
         )
         self.house.push_screen(Help(text, (), title=entry_title(entry), text_alone=True))
 

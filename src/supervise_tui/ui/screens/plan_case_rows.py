@@ -101,7 +101,7 @@ def _look_now(view: CaseView) -> Iterable[CaseRow]:
         agreed = f"Agreed for then: {one.then}" if one.then else "Nothing was agreed for then."
         yield CaseRow(
             Row(f"prompt:{number}", (f"! {one.because}",), "bold", Content(agreed)),
-            "read what was agreed for this; it was agreed as a reason to look again, and decides nothing",
+            "read what was agreed for this",
             agreed,
         )
     faults = view.standing.faults
