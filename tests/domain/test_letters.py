@@ -132,27 +132,47 @@ def redeployed() -> Story:
     return told.tell("outcome", date(2026, 5, 27), meeting="stage_2", decision="redeploy")
 
 
+def decided(
+    told: Callable[[], Story], meeting: str, decision: str, on: date, **more: Json
+) -> Callable[[], Story]:
+    """Give the story with an outcome written down."""
+    return lambda: told().tell("outcome", on, meeting=meeting, decision=decision, **more)
+
+
+def at_stage_2() -> Story:
+    return story.plan_1().tell("review", date(2026, 5, 13), outcome="formal")
+
+
+def interim_met() -> Story:
+    told = story.plan_1().tell("invitation", date(2026, 4, 20), meeting="interim", meeting_on="2026-04-27")
+    return told.tell("meeting", date(2026, 4, 27), meeting="interim")
+
+
 FITTING: list[tuple[LetterFor, Callable[[], Story], date, dict[str, Json]]] = [
     (LetterFor.INVITATION_1, story.ready_1, date(2026, 4, 1), {"meeting_on": "2026-04-10"}),
-    (LetterFor.INVITATION_2, story.plan_1, date(2026, 5, 18), {"meeting_on": "2026-05-26"}),
+    (LetterFor.INVITATION_2, at_stage_2, date(2026, 5, 18), {"meeting_on": "2026-05-26"}),
     (LetterFor.INVITATION_3, story.at_stage_3, date(2026, 6, 1), {"meeting_on": "2026-06-08"}),
     (LetterFor.INVITATION_INTERIM, story.plan_1, date(2026, 4, 20), {"meeting_on": "2026-04-27"}),
     (LetterFor.NEW_DATE, story.invited_1, date(2026, 4, 9), {"meeting_on": "2026-04-17"}),
-    (LetterFor.NO_ACTION, story.met_1, date(2026, 4, 15), {}),
-    (LetterFor.PLAN_DECIDED, story.met_1, date(2026, 4, 15), {}),
-    (LetterFor.EXTENDED, story.met_2, date(2026, 5, 27), {}),
-    (LetterFor.GO_ON, story.plan_2, date(2026, 5, 28), {}),
-    (LetterFor.NEXT_STAGE, story.met_2, date(2026, 5, 27), {}),
+    (LetterFor.NO_ACTION,
+     decided(story.met_1, "stage_1", "no_action", date(2026, 4, 15), improvement="enough"),
+     date(2026, 4, 15), {}),
+    (LetterFor.PLAN_DECIDED, decided(story.met_1, "stage_1", "plan", date(2026, 4, 15)),
+     date(2026, 4, 15), {}),
+    (LetterFor.EXTENDED, decided(story.met_2, "stage_2", "extend", date(2026, 5, 27)), date(2026, 5, 27), {}),
+    (LetterFor.GO_ON, decided(interim_met, "interim", "go_on", date(2026, 4, 28)), date(2026, 4, 28), {}),
+    (LetterFor.NEXT_STAGE, decided(story.met_2, "stage_2", "next_stage", date(2026, 5, 27)),
+     date(2026, 5, 27), {}),
     (LetterFor.REDEPLOYED, redeployed, date(2026, 5, 27), {}),
     (LetterFor.PLAN, story.plan_1, date(2026, 4, 16), {}),
     (LetterFor.EXTENSION, story.plan_2, date(2026, 5, 28), {}),
     (LetterFor.SUMMARY, story.invited_3, date(2026, 6, 2), {}),
-    (LetterFor.DISMISSAL, lambda: story.met_3().tell("outcome", date(2026, 6, 9), meeting="stage_3",
-                                                     decision="dismiss"), date(2026, 6, 10), {}),
+    (LetterFor.DISMISSAL, decided(story.met_3, "stage_3", "dismiss", date(2026, 6, 9)),
+     date(2026, 6, 10), {}),
     (LetterFor.APPEAL_RECEIVED, story.appealed, date(2026, 6, 16), {}),
     (LetterFor.APPEAL_INVITATION, story.appealed, date(2026, 6, 16), {"meeting_on": "2026-06-23"}),
-    (LetterFor.APPEAL_OUTCOME, lambda: story.appeal_met().tell("outcome", date(2026, 6, 24), meeting="appeal",
-                                                               decision="overturned"), date(2026, 6, 24), {}),
+    (LetterFor.APPEAL_OUTCOME, decided(story.appeal_met, "appeal", "overturned", date(2026, 6, 24)),
+     date(2026, 6, 24), {}),
 ]  # fmt: skip
 """Each letter, a case that it fits, the day it is given, and the day of the meeting where there is one."""
 
@@ -266,3 +286,27 @@ def test_a_received_letter_makes_the_entry_that_the_procedure_goes_by() -> None:
     kind, said = entry_made(LetterFor.NEW_DATE, moved, date(2026, 4, 9), "hand", "-", "Marian Oakes")
     assert kind == "new_date"
     assert story.invited_1().why("new_date", date(2026, 4, 9), **said) == ""
+
+
+PLACES: list[tuple[LetterFor, Callable[[], Story], date, str]] = [
+    (LetterFor.INVITATION_2, story.ready_1, date(2026, 4, 1), "this letter has no place here"),
+    (LetterFor.INVITATION_1, story.at_stage_1, date(2026, 3, 31), "HR"),
+    (LetterFor.NEW_DATE, story.ready_1, date(2026, 4, 1), "this letter has no place here"),
+    (LetterFor.DISMISSAL, story.met_3, date(2026, 6, 9), "not written into the case yet"),
+    (LetterFor.NO_ACTION, decided(story.met_1, "stage_1", "plan", date(2026, 4, 15)), date(2026, 4, 15),
+     "not written into the case yet"),
+    (LetterFor.INVITATION_1, lambda: story.ready_1().tell("pause", date(2026, 4, 1)), date(2026, 4, 2),
+     "paused for sickness"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("which", "told", "today", "wrong"), PLACES)
+def test_a_letter_whose_step_has_no_place_where_the_case_stands_is_not_signed(
+    which: LetterFor, told: Callable[[], Story], today: date, wrong: str
+) -> None:
+    case = told()
+    answers, subject, text = written_for(which, case, today)
+    found = [
+        one for one in lacks(which, about(case, today), answers, subject, text) if one.question == "case"
+    ]
+    assert wrong in " ".join(one.sentence for one in found)

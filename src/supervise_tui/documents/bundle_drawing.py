@@ -83,7 +83,7 @@ def _cover(paper: BundlePaper, styles: Styles) -> Iterator[Flowable]:
     yield Spacer(0, 6)
     yield words(TOLD, styles.small)
     for sentence in paper.left_out:
-        yield words(f"Not in it: {sentence}", styles.warning)
+        yield words(sentence, styles.warning)
     yield Spacer(0, 4)
 
 

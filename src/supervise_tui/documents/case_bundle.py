@@ -42,7 +42,7 @@ class BundlePaper:
     made_on: date
     made_by: str
     left_out: tuple[str, ...]
-    """What is not in it, and why: a sentence each."""
+    """What is not in it, or not signed, and why: a sentence each."""
     timeline: CaseTimeline
     parts: tuple[BundlePart, ...]
     """In order of time."""

@@ -32,7 +32,7 @@ from supervise_tui.forms.day_words import MONTHS, long_date
 
 _LABELS = 96.0
 """Points at the left for the names of the rows."""
-_BAR, _ROW = 20.0, 30.0
+_BAR, _ROW = 20.0, 33.0
 _MOST_OBJECTIVES = 12
 """More are not drawn: the picture is one page."""
 
@@ -168,7 +168,7 @@ class Timeline(Flowable):  # type: ignore[misc]
         self._name(f"Objective {number}", y + 7)
         canvas.setFillColor(QUIET)
         canvas.setFont(font(REGULAR).fontName, 7.2)
-        canvas.drawString(_LABELS, y + 17, _fitting(trend.objective.words, float(TEXT_WIDTH) - _LABELS))
+        canvas.drawString(_LABELS, y + 22, _fitting(trend.objective.words, float(TEXT_WIDTH) - _LABELS))
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.7)
         canvas.line(_LABELS, y + 10, float(TEXT_WIDTH) - 6, y + 10)

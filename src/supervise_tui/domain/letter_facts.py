@@ -16,6 +16,8 @@ from supervise_tui.domain import procedure_words as words
 from supervise_tui.domain.improvement_plan import Help, plan_in_force
 from supervise_tui.domain.letters import (
     INVITES,
+    OUTCOME_LETTERS,
+    OUTCOME_OF,
     SUBJECT,
     TEXT,
     WHICH,
@@ -28,7 +30,8 @@ from supervise_tui.domain.plan_trend import trends
 from supervise_tui.domain.procedure import Standing
 from supervise_tui.domain.procedure_course import MEETING_WORDS
 from supervise_tui.domain.procedure_dates import term_end
-from supervise_tui.domain.procedure_moment import new_date_limit, notice_term
+from supervise_tui.domain.procedure_moment import meeting_of, new_date_limit, notice_term
+from supervise_tui.domain.procedure_table import Event
 from supervise_tui.domain.procedure_words import Decision, EntryKind, Meeting, MovedFor, Stage
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.letter_template import LetterTemplate, fields_in, fill, written
@@ -355,7 +358,10 @@ class Lacks:
 
     sentence: str
     question: str = ""
-    """The question that puts it right; empty when it is the text."""
+    """The question that puts it right; empty when it is the text, IN_THE_CASE when it is the case."""
+
+
+IN_THE_CASE: Final = "case"
 
 
 def drafted(
@@ -392,7 +398,7 @@ def lacks(
         for name in MUST[which]
         if name not in found and f"{{{name}}}" not in whole
     ]
-    return [*_dates(which, about, answers), *holes, *gone, *missing]
+    return [*_place(which, about), *_dates(which, about, answers), *holes, *gone, *missing]
 
 
 def _short(text: str) -> str:
@@ -423,6 +429,31 @@ def _asks(field: str) -> str:
 def _says(whole: str, said: str) -> bool:
     """Whether the words are in the letter; line ends and blanks do not count."""
     return " ".join(said.split()).casefold() in " ".join(whole.split()).casefold()
+
+
+def _place(which: LetterFor, about: About) -> Iterator[Lacks]:
+    """A letter goes out only where its step has a place: else its delivery could not be written down."""
+    standing = about.standing
+    event = _EVENTS.get(which)
+    if event is not None:
+        offer = standing.offer(event)
+        other = which in INVITES and meeting_of(standing.state) is not INVITES[which]
+        if offer is None or other:
+            yield Lacks(f"{standing.label}: this letter has no place here.", IN_THE_CASE)
+        else:
+            yield from (Lacks(one, IN_THE_CASE) for one in offer.missing)
+    elif which in OUTCOME_LETTERS:
+        outcome = last_of(about.entries, EntryKind.OUTCOME)
+        if outcome is None or OUTCOME_OF.get(_said(outcome, words.DECISION)) is not which:
+            yield Lacks("That outcome is not written into the case yet: do that first.", IN_THE_CASE)
+
+
+_EVENTS: Final[Mapping[LetterFor, Event]] = {
+    **dict.fromkeys(INVITES, Event.INVITE),
+    LetterFor.INVITATION_INTERIM: Event.INVITE_INTERIM,
+    LetterFor.NEW_DATE: Event.NEW_DATE,
+    LetterFor.SUMMARY: Event.SUMMARY,
+}
 
 
 def _dates(which: LetterFor, about: About, answers: Mapping[str, Json]) -> Iterator[Lacks]:

@@ -56,7 +56,7 @@ INVITES: Final[Mapping[LetterFor, Meeting]] = {
     LetterFor.INVITATION_INTERIM: Meeting.INTERIM,
     LetterFor.APPEAL_INVITATION: Meeting.APPEAL,
 }
-_OUTCOMES: Final[Mapping[str, LetterFor]] = {
+OUTCOME_OF: Final[Mapping[str, LetterFor]] = {
     Decision.NO_ACTION: LetterFor.NO_ACTION,
     Decision.PLAN: LetterFor.PLAN_DECIDED,
     Decision.EXTEND: LetterFor.EXTENDED,
@@ -67,6 +67,8 @@ _OUTCOMES: Final[Mapping[str, LetterFor]] = {
     Decision.STANDS: LetterFor.APPEAL_OUTCOME,
     Decision.OVERTURNED: LetterFor.APPEAL_OUTCOME,
 }
+OUTCOME_LETTERS: Final = frozenset(OUTCOME_OF.values()) - {LetterFor.REDEPLOYED}
+"""Letters that tell of a decision; another role can be agreed without a meeting too."""
 _TO_CALL: Final[Mapping[State, LetterFor]] = {
     State.STAGE_1: LetterFor.INVITATION_1,
     State.STAGE_2: LetterFor.INVITATION_2,
@@ -123,7 +125,7 @@ def _asked_for(
     course = standing.course
     outcome = last_of(entries, EntryKind.OUTCOME)
     if course.owed is not None and outcome is not None:
-        which = _OUTCOMES.get(text_of(outcome.answers, words.DECISION))
+        which = OUTCOME_OF.get(text_of(outcome.answers, words.DECISION))
         if which is not None:
             why = "The outcome of the meeting has to be with the worker in writing."
             yield Needed(letter=which, why=why, by=clocks.get("outcome"), entry=outcome.id)

@@ -207,13 +207,13 @@ def _title(plans: Desk, entry: Entry) -> str:
 def _left_out(view: CaseView) -> Iterator[str]:
     waiting = len(view.file.under_way)
     if waiting:
-        yield _counted(waiting, "record is", "records are", "not signed by everybody yet.")
+        yield "Not in it: " + _counted(waiting, "record is", "records are", "not signed by everybody yet.")
     drafts = len(view.file.drafts)
     if drafts:
-        yield _counted(drafts, "small form is", "small forms are", "still being written.")
+        yield "Not in it: " + _counted(drafts, "small form is", "small forms are", "still being written.")
     letters = sum(not one.is_final for one in view.post.letters)
     if letters:
-        yield _counted(letters, "letter is", "letters are", "still being written.")
+        yield "Not in it: " + _counted(letters, "letter is", "letters are", "still being written.")
     unsigned = [one for one in view.file.entries if one.kind in SIGNED and not one.record]
     if unsigned:
         yield _counted(len(unsigned), "entry stands", "entries stand", "on no signed record of this cabinet.")

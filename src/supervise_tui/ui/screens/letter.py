@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.letter_facts import IN_THE_CASE
 from supervise_tui.domain.letters import HOW, SUBJECT, TEXT
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.day_words import day_of, long_date
@@ -132,10 +133,14 @@ class LetterScreen(House):
             self.action_given()
         elif not sheet.lacks:
             self.action_sign()
-        elif sheet.lacks[0].question in _questions(sheet, _FACTS):
-            self.action_facts()
         else:
-            self.action_words()
+            here = next((one for one in sheet.lacks if one.question != IN_THE_CASE), None)
+            if here is None:
+                self.show_problem(BadInput("Something in the case comes first.", sheet.lacks[0].sentence))
+            elif here.question in _questions(sheet, _FACTS):
+                self.action_facts()
+            else:
+                self.action_words()
 
     def action_facts(self) -> None:
         """Open the facts, at the first that is missing."""
