@@ -34,7 +34,7 @@ from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.choose import Choose
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import RowList
-from supervise_tui.workflows import hold_supervision, improvement_plans, plan_cases
+from supervise_tui.workflows import addenda, hold_supervision, improvement_plans, plan_cases
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.plans_desk import plans_desk
 from tests.domain import plan_story
@@ -230,6 +230,11 @@ def test_care_plans_get_more_time_and_are_closed_then(tmp_path: Path) -> None:
         again(table)
         await table.until(lambda: "Closed after improvement since" in table.text(), "the end")
         assert course.state == "closed"
+
+        # What has to be put right in a signed record is an addendum: it waits on the case.
+        addenda.start(table.app.drawer, screen.record_id)
+        again(table)
+        await table.until(lambda: "Addendum to record" in table.text(), "the addendum")
 
     at_the_table(tmp_path, story, prepare, clock=clock)
 

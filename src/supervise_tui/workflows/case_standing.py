@@ -16,8 +16,10 @@ from supervise_tui.domain.plan_triggers import Prompt, prompts
 from supervise_tui.domain.procedure import Standing, standing
 from supervise_tui.domain.procedure_clocks import CaseClock
 from supervise_tui.domain.procedure_words import Trigger
+from supervise_tui.domain.record import Record
 from supervise_tui.problems import Problem
-from supervise_tui.store import people, plan_cases
+from supervise_tui.store import addenda, people, plan_cases, records
+from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import improvement_plans, letters
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.improvement_plans import Progress
@@ -41,6 +43,8 @@ class CaseView:
     """What can be done, in the order in which it is shown."""
     progress: Progress | None
     """How its plan goes; None while there is none."""
+    addenda: tuple[tuple[str, Record], ...]
+    """What was added, or is being added, to its signed records: whose id, and the addendum [REC-3]."""
     post: Post
     """Its letters, and those that are needed now."""
 
@@ -96,7 +100,7 @@ def case_view(desk: Desk, case_id: str) -> CaseView:
     plans = plans_desk(desk)
     file = case_file(plans, case_id)
     with plans.cabinet.reading() as work:
-        soon = soon_days(work)
+        soon, added = soon_days(work), _addenda(work, file)
     now = _standing(plans, file.case, file.entries, file.worker, soon)
     policy, nation = plans.library.procedure(), plans.organisation.nation
     return CaseView(
@@ -105,8 +109,18 @@ def case_view(desk: Desk, case_id: str) -> CaseView:
         since=stands_since(file.case, file.entries, now.state, policy, nation, plans.today),
         steps=steps(now),
         progress=improvement_plans.progress(plans, case_id, paused=now.paused),
+        addenda=added,
         post=letters.post(plans, case_id),
     )
+
+
+def _addenda(work: Work, file: CaseFile) -> tuple[tuple[str, Record], ...]:
+    signed = {entry.record for entry in file.entries if entry.record}
+    of = {
+        one: original for one, original in addenda.in_file(work, file.worker.id).items() if original in signed
+    }
+    known = records.fetch_all(work, of)
+    return tuple((of[one.id], one) for one in sorted(known.values(), key=lambda one: one.number))
 
 
 def case_lines(desk: Desk, worker_id: str | None = None) -> list[CaseLine]:

@@ -178,7 +178,8 @@ class PlanCase(House):
         elif kind == "letter":
             self.action_letters()
         elif kind == "record":
-            self._go_on(next(record for _, record in self._view.file.under_way if record.id == key))
+            begun = (*self._view.file.under_way, *self._view.addenda)
+            self._go_on(next(record for _, record in begun if record.id == key))
         elif kind == "draft":
             self._go_on_with(key)
         elif kind == "entry":
@@ -236,6 +237,9 @@ class PlanCase(House):
     def _go_on(self, record: Record) -> None:
         from supervise_tui.ui import rooms
 
+        if record.state.is_unfinished and not self._writes:
+            self.show_note("This is still being written. It can be read once it is ready to be signed.")
+            return
         self.house.push_screen(rooms.for_record(record))
 
     def _choose_template(self, step: Step) -> None:

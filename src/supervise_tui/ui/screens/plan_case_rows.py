@@ -14,7 +14,7 @@ from supervise_tui.domain.plan_case_words import entry_title, title_of
 from supervise_tui.domain.plan_next import Place, Step
 from supervise_tui.domain.plan_trend import WORDS, Trend
 from supervise_tui.domain.procedure_words import ControlState, Result
-from supervise_tui.domain.record import Record
+from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.said_dates import say_date, say_gap
 from supervise_tui.forms.day_words import day_and_month, long_date
 from supervise_tui.ui.widgets.row_list import Row, heading
@@ -126,6 +126,12 @@ def _under_way(view: CaseView, *, writes: bool) -> Iterable[CaseRow]:
             "go on with it",
             _state_words(record),
         )
+    for _, record in view.addenda:
+        if record.state in (State.DRAFT, State.OFFERED, State.PART_SIGNED):
+            words = "It counts beside the record that it belongs to, once everybody has signed."
+            yield CaseRow(
+                Row(f"record:{record.id}", (record.title, record.state.label)), "go on with it", words
+            )
     if writes:
         for draft in view.file.drafts:
             words = title_of(draft.kind)
@@ -263,7 +269,9 @@ def _log(view: CaseView, told: Callable[[Entry], str]) -> Iterable[CaseRow]:
     taken_away = struck(view.file.entries)
     for entry in sorted(view.file.entries, key=lambda one: (one.on, one.number), reverse=True):
         gone = "(a mistake) " if entry.number in taken_away else ""
-        words = told(entry)
+        added = sum(original == entry.record and one.state.is_signed for original, one in view.addenda)
+        more = f"{added} {'addendum' if added == 1 else 'addenda'}" if added else ""
+        words = " · ".join(part for part in (told(entry), more) if part)
         yield CaseRow(
             Row(
                 f"entry:{entry.id}",
