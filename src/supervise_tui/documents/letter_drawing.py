@@ -26,6 +26,7 @@ from supervise_tui.documents.marks import QrCode
 from supervise_tui.documents.numbered_pages import lay_out
 from supervise_tui.documents.panels import PANEL_HEIGHT, PANEL_WIDTH, Seats, WaitingPanel
 from supervise_tui.documents.text_lines import lines_of
+from supervise_tui.documents.titled_pages import titled
 from supervise_tui.domain.plan_case import date_of, text_of
 from supervise_tui.domain.record import Content
 from supervise_tui.forms.day_words import long_date
@@ -56,8 +57,9 @@ def draw_letter(content: Content, form: Form) -> tuple[bytes, Seats]:
 
 def draw_draft(content: Content) -> bytes:
     """Give the pages of a letter that nobody has signed, marked as a draft on each."""
-    story = [*_head(content), *_body(content)]
-    return lay_out(story, ("Draft, not signed", f"{content.organisation}  ·  private"))
+    story = [*_head(content, "Draft, not signed  ·  private and confidential"), *_body(content)]
+    pages = lay_out(story, ("Draft, not signed", f"{content.organisation}  ·  private"))
+    return titled(pages, f"Draft: {content.title}")
 
 
 def _story(content: Content, form: Form, seats: Seats) -> Iterator[Flowable]:
@@ -89,7 +91,7 @@ def _fingerprint(content: Content, width: float) -> Flowable:
     )
 
 
-def _head(content: Content) -> Iterator[Flowable]:
+def _head(content: Content, mark: str = "Private and confidential") -> Iterator[Flowable]:
     """The letterhead, the worker's address at the left, the day at the right."""
     home = style("letter-home", fontName=BOLD, fontSize=16, leading=21, textColor=DEEP)
     quiet = style("letter-quiet", fontSize=8.6, leading=12, textColor=QUIET, alignment=TA_RIGHT)
@@ -113,7 +115,7 @@ def _head(content: Content) -> Iterator[Flowable]:
     yield plain_table(rows, [TEXT_WIDTH * 0.55, TEXT_WIDTH * 0.45], edges)
     private = style("letter-private", fontName=BOLD, fontSize=8.6, leading=12, textColor=QUIET)
     yield Spacer(0, 10)
-    yield words("Private and confidential", private)
+    yield words(mark, private)
     yield Spacer(0, 14)
 
 
