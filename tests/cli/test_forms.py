@@ -118,6 +118,10 @@ def test_a_new_form_starts_from_a_file_that_has_no_faults(run: Run, tmp_path: Pa
     checked = run("forms", "check", file)
     assert checked.status == 0
     assert "Debrief" in checked.out
+    letter = tmp_path / "dismissal.toml"
+    assert run("forms", "new", "letter.dismissal", "--to", letter).status == 0
+    assert "Dismissal: a letter" in run("forms", "check", letter).out
+    assert "There are: invitation_1" in run("forms", "new", "letter.x", "--to", tmp_path / "x.toml").err
     assert run("forms", "new", "Not an id", "--to", tmp_path / "x.toml").status != 0
     assert not (tmp_path / "x.toml").exists()
 

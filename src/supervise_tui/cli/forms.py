@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,7 +13,7 @@ from supervise_tui.cli.definitions import check_files, library_here
 from supervise_tui.cli.exit_status import DONE
 from supervise_tui.cli.opening import AsJson
 from supervise_tui.cli.words import complain, counted, say, say_json, say_table
-from supervise_tui.problems import FileTrouble, NotAllowed
+from supervise_tui.problems import FileTrouble, NotAllowed, NotFound
 
 if TYPE_CHECKING:
     from supervise_tui.forms.definition import Form, Question
@@ -225,7 +225,11 @@ def print_blank(
 def new(
     form_id: Annotated[
         str,
-        typer.Argument(metavar="ID", help="Small letters, digits, dots: home.debrief", show_default=False),
+        typer.Argument(
+            metavar="ID",
+            help="Small letters, digits, dots: home.debrief; or letter. and which: letter.dismissal",
+            show_default=False,
+        ),
     ],
     to: Annotated[
         Path, typer.Option("--to", metavar="FILE", help="The form file to write.", show_default=False)
@@ -234,12 +238,30 @@ def new(
         str, typer.Option("--title", metavar="TEXT", help="What the form is called.")
     ] = "A new form",
 ) -> int:
-    """Write a first form to start from, with a word on each line of what can be changed."""
+    """Write a first form to start from, with a word on each line of what can be changed.
+
+    Of a letter it is the template in use, to be worded anew.
+    """
     from supervise_tui.forms.skeleton import skeleton
 
+    if form_id.startswith(_LETTER):
+        _write_new(to, _letter(form_id.removeprefix(_LETTER)))
+        say(str(to))
+        return DONE
     _write_new(to, skeleton(form_id, title).encode("utf-8"))
     say(str(to))
     return DONE
+
+
+_LETTER: Final = "letter."
+
+
+def _letter(which: str) -> bytes:
+    from supervise_tui.forms.letter_words import LetterFor
+
+    if which not in set(LetterFor):
+        raise NotFound(f"There is no letter “{which}”.", f"There are: {', '.join(LetterFor)}.")
+    return library_here().letter(LetterFor(which)).source
 
 
 def _write_new(file: Path, raw: bytes) -> None:
