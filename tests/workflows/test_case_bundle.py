@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from supervise_tui.documents.check import Verdict
 from supervise_tui.domain.people import Worker
 from supervise_tui.forms.letter_words import LetterFor
 from supervise_tui.problems import BadInput
@@ -24,6 +25,7 @@ from supervise_tui.workflows import (
     read_history,
 )
 from supervise_tui.workflows.case_bundle import Progress, Stopped
+from supervise_tui.workflows.check_files import check
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.plans_desk import plans_desk
 from tests.homes import SUPERVISOR_SECRET, Clock
@@ -43,12 +45,14 @@ def case_with_a_plan(desk: Desk, worker: Worker, clock: Clock) -> PlanCourse:
     letters.save(desk, begun.letter.id, {"help": "The helpline", "contact": "Marian Oakes, extension 12"})
     letter_signing.sign(desk, begun.letter.id, SUPERVISOR_SECRET)
     letter_delivery.deliver(desk, begun.letter.id, desk.today, "hand", "Her signature")
+    objective = course.plan.objectives[0].id
     for days, result in ((3, "not_met"), (4, "partly"), (5, "met")):
         clock.turn(days=days)
-        course.wrote("log", objective=course.plan.objectives[0].id, result=result)
-    course.wrote("pause")
+        today = desk.today.isoformat()
+        written(desk, case, "log", today, day=today, objective=objective, result=result)
+    written(desk, case, "pause", today, day=today)
     clock.turn(days=3)
-    course.wrote("return")
+    written(desk, case, "return", desk.today.isoformat(), day=desk.today.isoformat())
     return course
 
 
@@ -76,6 +80,12 @@ def test_a_bundle_has_everything_in_order_with_its_originals(
         kept += [signing.pdf(work, one.record) or b"" for one in course.view.file.entries if one.record]
     originals = [one.read_bytes() for one in (tmp_path / "out").iterdir()]
     assert sorted(originals) == sorted(kept)
+    with desk.cabinet.reading() as work:
+        trusted = [signing.authority(work).certificate_der]
+    verdicts = {file.name: checked.verdict for file, checked in check(made, trusted=trusted)}
+    assert set(verdicts.values()) == {Verdict.KNOWN}
+    assert len(verdicts) == 2
+    assert all(name.endswith(".pdf") for name in verdicts)
     said = text_of(made)
     assert "Not in it: 1 letter is still being written." in said
     assert "1 entry stands on no signed record of this cabinet." in said

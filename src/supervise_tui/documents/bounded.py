@@ -21,13 +21,16 @@ _DEEPEST = 3
 _STREAM = re.compile(rb"stream\r?\n")
 
 
-def refuse_oversized(pdf: bytes) -> None:
-    """NotIntact if the file, or what its streams unpack to, is beyond any record of ours."""
-    if len(pdf) > LARGEST_FILE:
+def refuse_oversized(pdf: bytes, times: int = 1) -> None:
+    """NotIntact if the file, or what its streams unpack to, is beyond any record of ours.
+
+    `times`: how many records it may be as large as, where it is made of several.
+    """
+    if len(pdf) > times * LARGEST_FILE:
         raise NotIntact("This file is far larger than any record of ours.")
     if re.search(rb"/Obj(?:Stm|#)", pdf):
         raise NotIntact("This file is packed in another way than our program packs it.")
-    left, structure, end = LARGEST_UNPACKED, 0, 0
+    left, structure, end = times * LARGEST_UNPACKED, 0, 0
     view = memoryview(pdf)
     for found in _STREAM.finditer(pdf):
         if pdf[found.start() - 3 : found.start()] == b"end" or found.start() < end:
@@ -36,7 +39,7 @@ def refuse_oversized(pdf: bytes) -> None:
         left = _unpack(view[found.end() :], left, 1)
         end = pdf.find(b"endstream", found.end())
         end = len(pdf) if end < 0 else end
-    if structure + len(pdf) - end > LARGEST_STRUCTURE:
+    if structure + len(pdf) - end > times * LARGEST_STRUCTURE:
         raise NotIntact("This file has far more parts than any record of ours.")
 
 

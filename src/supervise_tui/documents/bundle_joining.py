@@ -113,7 +113,13 @@ def _joined(paper: BundlePaper, pieces: list[bytes], begins: dict[int, int], ahe
         bundle.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         bundle.Root.PageMode = Name.UseOutlines
         out = BytesIO()
-        bundle.save(out, deterministic_id=True, compress_streams=True)
+        bundle.save(
+            out,
+            deterministic_id=True,
+            compress_streams=True,
+            # Every object in the open: then `check` can bound the work before it reads a file (bounded.py).
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
     return out.getvalue()
 
 

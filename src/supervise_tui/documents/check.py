@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from supervise_tui.documents.off_the_loop import off_the_loop
-from supervise_tui.documents.verdicts import Checked, SignatureSeen, Verdict
+from supervise_tui.documents.verdicts import UNSIGNED, Checked, SignatureSeen, Verdict
 
-__all__ = ["Checked", "SignatureSeen", "Verdict", "check_pdf"]
+__all__ = ["UNSIGNED", "Checked", "SignatureSeen", "Verdict", "check_pdf"]
 
 
 def check_pdf(pdf: bytes, trusted: Sequence[bytes]) -> Checked:

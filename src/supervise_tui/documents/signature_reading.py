@@ -22,6 +22,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from supervise_tui.documents.strict_cms import SignatureParts, read_cms
+from supervise_tui.documents.verdicts import UNSIGNED
 from supervise_tui.domain.record import Content, Signer
 from supervise_tui.domain.sign_off import Says, said_under, spoken
 from supervise_tui.problems import NotIntact
@@ -59,7 +60,7 @@ def read_signatures(pdf: bytes, content: Content) -> list[HeldSignature]:
     reader = PdfFileReader(BytesIO(pdf), strict=True)
     embedded = sorted(reader.embedded_signatures, key=lambda one: one.signed_revision)
     if not embedded:
-        raise NotIntact("Nobody has signed this file.")
+        raise NotIntact(UNSIGNED)
     if reader.xrefs.total_revisions != len(embedded) + 1:
         raise NotIntact("Something was added to this file besides its signatures.")
     seen = [_seen(pdf, one, content) for one in embedded]
@@ -80,7 +81,7 @@ def last_signature_covers_all(pdf: bytes) -> None:
     """Judge the bytes before anything reads them as a PDF: most damage and most hostile files end here."""
     *_, last = [None, *_RANGES.finditer(pdf)]
     if last is None:
-        raise NotIntact("Nobody has signed this file.")
+        raise NotIntact(UNSIGNED)
     ranges = [int(number) for number in last.groups()]
     if ranges[2] + ranges[3] != len(pdf):
         raise NotIntact("Something was added to this file, or cut off, after it was signed.")

@@ -10,6 +10,9 @@ from supervise_tui.domain.record import Content
 from supervise_tui.domain.sign_off import Says, spoken
 from supervise_tui.forms.definition import Role
 
+UNSIGNED = "Nobody has signed this file."
+"""The only finding on a file without any signature."""
+
 
 class Verdict(StrEnum):
     """The three verdicts (record-life.md)."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from supervise_tui.documents.check import Checked, Verdict, check_pdf
+from supervise_tui.documents.bundle_reading import signed_files_in
+from supervise_tui.documents.check import UNSIGNED, Checked, Verdict, check_pdf
 from supervise_tui.domain.record import Content, State
 from supervise_tui.problems import FileTrouble, Problem
 from supervise_tui.store import history, people, plan_cases, plan_letters, records, signing
@@ -19,7 +20,7 @@ LARGEST = 64 * 1024 * 1024
 
 
 def check(path: Path, *, trusted: Sequence[bytes]) -> list[tuple[Path, Checked]]:
-    """Check one PDF, or each PDF in a folder, against the certificates trusted here.
+    """Check one PDF, those in a case bundle, or each PDF in a folder, against the certificates trusted here.
 
     FileTrouble when it cannot be read or a folder holds no PDF; anything else is a verdict.
     """
@@ -28,7 +29,12 @@ def check(path: Path, *, trusted: Sequence[bytes]) -> list[tuple[Path, Checked]]
         if not found:
             raise FileTrouble(f"There is no PDF in {path}.", "Name a signed PDF or a folder of them.")
         return [(file, check_one(file, trusted=trusted)) for file in found]
-    return [(path, check_one(path, trusted=trusted))]
+    checked = check_one(path, trusted=trusted)
+    if checked.findings != (UNSIGNED,):
+        return [(path, checked)]
+    # A case bundle is not signed itself: what counts are the signed files inside it.
+    inside = signed_files_in(path.read_bytes())
+    return [(path / name, check_pdf(raw, trusted)) for name, raw in inside] or [(path, checked)]
 
 
 def check_one(path: Path, *, trusted: Sequence[bytes]) -> Checked:
