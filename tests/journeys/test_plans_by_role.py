@@ -14,8 +14,10 @@ from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.look_into import LookInto
 from supervise_tui.ui.screens.plan_case import PlanCase
 from supervise_tui.ui.screens.plan_cases import PlanCases
+from supervise_tui.ui.screens.plan_worker import PlanWorker
 from supervise_tui.ui.screens.unlock import Unlock
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
+from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.key_bar import KeyBar
 from supervise_tui.workflows import key_holders
 from supervise_tui.workflows.desk import Desk
@@ -60,7 +62,22 @@ def offered(table: Table) -> str:
 
 def test_a_key_without_plans_meets_no_trace_and_one_for_reading_writes_nothing(tmp_path: Path) -> None:
     async def story(table: Table) -> None:
-        assert "mprovement" in offered(table)
+        # The owner: in the palette, on the worker's file, and from the list on to a new concern.
+        assert "Improvement plans" in offered(table)
+        table.app.push_screen(WorkerFileScreen(table.worker.id))
+        await table.on(WorkerFileScreen)
+        row = "Improvement plan: Stage 1: meeting to be called"
+        await table.until(lambda: row in table.text(), "the line of the plan")
+        assert "Improvement plans of this worker" in offered(table)
+        table.app.go_to(rooms.plan_cases)
+        await table.on(PlanCases)
+        await table.press("n")
+        await table.on(PlanWorker)
+        await table.type_in("ania\n")
+        await table.on(Ask)
+        assert "A concern about the work of Ania" in table.text()
+        await table.press("escape", "escape")
+        await table.on(PlanCases)
 
         # The deputy: nothing on home, in the palette, in the file; its key does nothing there.
         await come_in(table, DEPUTY)
