@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -35,6 +36,7 @@ from supervise_tui.ui.widgets.choose import Choose
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import RowList
 from supervise_tui.workflows import addenda, hold_supervision, improvement_plans, plan_cases
+from supervise_tui.workflows.case_standing import CaseView
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.plans_desk import plans_desk
 from tests.domain import plan_story
@@ -364,10 +366,16 @@ async def locked_and_back(table: Table) -> None:
     await table.on(Unlock)
     assert "Closed after improvement" not in table.text()
     assert table.app._drawer is None
+    await table.until(nothing_kept, "no case is in memory")
     table.find("#secret", LineField).value = PASSPHRASE
     await table.press("enter")
     await table.on(PlanCase)
     await table.until(lambda: "Closed after improvement since" in table.text(), "the case again")
+
+
+def nothing_kept() -> bool:
+    gc.collect()
+    return not any(isinstance(thing, CaseView) for thing in gc.get_objects())
 
 
 async def only_in_the_drawer(table: Table) -> None:

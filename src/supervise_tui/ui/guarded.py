@@ -216,12 +216,17 @@ class Guarded(App[int]):
 
     async def pop_all(self) -> None:
         """Take every screen away but the first paint; those below must not wake up meanwhile."""
-        self.clearing = True
+        self.clearing, gone = True, []
         try:
             while len(self.screen_stack) > 1:
+                gone.append(self.screen)
                 await self.pop_screen()
         finally:
             self.clearing = False
+            # Each waits for a drawing of the one below it, which went too: so they would hold each other,
+            # and every text in them, in memory. Safe, since nothing that is gone is drawn again.
+            for screen in gone:
+                screen._callbacks.clear()
 
     @property
     def _one_alone(self) -> bool:
