@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -39,6 +40,9 @@ def _quick(*, salt: bytes, length: int, iterations: int, lanes: int, memory_cost
 def pytest_configure() -> None:
     """Make locks quick from the start on, and look for lost cycles less often: a fifth of all time."""
     gc.set_threshold(50_000, 20, 50)
+    # No example is timed: the first one may load a library, on a machine that has much else to do.
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
     setattr(wrapping, "Argon2id", _quick)  # noqa: B010 - it stands in for a class
     # Writing the whole drawer anew at each opening costs by its size; its rules hold at any.
     drawer_file.SMALLEST = 512 * 1024
