@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from supervise_tui.canonical import Json
-from supervise_tui.domain.letter_facts import COMPANION, About, drafted, first_answers, lacks, values
+from supervise_tui.domain.letter_facts import COMPANION, About, first_answers, values
+from supervise_tui.domain.letter_lacks import drafted, lacks
 from supervise_tui.domain.letters import LETTER_OF, entry_made, last_of, needed
 from supervise_tui.domain.people import Nation, Supervisor, Worker
 from supervise_tui.domain.plan_letter import CaseLetter

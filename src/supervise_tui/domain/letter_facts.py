@@ -1,4 +1,4 @@
-"""What stands in a letter: the value of each field, first answers out of the case, and what is still missing.
+"""What stands in a letter: the value of each field, and first answers out of the case.
 
 Days and rights are worked out by the numbers of the procedure in force, for the day on which the worker is
 to have the letter [PIP-6] [PIP-7] [PIP-12].
@@ -16,10 +16,6 @@ from supervise_tui.domain import procedure_words as words
 from supervise_tui.domain.improvement_plan import Help, plan_in_force
 from supervise_tui.domain.letters import (
     INVITES,
-    OUTCOME_LETTERS,
-    OUTCOME_OF,
-    SUBJECT,
-    TEXT,
     WHICH,
     day_given,
     last_of,
@@ -30,12 +26,10 @@ from supervise_tui.domain.plan_trend import trends
 from supervise_tui.domain.procedure import Standing
 from supervise_tui.domain.procedure_course import MEETING_WORDS
 from supervise_tui.domain.procedure_dates import term_end
-from supervise_tui.domain.procedure_moment import meeting_of, new_date_limit, notice_term
-from supervise_tui.domain.procedure_table import Event
+from supervise_tui.domain.procedure_moment import notice_term
 from supervise_tui.domain.procedure_words import Decision, EntryKind, Meeting, MovedFor, Stage
 from supervise_tui.forms.day_words import long_date
-from supervise_tui.forms.letter_template import LetterTemplate, fields_in, fill, written
-from supervise_tui.forms.letter_words import FIELDS, MUST, LetterFor
+from supervise_tui.forms.letter_words import LetterFor
 from supervise_tui.forms.procedure_policy import ProcedurePolicy
 
 COMPANION: Final = "a colleague, a trade union representative or an official of a trade union"
@@ -100,7 +94,7 @@ def first_answers(which: LetterFor, about: About) -> dict[str, Json]:
     elif which is LetterFor.SUMMARY:
         found |= _of_summary(about)
     elif which is LetterFor.EXTENSION:
-        found[words.REASON] = _said(last_of(about.entries, EntryKind.EXTENSION), words.REASON)
+        found[words.REASON] = said_in(last_of(about.entries, EntryKind.EXTENSION), words.REASON)
     elif outcome is not None and which not in (LetterFor.PLAN, LetterFor.APPEAL_RECEIVED):
         for key in (words.REASON, words.ROLES_CONSIDERED, words.LAST_DAY, words.APPEAL_TO, "help"):
             found[key] = outcome.answers.get(key)
@@ -132,12 +126,12 @@ def _meeting_of(about: About) -> Meeting | None:
 
 def _why_called(which: LetterFor, about: About) -> str:
     if which is LetterFor.APPEAL_INVITATION:
-        return _said(last_of(about.entries, EntryKind.APPEAL), words.GROUNDS)
+        return said_in(last_of(about.entries, EntryKind.APPEAL), words.GROUNDS)
     kinds = (EntryKind.REVIEW, EntryKind.OUTCOME, EntryKind.RELAPSE, EntryKind.AUTHORITY, EntryKind.PLAN)
     for kind in (*kinds, EntryKind.CONCERN):
         entry = last_of(about.entries, kind)
         for key in ("because", words.REASON, "gap", "falls_short"):
-            said = _said(entry, key)
+            said = said_in(entry, key)
             if said:
                 return said
     return ""
@@ -158,14 +152,14 @@ def _of_new_date(about: About) -> dict[str, Json]:
 
 def _of_summary(about: About) -> dict[str, Json]:
     concern, plan = last_of(about.entries, EntryKind.CONCERN), last_of(about.entries, EntryKind.PLAN)
-    concerns = [_said(concern, "falls_short"), *_rows(concern, "examples")]
-    if plan is not None and _said(plan, "gap") not in concerns:
-        concerns += [_said(plan, "gap")]
+    concerns = [said_in(concern, "falls_short"), *_rows(concern, "examples")]
+    if plan is not None and said_in(plan, "gap") not in concerns:
+        concerns += [said_in(plan, "gap")]
     outcome = last_of(about.entries, EntryKind.OUTCOME, EntryKind.AUTHORITY)
     return {
         "concerns": "\n".join(part for part in concerns if part),
         "progress": "\n".join(_course_in_lines(about)),
-        "why": _said(outcome, words.REASON),
+        "why": said_in(outcome, words.REASON),
     }
 
 
@@ -195,7 +189,7 @@ def _course_in_lines(about: About) -> Iterator[str]:
             if entry.kind == EntryKind.MEETING:
                 said = MEETING_WORDS.get(text_of(entry.answers, words.MEETING), "a meeting")
                 what = f"{said.removeprefix('the ')[:1].upper()}{said.removeprefix('the ')[1:]} held"
-            why = _said(entry, "because") or _said(entry, words.REASON)
+            why = said_in(entry, "because") or said_in(entry, words.REASON)
             yield f"- {long_date(entry.on)}: {what}{f'. {why}' if why else ''}"
     plan = plan_in_force(about.entries)
     for trend in trends(plan, about.entries) if plan is not None else ():
@@ -216,7 +210,8 @@ def _help_line(one: Help) -> str:
     return f"- {one.what}{who}{f', from {long_date(one.starts)}' if one.starts else ''}"
 
 
-def _said(entry: Entry | None, question: str) -> str:
+def said_in(entry: Entry | None, question: str) -> str:
+    """Give the text of an answer in an entry; empty when there is neither."""
     return text_of(entry.answers, question) if entry is not None else ""
 
 
@@ -310,9 +305,9 @@ def _of_plan(about: About) -> Mapping[str, str]:
         "plan_starts": long_date(plan.starts_on) if plan is not None else "",
         "plan_ends": long_date(ends) if ends and plan is not None else "",
         "next_review": long_date(course.next_review_on) if course.next_review_on else "",
-        "gap": _said(written_as, "gap"),
-        "standard": _said(newer, "standards") or _said(written_as, "standard"),
-        "if_not_met": _said(newer, "consequence") or _said(written_as, "if_not_met"),
+        "gap": said_in(written_as, "gap"),
+        "standard": said_in(newer, "standards") or said_in(written_as, "standard"),
+        "if_not_met": said_in(newer, "consequence") or said_in(written_as, "if_not_met"),
     }
 
 
@@ -336,7 +331,7 @@ def appeal_last_day(about: About, answers: Mapping[str, Json], on: date | None =
 def _of_appeal(about: About) -> Mapping[str, str]:
     came, policy = about.standing.course.appeal_on, about.policy
     outcome = last_of(about.entries, EntryKind.OUTCOME)
-    decision = _said(outcome, words.DECISION)
+    decision = said_in(outcome, words.DECISION)
     heard = ""
     if came is not None:
         pauses = about.standing.course.pauses
@@ -347,156 +342,3 @@ def _of_appeal(about: About) -> Mapping[str, str]:
         "stands": "yes" if decision == Decision.STANDS else "",
         "overturned": "yes" if decision == Decision.OVERTURNED else "",
     }
-
-
-# ---- what is missing
-
-
-@dataclass(frozen=True)
-class Lacks:
-    """Something that keeps a letter from being signed."""
-
-    sentence: str
-    question: str = ""
-    """The question that puts it right; empty when it is the text, IN_THE_CASE when it is the case."""
-
-
-IN_THE_CASE: Final = "case"
-
-
-def drafted(
-    template: LetterTemplate, found: Mapping[str, str], answers: Mapping[str, Json]
-) -> tuple[str, str]:
-    """Give subject and text: as they were changed by hand, else by the template; fields filled in."""
-    subject, text = text_of(answers, SUBJECT), text_of(answers, TEXT)
-    body = fill(text, found) if text else written(template, found)
-    return fill(subject or template.subject, found), body
-
-
-def lacks(
-    which: LetterFor, about: About, answers: Mapping[str, Json], subject: str, text: str
-) -> list[Lacks]:
-    """Give all that a letter lacks: a day too early, a hole in it, a right that it does not tell."""
-    found = values(about, answers)
-    whole = f"{subject}\n{text}"
-    holes = [
-        Lacks(
-            f"The letter still has a hole: {{{name}}}, {FIELDS.get(name, 'which is no field')}.", _asks(name)
-        )
-        for name in fields_in(whole)
-    ]
-    missing = [
-        Lacks(f"The letter does not say {FIELDS[name]}: {_short(found[name])}.")
-        for name in MUST[which]
-        if name in found
-        and name not in IN_OWN_WORDS
-        and not _says(whole, found[name])
-        and f"{{{name}}}" not in whole
-    ]
-    gone = [
-        Lacks(f"It is not known yet: {FIELDS[name]}.", _asks(name))
-        for name in MUST[which]
-        if name not in found and f"{{{name}}}" not in whole
-    ]
-    return [*_place(which, about), *_dates(which, about, answers), *holes, *gone, *missing]
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:59].rstrip()}…"
-
-
-IN_OWN_WORDS: Final = frozenset(
-    {
-        *("reason", "possible", "because", "concerns", "progress", "support", "why", "other_roles"),
-        *("if_not_met", "standard", "help"),
-    }
-)
-"""Fields whose words may be changed in the text; days, names and rights stay as they are."""
-
-_QUESTION_OF: Final[Mapping[str, str]] = {
-    "meeting_day": words.MEETING_ON,
-    "meeting_time": "meeting_at",
-    "meeting_place": "place",
-    "other_roles": words.ROLES_CONSIDERED,
-}
-
-
-def _asks(field: str) -> str:
-    return _QUESTION_OF.get(field, field)
-
-
-def _says(whole: str, said: str) -> bool:
-    """Whether the words are in the letter; line ends and blanks do not count."""
-    return " ".join(said.split()).casefold() in " ".join(whole.split()).casefold()
-
-
-def _place(which: LetterFor, about: About) -> Iterator[Lacks]:
-    """A letter goes out only where its step has a place: else its delivery could not be written down."""
-    standing = about.standing
-    event = _EVENTS.get(which)
-    if event is not None:
-        offer = standing.offer(event)
-        other = which in INVITES and meeting_of(standing.state) is not INVITES[which]
-        if offer is None or other:
-            yield Lacks(f"{standing.label}: this letter has no place here.", IN_THE_CASE)
-        else:
-            yield from (Lacks(one, IN_THE_CASE) for one in offer.missing)
-    elif which in OUTCOME_LETTERS:
-        outcome = last_of(about.entries, EntryKind.OUTCOME)
-        if outcome is None or OUTCOME_OF.get(_said(outcome, words.DECISION)) is not which:
-            yield Lacks("That outcome is not written into the case yet: do that first.", IN_THE_CASE)
-
-
-_EVENTS: Final[Mapping[LetterFor, Event]] = {
-    **dict.fromkeys(INVITES, Event.INVITE),
-    LetterFor.INVITATION_INTERIM: Event.INVITE_INTERIM,
-    LetterFor.NEW_DATE: Event.NEW_DATE,
-    LetterFor.SUMMARY: Event.SUMMARY,
-}
-
-
-def _dates(which: LetterFor, about: About, answers: Mapping[str, Json]) -> Iterator[Lacks]:
-    """The days have to hold what the rules ask for, or the letter would promise what cannot be kept."""
-    given, on = day_given(answers, about.today), date_of(answers, words.MEETING_ON)
-    course = about.standing.course
-    if given < about.today:
-        yield Lacks("The day on which the worker gets it is past.", "given_on")
-    if which in INVITES and on is not None:
-        term = notice_term(about.policy, INVITES[which])
-        earliest = term_end(given, term, about.nation, course.pauses, about.today)
-        if on < earliest:
-            yield Lacks(
-                f"{long_date(on)} leaves less than {term.words}. The earliest day is {long_date(earliest)}.",
-                words.MEETING_ON,
-            )
-        if course.paused(on):
-            yield Lacks("The procedure stands still while the worker is off sick.", words.MEETING_ON)
-    if which is LetterFor.NEW_DATE and on is not None and course.appointment is not None:
-        yield from _new_date(about, answers, on, given)
-    for key in (words.CHAIR_NEW, words.CHAIR_SENIOR):
-        if answers.get(key) is False and which in (LetterFor.INVITATION_3, LetterFor.APPEAL_INVITATION):
-            yield Lacks("The hearing is led by somebody senior who had no part before.", words.CHAIR)
-
-
-def _new_date(about: About, answers: Mapping[str, Json], on: date, given: date) -> Iterator[Lacks]:
-    course, made = about.standing.course, about.standing.course.appointment
-    if made is None:
-        return
-    why = text_of(answers, words.MOVED_FOR)
-    if on <= made.first_on or on == made.on:
-        yield Lacks("The new day is not after the first one.", words.MEETING_ON)
-    if why == MovedFor.EMPLOYER:
-        term = notice_term(about.policy, made.meeting)
-        earliest = term_end(given, term, about.nation, course.pauses, about.today)
-        if on < earliest:
-            yield Lacks(
-                f"The earliest day is {long_date(earliest)}: {term.words} from the letter.", words.MEETING_ON
-            )
-        return
-    limit = new_date_limit(course, why, about.policy, about.nation, about.today)
-    if limit is not None and on > limit:
-        yield Lacks(
-            f"The new day is to be within {about.policy.new_date_within.words}: by {long_date(limit)}.",
-            words.MEETING_ON,
-        )

@@ -11,14 +11,8 @@ from dataclasses import dataclass, replace
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain import procedure
-from supervise_tui.domain.letter_facts import (
-    About,
-    Lacks,
-    drafted,
-    first_answers,
-    lacks,
-    values,
-)
+from supervise_tui.domain.letter_facts import About, first_answers, values
+from supervise_tui.domain.letter_lacks import Lacks, drafted, lacks
 from supervise_tui.domain.letters import (
     GIVEN_ON,
     INVITES,

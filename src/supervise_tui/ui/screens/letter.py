@@ -16,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from supervise_tui.canonical import Json
-from supervise_tui.domain.letter_facts import IN_THE_CASE
+from supervise_tui.domain.letter_lacks import IN_THE_CASE
 from supervise_tui.domain.letters import HOW, SUBJECT, TEXT
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.day_words import day_of, long_date
