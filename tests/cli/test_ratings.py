@@ -36,7 +36,7 @@ def test_a_file_of_several_workers_is_brought_in_and_told_as_means(
     status, out, _ = ratings("import", file, "--json")
     assert json.loads(out) == {"format": 1, "new": 0, "already": 5, "workers": 2}
 
-    assert "care           4.3 of 3  too few of 1" in ratings("list", "--worker", "ania")[1]
+    assert "care           4.3 (3)   too few (1)" in ratings("list", "--worker", "ania")[1]
     told = json.loads(ratings("list", "--worker", "ania", "--json")[1])
     assert told["year"]["feedback"]["care"] == {"mean": 4.3, "answers": 3, "too_few": False}
     assert told["quarters"]["self"][0] == {

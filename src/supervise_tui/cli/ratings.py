@@ -124,12 +124,13 @@ def _show(found: SixCs) -> None:
         own = [_words(found.own[value])] if found.sees_own else []
         rows.append([value.value, _words(mean), *own])
     say_table(rows)
+    say("In brackets: how many answers.")
     if found.suggestion is not None:
         say(f"! {found.suggestion.words}")
 
 
 def _words(mean: Mean) -> str:
-    return f"{mean.words} of {mean.answers}" if mean.answers else "-"
+    return f"{mean.words} ({mean.answers})" if mean.answers else "-"
 
 
 def _as_json(found: SixCs) -> dict[str, Json]:

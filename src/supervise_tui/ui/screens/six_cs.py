@@ -236,7 +236,7 @@ def _now(found: SixCs, view: str) -> Content:
     if not any(one.rating for one in found.sheets):
         return Content("No sheet counts yet. Ask after a shift or a visit; one number is enough.")
     shows = {
-        "year": "The last twelve months, 1 hardly ever to 5 always",
+        "year": "The last twelve months, 1 hardly ever to 5 always (in brackets: answers)",
         "feedback": "Feedback, quarter by quarter",
         "own": "The worker's own view, quarter by quarter",
     }[view]

@@ -57,7 +57,7 @@ def draw_year(sides: Mapping[str, Means], width: int, inks: Mapping[str, str] = 
     """Draw a line for each C in `width` cells: a bar and its mean for each side, of how many answers."""
     if not sides:
         return Content("")
-    beside = _NUMBER + len(" of 999 ") + 1
+    beside = _NUMBER + len(" (999)  ") + 1
     bar = min(_LONGEST_BAR, max(_SHORTEST_BAR, (width - _LABEL) // len(sides) - beside))
     heads = "".join(f"{_HEADS[side]:<{bar + beside}}" for side in sides)
     lines = [
@@ -101,4 +101,5 @@ def _bar(mean: Mean, width: int, ink: str, style: str) -> tuple[tuple[str, str],
 
 
 def _of(mean: Mean) -> str:
-    return f" of {mean.answers:<4}"
+    # "3.7 of 6" would read as a mark out of six.
+    return f" {f'({mean.answers})':<7}"
