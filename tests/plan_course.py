@@ -116,6 +116,11 @@ class PlanCourse:
 
 def fill(desk: Desk, sheet: Sheet, kind: str, own: Mapping[str, Json]) -> None:
     """Give the answers that a begun record still needs, in the drawer."""
+    hold_supervision.save(desk, sheet.record.id, still_to_say(sheet, kind, own))
+
+
+def still_to_say(sheet: Sheet, kind: str, own: Mapping[str, Json]) -> dict[str, Json]:
+    """Say what a begun record still needs: its own answers, else those of the example."""
     said, example = sheet.answers, FILLED[f"improvement.{kind}"]
     rest = {
         key: value
@@ -123,7 +128,7 @@ def fill(desk: Desk, sheet: Sheet, kind: str, own: Mapping[str, Json]) -> None:
         if said.get(key) in (None, []) and key not in _BY_DATES and key != "prevention"
     }
     begun = {key: _with(said.get(key), more) for key, more in _NOBODY_YET.items() if said.get(key)}
-    hold_supervision.save(desk, sheet.record.id, {**rest, **begun, **own})
+    return {**rest, **begun, **own}
 
 
 def _with(rows: Json, more: Mapping[str, Json]) -> list[Json]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from textual.widgets import OptionList
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Worker
@@ -18,104 +16,38 @@ from supervise_tui.store import plan_cases as kept
 from supervise_tui.ui import rooms
 from supervise_tui.ui.screens.help import Help
 from supervise_tui.ui.screens.home import Home
-from supervise_tui.ui.screens.home_choices import PickRow
 from supervise_tui.ui.screens.plan_case import PlanCase
 from supervise_tui.ui.screens.plan_cases import PlanCases
 from supervise_tui.ui.screens.plan_entry import PlanEntry
 from supervise_tui.ui.screens.plan_procedure import PlanProcedure
-from supervise_tui.ui.screens.plan_progress import PlanProgress
-from supervise_tui.ui.screens.receipt import ReceiptScreen
-from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.search import SearchScreen
-from supervise_tui.ui.screens.sign_off import SignOffScreen
-from supervise_tui.ui.screens.signing import SignNow
 from supervise_tui.ui.screens.unlock import Unlock
-from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.widgets.ask import Ask
-from supervise_tui.ui.widgets.choose import Choose
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import RowList
-from supervise_tui.workflows import addenda, hold_supervision, improvement_plans, plan_cases
+from supervise_tui.workflows import addenda, hold_supervision
 from supervise_tui.workflows.case_standing import CaseView
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.plans_desk import plans_desk
 from tests.domain import plan_story
 from tests.domain.plan_story import Story
-from tests.forms.test_filled import FILLED
-from tests.homes import PASSPHRASE, SUPERVISOR_SECRET, WORKER_SECRET, Clock, choose_secrets
+from tests.homes import PASSPHRASE, Clock, choose_secrets
+from tests.journeys.plan_by_keys import (
+    again,
+    begun,
+    both_sign,
+    drawn,
+    filled_in,
+    opened,
+    ready,
+    something_else,
+    step,
+    to_row,
+    with_secrets,
+    written,
+)
 from tests.journeys.table import Table, at_the_table
-from tests.plan_course import PlanCourse, fill
-
-
-def with_secrets(desk: Desk, worker: Worker) -> str:
-    choose_secrets(desk, worker)
-    return ""
-
-
-async def to_row(table: Table, row: str) -> None:
-    """Put the cursor on a row, as the arrows would, and press Enter."""
-    rows = table.find("#rows", RowList)
-    await table.until(lambda: any(one.id == row for one in rows.rows), row)
-    rows.choose(row)
-    await table.press("enter")
-
-
-async def something_else(table: Table, kind: str) -> None:
-    """What most cases never need."""
-    await table.press("m")
-    await table.on(PickRow)
-    table.find("#offered", RowList).choose(kind)
-    await table.press("enter")
-
-
-async def filled_in(table: Table, kind: str, own: Mapping[str, Json]) -> RecordScreen:
-    """The rest of the record in hand, as if typed; it is open again, and nothing is missing."""
-    screen = await table.on(RecordScreen)
-    await table.until(lambda: screen.sheet is not None and screen.focused is not None, "the record")
-    await table.press("escape")
-    await table.on(PlanCase)
-    sheet = hold_supervision.open_sheet(table.app.drawer, screen.record_id)
-    fill(table.app.drawer, sheet, kind, own)
-    await to_row(table, f"record:{screen.record_id}")
-    return await ready(table)
-
-
-async def ready(table: Table) -> RecordScreen:
-    """The record in hand, with the cursor on the button that gives it to be signed."""
-    screen = await table.on(RecordScreen)
-    await table.until(lambda: getattr(screen.focused, "id", "") == "offer", "nothing is missing")
-    return screen
-
-
-async def both_sign(table: Table) -> None:
-    await table.on(SignOffScreen)
-    for who, secret in (("worker", WORKER_SECRET), ("supervisor", SUPERVISOR_SECRET)):
-        await table.until(lambda: isinstance(table.app.screen, SignOffScreen) and not table.app.screen.busy)
-        await table.choose(f"sign-{who}")
-        await table.on(SignNow)
-        table.find("#secret", LineField).value = secret
-        await table.press("enter")
-        await table.until(lambda: not isinstance(table.app.screen, SignNow), f"{who} has signed")
-    await table.on(Ask)
-    await table.press("escape")
-    await table.on(ReceiptScreen)
-    await table.press("escape")
-    await table.on(PlanCase)
-    assert table.app.hand_over is None
-
-
-async def drawn(table: Table) -> None:
-    """How the plan goes, on a page of its own, with the way to a PDF."""
-    await table.press("t")
-    await table.on(PlanProgress)
-    await table.until(lambda: "met      │" in table.text(), "each objective is drawn")
-    assert "Good enough: " in table.text()
-    await table.press("s")
-    await table.on(Ask)
-    await table.press("escape")
-    await table.on(PlanProgress)
-    await table.press("escape")
-    await table.on(PlanCase)
+from tests.plan_course import PlanCourse
 
 
 @pytest.mark.long
@@ -123,13 +55,11 @@ def test_medicines_from_the_concern_to_a_closed_plan(tmp_path: Path) -> None:
     clock = Clock()
 
     async def story(table: Table) -> None:
-        await begin_from_the_file(table)
-        screen = await table.on(RecordScreen)
-        await table.until(lambda: screen.sheet is not None and screen.focused is not None, "the concern")
+        course = await begun(table, clock)
+        screen = await opened(table)
         assert table.app.hand_over == table.worker.id
         await table.press("escape")
         await table.on(PlanCase)
-        course = PlanCourse(table.app.drawer, table.worker, clock, plan_cases.cases(table.desk)[0][0].id)
         course.finish(screen.record_id, "concern", raised_on="2026-11-10")
         again(table)
         await plan_from_a_template(table, course)
@@ -153,13 +83,6 @@ def test_medicines_from_the_concern_to_a_closed_plan(tmp_path: Path) -> None:
         await only_in_the_drawer(table)
 
     at_the_table(tmp_path, story, with_secrets, clock=clock)
-
-
-def again(table: Table) -> None:
-    """What came into the case meanwhile is read."""
-    screen = table.app.screen
-    assert isinstance(screen, PlanCase)
-    screen.look_again()
 
 
 def told(desk: Desk, worker: Worker, story: Story, template: str = "") -> str:
@@ -288,47 +211,12 @@ def test_escalation_goes_to_a_hearing_and_an_appeal(tmp_path: Path) -> None:
     at_the_table(tmp_path, story, prepare, size=(120, 40), clock=clock)
 
 
-async def written(table: Table, course: PlanCourse, kind: str, *, refused: bool = False, **own: str) -> str:
-    """A small form, begun by its step; most of it as if typed; then written into the case by its key."""
-    form = improvement_plans.entry_form(course.desk, course.case, kind)
-    draft = plan_cases.new_entry(course.desk, course.case, kind, form)
-    said = {**FILLED[f"improvement.{kind}"], "day": course.day(), **own}
-    plan_cases.save_entry(course.desk, draft, {key: value or None for key, value in said.items()}, form)
-    again(table)
-    await to_row(table, f"draft:{draft.id}")
-    await table.on(PlanEntry)
-    await table.press("ctrl+s")
-    if refused:
-        await table.until(lambda: not table.app.screen.busy and "late" in table.text(), "the refusal")  # type: ignore[attr-defined]
-    else:
-        await table.on(PlanCase)
-    return draft.id
-
-
-async def begin_from_the_file(table: Table) -> None:
-    """From a worker's file, where nothing of plans is said, to the written concern."""
-    table.app.push_screen(WorkerFileScreen(table.worker.id))
-    await table.on(WorkerFileScreen)
-    await table.until(lambda: "Start a supervision" in table.text(), "the file")
-    await table.press("l")
-    await table.on(PlanCases)
-    await table.until(lambda: "There are no improvement plans here." in table.text(), "an empty drawer")
-    await table.press("enter")
-    await table.on(Ask)
-    await table.press("shift+tab", "enter")
-
-
 async def plan_from_a_template(table: Table, course: PlanCourse) -> None:
     """What the template proposes stands in the plan; the rest is written and signed."""
     await table.until(lambda: "Make the plan" in table.text(), "what comes next")
     assert "Concern since Tuesday 17 November" in table.text()
-    await to_row(table, "step:plan")
-    await table.on(Choose)
-    offered = table.find("#offered", OptionList)
-    offered.highlighted = offered.get_option_index("medication")
-    await table.press("enter")
-    screen = await table.on(RecordScreen)
-    await table.until(lambda: screen.sheet is not None and screen.focused is not None, "the plan")
+    await step(table, "plan", template="medication")
+    screen = await opened(table)
     assert screen.sheet is not None
     assert "On medicine rounds" not in str(screen.sheet.answers["gap"])  # the concern's own words stand
     assert screen.sheet.answers["objectives"]
