@@ -9,6 +9,7 @@ from supervise_tui.ui.screens.case_bundle import CaseBundleScreen
 from supervise_tui.ui.screens.letter import LetterFacts, LetterReceived, LetterScreen, LetterWords
 from supervise_tui.ui.screens.letters import LettersScreen
 from supervise_tui.ui.screens.plan_case import PlanCase
+from supervise_tui.ui.screens.search import SearchScreen
 from supervise_tui.ui.screens.signing import GiveSecret
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.line_field import LineField
@@ -82,5 +83,16 @@ def test_the_invitation_that_is_needed_is_written_signed_and_handed_over(tmp_pat
         await table.press("enter")
         await table.until(lambda: "Saved as" in table.text(), "the bundle")
         assert [path.suffix for path in (tmp_path / "bundle").iterdir()] == [".pdf"]
+        await table.press("escape")
+        await table.on(PlanCase)
+
+        # Its words are found among the plans, and Enter opens it again.
+        await table.press("slash")
+        await table.on(SearchScreen)
+        await table.type_in("invitation hebden")
+        await table.until(lambda: "Invitation to the stage 1 meeting, Tuesday" in table.text(), "the letter")
+        await table.press("enter")
+        await table.on(LetterScreen)
+        await table.until(lambda: "The worker has it since" in table.text(), "the letter, to read")
 
     at_the_table(tmp_path, story, prepare, clock=clock)

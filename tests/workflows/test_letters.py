@@ -21,6 +21,7 @@ from supervise_tui.store import plan_letters, signing
 from supervise_tui.workflows import letter_delivery, letter_signing, letters, plan_cases, read_history
 from supervise_tui.workflows.check_files import check_cabinet
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.find_words import find_words
 from supervise_tui.workflows.plans_desk import plans_desk
 from supervise_tui.workflows.trust_list import certificate
 from tests.homes import SUPERVISOR_SECRET, Clock, choose_secrets
@@ -129,6 +130,7 @@ def test_an_invitation_from_the_first_word_to_the_clock_that_it_starts(
     assert told.count("saved a letter of an improvement plan as a PDF") == 2
     assert "made a letter of an improvement plan final" in told
     assert not any("letter" in line.what for line in read_history.history_lines(desk, worker.id))
+    assert_words_are_found(desk, worker, final.id)
     next_one = letters.begin(desk, case.id, LetterFor.NEW_DATE)
     assert next_one.answers["help"] == TYPED["help"]
     assert next_one.answers["place"] == "The small office"
@@ -161,6 +163,19 @@ def looked_at_from_outside(desk: Desk, copy: Path, folder: Path) -> None:
     assert all(line.split()[-5] == "yes" for line in fonts)
 
 
+def assert_words_are_found(desk: Desk, worker: Worker, letter_id: str) -> None:
+    """The search among the plans finds a letter by all words of its title and text; elsewhere nothing."""
+    plans = plans_desk(desk)
+    (hit,) = find_words(plans, "invitation hebd").found
+    assert (hit.worker, hit.letter and hit.letter.id, hit.record) == (worker, letter_id, None)
+    assert (hit.title, hit.on) == ("Invitation to the stage 1 meeting", date(2026, 3, 31))
+    assert "Hebden Mill" in hit.snippet.text
+    assert find_words(plans, "invitation hebden", worker_id=worker.id).found == (hit,)
+    assert find_words(plans, "invitation pelargonium").found == ()
+    assert find_words(plans, "hebden", worker_id="0" * 16).found == ()
+    assert find_words(desk, "hebden").found == ()
+
+
 def assert_changes_are_found(desk: Desk, letter_id: str) -> None:
     """Words changed behind the program's back do not pass for what was signed."""
     assert check_cabinet(desk) == []
@@ -178,8 +193,13 @@ def test_letters_stay_in_the_drawer(desk: Desk, worker: Worker, clock: Clock) ->
     case = at_stage_1(desk, worker, clock)
     begun = letters.begin(desk, case.id, LetterFor.INVITATION_1)
     letters.save(desk, begun.letter.id, TYPED)
+    assert [one.letter and one.letter.id for one in find_words(plans_desk(desk), "Hebden Mill").found] == [
+        begun.letter.id
+    ]
+    assert find_words(desk, "Hebden Mill").found == ()
     with desk.cabinet.reading() as work:
         count = work.connection().exec_driver_sql("SELECT count(*) FROM plan_letter").scalar()
     assert count == 0
     letters.drop(desk, begun.letter.id)
     assert letters.post(desk, case.id).letters == ()
+    assert find_words(plans_desk(desk), "Hebden Mill").found == ()

@@ -444,6 +444,13 @@ def letters(case_id: str, name: str = "") -> House:
     return LettersScreen(case_id, name)
 
 
+def letter(letter_id: str) -> House:
+    """Give one letter of a case."""
+    from supervise_tui.ui.screens.letter import LetterScreen
+
+    return LetterScreen(letter_id)
+
+
 def plan_progress(case_id: str, name: str = "") -> House:
     """Give how the plan of a case goes, drawn."""
     from supervise_tui.ui.screens.plan_progress import PlanProgress

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from supervise_tui.domain.finding import Snippet, snippet, stands_in, words_looked_for
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.plan_case import Entry
+from supervise_tui.domain.plan_letter import CaseLetter
 from supervise_tui.domain.record import Record
 from supervise_tui.domain.roles import Act
 from supervise_tui.store import people, records, search
@@ -14,6 +17,7 @@ from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows import own_words
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.find_in_entries import entry_places
+from supervise_tui.workflows.find_in_letters import letter_places
 
 AT_ONCE = 50
 """Results given at once; who needs more types another word."""
@@ -25,7 +29,7 @@ class FoundWords:
 
     worker: Worker
     record: Record | None
-    """None: the name or the post is what was found, or an entry."""
+    """None: the name or the post is what was found, or an entry, or a letter."""
     asked: str
     """The question whose answer the snippet is from, in the form's words."""
     snippet: Snippet
@@ -33,8 +37,17 @@ class FoundWords:
     """All of that answer."""
     entry: Entry | None = None
     """The entry of an improvement plan in which they stand, where it is none of a record."""
+    letter: CaseLetter | None = None
+    """The letter of an improvement plan in which they stand."""
     title: str = ""
-    """What the entry is called."""
+    """What the entry or the letter is called."""
+    on: date | None = None
+    """The day of the entry or the letter."""
+
+    @property
+    def is_somebody(self) -> bool:
+        """Whether the name or the post is what was found."""
+        return self.record is None and self.entry is None and self.letter is None
 
 
 @dataclass(frozen=True)
@@ -80,20 +93,9 @@ def find_words(desk: Desk, typed: str, *, worker_id: str | None = None, width: i
             )
             for place in places[:AT_ONCE]
         ]
-        entries = entry_places(work, desk, words, worker_id, AT_ONCE + 1)
-        found += [
-            FoundWords(
-                worker=everyone[place.worker],
-                record=None,
-                asked=place.asked,
-                snippet=snippet(place.words, words, width),
-                words=place.words,
-                entry=place.entry,
-                title=place.title,
-            )
-            for place in entries[:AT_ONCE]
-        ]
-    more = max(len(places), len(by_name), len(entries)) > AT_ONCE
+        unsigned = _in_plans(work, desk, words, worker_id, everyone, width)
+        found += unsigned[:AT_ONCE]
+    more = max(len(places), len(by_name), len(unsigned)) > AT_ONCE
     return Finding((*by_name[:AT_ONCE], *found), more)
 
 
@@ -108,6 +110,45 @@ def _places(
         for worker in where
         for place in search.find(work, words, worker=worker, named=named, limit=AT_ONCE + 1)
     ]
+
+
+def _in_plans(
+    work: Work,
+    desk: Desk,
+    words: tuple[str, ...],
+    worker_id: str | None,
+    everyone: Mapping[str, Worker],
+    width: int,
+) -> list[FoundWords]:
+    """Give the entries and letters of improvement plans in which the words stand, the newest first."""
+    limit = AT_ONCE + 1
+    found = [
+        FoundWords(
+            worker=everyone[place.worker],
+            record=None,
+            asked=place.asked,
+            snippet=snippet(place.words, words, width),
+            words=place.words,
+            entry=place.entry,
+            title=place.title,
+            on=place.entry.on,
+        )
+        for place in entry_places(work, desk, words, worker_id, limit)
+    ]
+    found += [
+        FoundWords(
+            worker=everyone[place.worker],
+            record=None,
+            asked="",
+            snippet=snippet(place.words, words, width),
+            words=place.words,
+            letter=place.letter,
+            title=place.title,
+            on=place.on,
+        )
+        for place in letter_places(work, desk, words, worker_id, limit)
+    ]
+    return sorted(found, key=lambda one: one.on or date.min, reverse=True)
 
 
 def _by_name(worker: Worker, words: tuple[str, ...]) -> FoundWords:

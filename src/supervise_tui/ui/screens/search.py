@@ -72,6 +72,11 @@ class SearchScreen(House):
         yield LineField("Search", value=self._typed, help=where, id="find")
         yield RowList(id="rows")
 
+    def action_help(self) -> None:
+        """Explain this screen; among the plans, to who may see them, what else is found there."""
+        more = "\n\nHere the entries of the log, the other small forms and the letters are found too."
+        self.house.show_help(self.HELP + (more if is_plans_desk(self.desk) else ""))
+
     def on_mount(self) -> None:
         """Start typing at once."""
         self.set_focus(self.query_one("#find"))
@@ -119,7 +124,7 @@ class SearchScreen(House):
 
     def _row(self, number: int, found: FoundWords) -> Row:
         below = marked(found.snippet)
-        if found.record is None and found.entry is None:
+        if found.is_somebody:
             return Row(str(number), (found.worker.name, "file"), "bold", below)
         if found.asked:
             below = Content.assemble(f"{found.asked}: ", below)
@@ -158,6 +163,8 @@ class SearchScreen(House):
             self.house.push_screen(Help(f"{found.asked}\n\n{found.words}".strip(), (), title=title))
         elif found.entry is not None:
             self.house.push_screen(rooms.plan_case(found.entry.case))
+        elif found.letter is not None:
+            self.house.push_screen(rooms.letter(found.letter.id))
         elif found.record is None:
             self.house.push_screen(rooms.person_found(self.desk, found.worker))
         else:
@@ -168,7 +175,9 @@ def _what(found: FoundWords) -> str:
     """Say what was found: a record, an entry of a plan, or somebody's file."""
     if found.record is not None:
         return _about(found.record)
-    return f"{found.title}, {long_date(found.entry.on)}" if found.entry else found.worker.name
+    if found.is_somebody:
+        return found.worker.name
+    return f"{found.title}, {long_date(found.on)}" if found.on else found.title
 
 
 def _about(record: Record) -> str:
