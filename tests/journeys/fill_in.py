@@ -43,7 +43,7 @@ from supervise_tui.forms.definition import (
 )
 from supervise_tui.forms.library import Library
 from supervise_tui.trust.costs import FLOOR
-from supervise_tui.ui import rooms
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.app import SuperviseApp
 from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.plan_cases import PlanCases
@@ -126,7 +126,7 @@ async def _through(
             walker = Walker(Typist(pilot), record_id, form, filled, out)
             await walker.until(lambda: isinstance(app.screen, Home), "home")
             if form.kept_in is KeptIn.PLANS:
-                app.push_screen(rooms.plan_cases())
+                app.push_screen(file_rooms.plan_cases())
                 await walker.on(PlanCases)
             await walker.all_of_it(*who)
         finally:

@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 
 from supervise_tui.domain.people import Worker
 from supervise_tui.forms.evidence_marks import rows_of, toggled
-from supervise_tui.ui import rooms
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.choose_evidence import OnFileFor, WhatItShows
 from supervise_tui.ui.screens.evidence import EvidenceScreen
 from supervise_tui.ui.screens.record import RecordScreen
@@ -104,7 +104,7 @@ def test_marked_taken_off_and_taken_in(tmp_path: Path) -> None:
     async def story(table: Table) -> None:
         await marks(table)
         await takes_in(table)
-        table.app.push_screen(rooms.evidence(table.worker.id, table.worker.name))
+        table.app.push_screen(file_rooms.evidence(table.worker.id, table.worker.name))
         await table.on(EvidenceScreen)
         await table.until(lambda: "1 mark on file" in table.text(), "the list")
         assert "not signed by all yet" in table.text()

@@ -13,7 +13,7 @@ import pytest
 from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Worker
 from supervise_tui.store import plan_cases as kept
-from supervise_tui.ui import rooms
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.help import Help
 from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.plan_case import PlanCase
@@ -174,7 +174,7 @@ def test_escalation_goes_to_a_hearing_and_an_appeal(tmp_path: Path) -> None:
 
     async def story(table: Table) -> None:
         course = PlanCourse(table.desk, table.worker, clock, table.record_id)
-        table.app.go_to(rooms.plan_cases)
+        table.app.go_to(file_rooms.plan_cases)
         await table.on(PlanCases)
         await table.until(lambda: "Stage 3: outcome awaited" in table.text(), "the list")
         await table.press("enter")

@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.roles import KeyRole
-from supervise_tui.ui import palette, rooms
+from supervise_tui.ui import file_rooms, palette
 from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.look_into import LookInto
 from supervise_tui.ui.screens.plan_case import PlanCase
@@ -69,7 +69,7 @@ def test_a_key_without_plans_meets_no_trace_and_one_for_reading_writes_nothing(t
         row = "Improvement plan: Stage 1: meeting to be called"
         await table.until(lambda: row in table.text(), "the line of the plan")
         assert "Improvement plans of this worker" in offered(table)
-        table.app.go_to(rooms.plan_cases)
+        table.app.go_to(file_rooms.plan_cases)
         await table.on(PlanCases)
         await table.press("n")
         await table.on(PlanWorker)
@@ -96,7 +96,7 @@ def test_a_key_without_plans_meets_no_trace_and_one_for_reading_writes_nothing(t
 
         # The provider reads: why, first; then all of it, and nothing that writes.
         await come_in(table, PROVIDER)
-        table.app.go_to(rooms.plan_cases)
+        table.app.go_to(file_rooms.plan_cases)
         await table.on(PlanCases)
         await table.until(lambda: "the file is shut" in table.text(), "a case of a shut file")
         assert "Stage 1" not in table.text()

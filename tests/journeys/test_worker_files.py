@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.widgets import OptionList
 
 from supervise_tui.domain.people import Worker
-from supervise_tui.ui import rooms
+from supervise_tui.ui import file_rooms, rooms
 from supervise_tui.ui.screens.action_thread import ActionThreadScreen
 from supervise_tui.ui.screens.actions import ActionsScreen
 from supervise_tui.ui.screens.help import Help
@@ -102,7 +102,7 @@ def test_while_a_supervision_is_handed_over_only_this_workers_words_are_found(tm
         assert "Search this file" in names
         assert "Search" not in names
         # Even a search over everything, however it was come by, keeps to this worker.
-        table.app.push_screen(rooms.search())
+        table.app.push_screen(file_rooms.search())
         await table.on(SearchScreen)
         await table.type_in("hydro")
         await table.until(lambda: "Nothing holds" in table.text(), "nothing of Tomos")

@@ -10,7 +10,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 
 from supervise_tui.domain.roles import Act
-from supervise_tui.ui import themes
+from supervise_tui.ui import file_rooms, themes
 from supervise_tui.ui.screens.base import House
 
 if TYPE_CHECKING:
@@ -25,17 +25,15 @@ def commands(app: SuperviseApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     if app.is_open and app.hand_over is None:
         yield from places(app)
     elif app.is_open and isinstance(screen, House) and not screen.is_modal:
-        from supervise_tui.ui import rooms
-
         yield SystemCommand(
             "Search this file",
             "Find words in this worker's records",
-            lambda: app.push_screen(rooms.search(app.hand_over)),
+            lambda: app.push_screen(file_rooms.search(app.hand_over)),
         )
         yield SystemCommand(
             "Who has looked at this file",
             "Everyone else who opened it, when and what for",
-            lambda: app.push_screen(rooms.who_looked(app.hand_over or "")),
+            lambda: app.push_screen(file_rooms.who_looked(app.hand_over or "")),
         )
     if app.is_open and isinstance(screen, House):
         for name, about, act in screen.own_commands():
@@ -89,7 +87,7 @@ def _rooms(desk: Desk) -> Iterator[_Room]:
 
     owner = desk.owner
     yield "Workers", "Everyone's files; type to find", rooms.workers, None
-    yield "Search", "Find words in all records", rooms.search, None
+    yield "Search", "Find words in all records", file_rooms.search, None
     yield (
         "The home's own file",
         "Records about the service: checklists, audits, promises",
@@ -109,7 +107,7 @@ def _rooms(desk: Desk) -> Iterator[_Room]:
     about = "Which rule counts here, and what another one would mean"
     yield "How often: the policy", about, rooms.policies, None
     about = "When the supervisor is away, and who stands in"
-    away = partial(rooms.absences, owner.id, owner.name)
+    away = partial(file_rooms.absences, owner.id, owner.name)
     yield "Absence of the supervisor, and cover", about, away, None
     secret = partial(rooms.signing_secret, desk.supervising.id)
     yield "Change your signing secret", "The one you sign records with", secret, Act.SIGN_AS_SUPERVISOR
@@ -117,7 +115,7 @@ def _rooms(desk: Desk) -> Iterator[_Room]:
         yield (
             "Improvement plans",
             "From a written concern to its end; only your key opens them",
-            rooms.plan_cases,
+            file_rooms.plan_cases,
             None,
         )
     yield "Export records", "Copy signed PDFs to a folder", rooms.export, Act.EXPORT

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from supervise_tui.domain.record import Record
 from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.actions import where_it_stands
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.row_list import Row, RowList
@@ -89,15 +90,13 @@ class ActionThreadScreen(House):
         self._open(self.query_one(RowList).chosen)
 
     def _open(self, row_id: str) -> None:
-        from supervise_tui.ui import rooms
-
         if self._thread is None:
             return
         record_id = row_id.partition(":")[0]
         records = [self._thread.raised, *(line.record for line in self._thread.reviews)]
         record = next((record for record in records if record.id == record_id), None)
         if record is not None:
-            self.house.push_screen(rooms.for_record(record))
+            self.house.push_screen(file_rooms.for_record(record))
 
     def action_file(self) -> None:
         """Open the file of the worker."""

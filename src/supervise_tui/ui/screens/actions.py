@@ -15,6 +15,7 @@ from textual.widgets import OptionList
 from supervise_tui.domain.action_life import ActionState
 from supervise_tui.domain.said_dates import say_gap
 from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows.action_thread import ActionThread, actions_of
@@ -79,10 +80,8 @@ class ActionsScreen(House):
         self._open(self.query_one(RowList).chosen)
 
     def _open(self, action_id: str) -> None:
-        from supervise_tui.ui import rooms
-
         if action_id:
-            self.house.push_screen(rooms.action_thread(action_id))
+            self.house.push_screen(file_rooms.action_thread(action_id))
 
 
 def _row(thread: ActionThread, today: date) -> Row:

@@ -15,6 +15,7 @@ from supervise_tui.domain.agreement import Standing
 from supervise_tui.domain.people import Worker
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Form
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.of_a_worker import OfAWorker
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows import agreements
@@ -82,8 +83,6 @@ class AgreementScreen(OfAWorker):
         self._open(self.query_one(RowList).chosen)
 
     def _open(self, row_id: str) -> None:
-        from supervise_tui.ui import rooms
-
         seen = self._seen
         if seen is None:
             return
@@ -95,14 +94,12 @@ class AgreementScreen(OfAWorker):
         elif row_id.startswith(_READ):
             wanted = row_id.removeprefix(_READ)
             record = next(one.record for one in seen.versions if one.record.id == wanted)
-            self.house.push_screen(rooms.for_record(record))
+            self.house.push_screen(file_rooms.for_record(record))
         elif row_id:
-            self.house.push_screen(rooms.record(row_id))
+            self.house.push_screen(file_rooms.record(row_id))
 
     def _started(self, sheet: Sheet) -> None:
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.for_record(sheet.record))
+        self.house.push_screen(file_rooms.for_record(sheet.record))
 
 
 def _look(desk: Desk, worker_id: str) -> _Seen:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from supervise_tui.domain.agreement import Standing
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Form, Role, Step
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.first_names import the_two
 from supervise_tui.ui.screens.autosave import Autosave
 from supervise_tui.ui.screens.base import Command, House
@@ -108,9 +109,7 @@ class AroundTheTalk(House):
         return again
 
     def _open_anew(self) -> None:
-        from supervise_tui.ui import rooms
-
-        self.house.switch_screen(rooms.record(self.record_id))
+        self.house.switch_screen(file_rooms.record(self.record_id))
 
     # -- agreement -----------------------------------------------------------------------------
 
@@ -130,10 +129,8 @@ class AroundTheTalk(House):
         )
 
     def _open_beside(self, record_id: str) -> None:
-        from supervise_tui.ui import rooms
-
         self.waits_in_hand_over = True
-        self.house.push_screen(rooms.record(record_id))
+        self.house.push_screen(file_rooms.record(record_id))
 
     # -- case sheets ---------------------------------------------------------------------------
 

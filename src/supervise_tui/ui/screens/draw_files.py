@@ -15,6 +15,7 @@ from textual.widgets import Button, Static
 from supervise_tui.domain.file_audit import USUAL_SAMPLE
 from supervise_tui.domain.roles import Act
 from supervise_tui.problems import NotAllowed
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.enter_field import EnterField
 from supervise_tui.workflows import file_audit
@@ -86,6 +87,4 @@ class DrawFiles(House):
         )
 
     def _started(self, sheet: Sheet) -> None:
-        from supervise_tui.ui import rooms
-
-        self.house.switch_screen(rooms.for_record(sheet.record))
+        self.house.switch_screen(file_rooms.for_record(sheet.record))

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from supervise_tui.domain.evidence import Marked
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.of_a_worker import OfAWorker
 from supervise_tui.ui.widgets.questions.shown_marks import SIGN
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
@@ -85,11 +86,9 @@ class EvidenceScreen(OfAWorker):
     @on(OptionList.OptionSelected)
     def action_choose(self) -> None:
         """Open the record in which it was marked."""
-        from supervise_tui.ui import rooms
-
         chosen = self.query_one(RowList).chosen
         if chosen and self._found is not None:
-            self.house.push_screen(rooms.for_record(self._found.marked[int(chosen)].record))
+            self.house.push_screen(file_rooms.for_record(self._found.marked[int(chosen)].record))
 
 
 def _now(found: OnFile) -> str:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from supervise_tui.domain.clocks import Reading
-from supervise_tui.domain.file_audit import act_for
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.whose_file import HOME_FILE
 from supervise_tui.ui.screens.base import House
+from supervise_tui.ui.screens.file_screen import FileScreen
 from supervise_tui.ui.screens.worker_file_rows import timeline_rows
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
 from supervise_tui.workflows.clocks import clocks_of
@@ -25,7 +24,7 @@ _NEW = "new"
 _MARKS = {"overdue": "! ", "due-soon": "! "}
 
 
-class FileOfNoWorker(House):
+class FileOfNoWorker(FileScreen):
     """Records about the service, or about the supervisor themselves; the first row starts a new one."""
 
     CSS_PATH = "file_of_no_worker.tcss"
@@ -60,8 +59,9 @@ class FileOfNoWorker(House):
         return super().why_not(action)
 
     @property
-    def _whose(self) -> str:
-        return self._view.file.worker.name if self._view else ""
+    def subject(self) -> tuple[str, str] | None:
+        """Whose file it is, by the file's own id."""
+        return (self.file, self._view.file.worker.name) if self._view else None
 
     def where(self) -> str:
         """Whose file it is."""
@@ -78,10 +78,6 @@ class FileOfNoWorker(House):
         yield Static("", id="clocks", markup=False)
         yield RowList(id="rows")
 
-    def on_mount(self) -> None:
-        """Put the cursor on the list."""
-        self.set_focus(self.query_one(RowList))
-
     def look_again(self) -> None:
         """Look again."""
         desk, file = self.desk, self.file
@@ -96,7 +92,7 @@ class FileOfNoWorker(House):
         self._view = view
         words = "about the service" if self.file == HOME_FILE else "about themselves"
         self.query_one("#whose", Static).update(
-            Content.assemble((self._whose, "bold"), f" · records {words}")
+            Content.assemble((view.file.worker.name, "bold"), f" · records {words}")
         )
         running = [one for one in readings if one.due.state != "not-applicable"]
         lines = self.query_one("#clocks", Static)
@@ -116,62 +112,17 @@ class FileOfNoWorker(House):
             rows += [heading(""), heading("No records yet.")]
         return rows + timeline_rows(view, self.desk.holder)
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        self._open(event.option.id or "")
-
-    def action_choose(self) -> None:
-        """Open the row under the cursor."""
-        self._open(self.query_one(RowList).chosen)
-
-    def _open(self, row_id: str) -> None:
-        from supervise_tui.ui import rooms
-
-        if self._view is None:
-            return
+    def open_row(self, row_id: str) -> None:
         if row_id == _NEW:
             self.action_new_record()
             return
-        record = next((record for record in self._view.file.records if record.id == row_id), None)
-        if record is not None and record.state.is_unfinished and not self.desk.may(act_for(record.makes)):
-            self.show_note(
-                "This record is still being written. It can be read once it is ready to be signed."
-            )
-        elif record is not None:
-            self.house.push_screen(rooms.for_record(record))
-
-    def action_new_record(self) -> None:
-        """Offer everything that can be started on this file."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.new_record(self.file, self._whose))
+        records = self._view.file.records if self._view else ()
+        record = next((record for record in records if record.id == row_id), None)
+        if record is not None:
+            self.enter_record(record)
 
     def action_ideas(self) -> None:
         """Show the ideas of the workers that may be shared."""
         from supervise_tui.ui import rooms
 
         self.house.push_screen(rooms.ideas())
-
-    def action_actions(self) -> None:
-        """Show all actions of this file."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.actions(self.file, self._whose))
-
-    def action_search(self) -> None:
-        """Find words in this file."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.search(self.file, self._whose))
-
-    def action_history(self) -> None:
-        """Show who did what in this file."""
-        from supervise_tui.ui.screens.history import HistoryScreen
-
-        self.house.push_screen(HistoryScreen(self.file, self._whose))
-
-    def action_export(self) -> None:
-        """Copy signed records of this file to a folder."""
-        from supervise_tui.ui.screens.export import ExportScreen
-
-        self.house.push_screen(ExportScreen(self.file))

@@ -16,6 +16,7 @@ from textual.widgets import Button, OptionList, Static
 from supervise_tui.domain.flags import Dealt
 from supervise_tui.forms.day_words import day_and_month
 from supervise_tui.problems import BadInput, Problem
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import Dialog, House
 from supervise_tui.ui.widgets.date_field import DateField
 from supervise_tui.ui.widgets.line_field import LineField
@@ -89,10 +90,8 @@ class FlagsScreen(House):
         self._open(self.query_one(RowList).chosen)
 
     def _open(self, row_id: str) -> None:
-        from supervise_tui.ui import rooms
-
         if row_id in self._flags:
-            self.house.push_screen(rooms.for_record(self._flags[row_id].record))
+            self.house.push_screen(file_rooms.for_record(self._flags[row_id].record))
 
     def action_deal_with(self) -> None:
         """Write who dealt with it, when, and what was done."""

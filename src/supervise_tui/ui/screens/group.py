@@ -17,6 +17,7 @@ from supervise_tui.domain.sign_off import Says
 from supervise_tui.domain.supervision import StepState
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import Problem
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.group_part import NO_ONES_FILE, GroupPart
 from supervise_tui.ui.screens.own_words import OwnWords
@@ -163,7 +164,7 @@ class GroupScreen(House):
         from supervise_tui.ui import rooms
 
         if record.state is not State.DRAFT:
-            self.house.push_screen(rooms.for_record(record))
+            self.house.push_screen(file_rooms.for_record(record))
             return
         assert self._group is not None  # noqa: S101 - one of its rows was chosen
         member = next(one for one in self._group.members if one.record == record)

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 
 from supervise_tui.domain.wall_clock import Odd, OddClock
 from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.palette import ON_A_KEY_OF_HOME, places
 from supervise_tui.ui.screens.home_choices import EVERY_KIND, kind_choice, menu
 from supervise_tui.ui.screens.home_doors import HomeDoors
@@ -313,15 +314,15 @@ class Home(HomeDoors):
         elif kind == "record" and self._found is not None:
             records = [waiting.record for waiting in self._found.view.waiting]
             records += [draft.record for draft in self._found.view.drafts]
-            self.house.push_screen(rooms.for_record(next(r for r in records if r.id == key)))
+            self.house.push_screen(file_rooms.for_record(next(r for r in records if r.id == key)))
         elif kind == "ahead":
-            self.house.push_screen(rooms.next_supervision(key))
+            self.house.push_screen(file_rooms.next_supervision(key))
         elif kind == IMPROVEMENT:
-            self.house.push_screen(rooms.plan_case(key.split(":")[0]))
+            self.house.push_screen(file_rooms.plan_case(key.split(":")[0]))
         elif kind == "agreement":
-            self.house.push_screen(rooms.agreement(key))
+            self.house.push_screen(file_rooms.agreement(key))
         elif kind == "action":
-            self.house.push_screen(rooms.action_thread(key))
+            self.house.push_screen(file_rooms.action_thread(key))
         elif kind == _MORE:
             self._narrow(HomeFilter(key.rpartition(":")[2], self._filter.typed))
         elif kind == ALL:

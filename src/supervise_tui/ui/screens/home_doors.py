@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 
 
@@ -16,9 +17,7 @@ class HomeDoors(House):
 
     def action_search(self) -> None:
         """Find words in all records."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.search())
+        self.house.push_screen(file_rooms.search())
 
     def action_add(self) -> None:
         """Open the form for a new worker."""

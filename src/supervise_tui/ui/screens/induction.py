@@ -14,6 +14,7 @@ from supervise_tui.domain.induction import Found, in_sight_words
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.said_dates import parse_said_date
 from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.assess_task import AssessTask
 from supervise_tui.ui.screens.of_a_worker import OfAWorker
 from supervise_tui.ui.screens.task_lists import TaskLists
@@ -110,8 +111,6 @@ class InductionScreen(OfAWorker):
 
     def action_choose(self) -> None:
         """Do what stands under the cursor."""
-        from supervise_tui.ui import rooms
-
         row_id, line = self.query_one(RowList).chosen, self._chosen
         if row_id == _LISTS:
             self.action_lists()
@@ -120,7 +119,7 @@ class InductionScreen(OfAWorker):
         elif row_id == _ENDS:
             self._ask_end()
         elif row_id == _WHOLE:
-            self.house.push_screen(rooms.new_record(self.worker_id, self.name_of_worker))
+            self.house.push_screen(file_rooms.new_record(self.worker_id, self.name_of_worker))
         elif line is not None and self._view is not None:
             why = self.why_not("own")
             if why:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from supervise_tui.canonical import Json
 from supervise_tui.domain.learning import Learning
 from supervise_tui.domain.paper_copy import Scan
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.list_entry import ListEntry
 from supervise_tui.ui.screens.save_copy import ask_for_file, ask_where
@@ -52,9 +53,7 @@ class LearningEntry(ListEntry):
 
     def way_back(self) -> Callable[[], House]:
         """After the lock: to the list, from which it can be opened again."""
-        from supervise_tui.ui import rooms
-
-        return partial(rooms.learning, self.worker.id, self.worker.name)
+        return partial(file_rooms.learning, self.worker.id, self.worker.name)
 
     def compose_below(self) -> ComposeResult:
         """What is attached."""

@@ -17,6 +17,7 @@ from textual.widgets import OptionList, Static
 
 from supervise_tui.domain.month_view import Calendar, DayKind, DayLine
 from supervise_tui.forms.day_words import MONTHS, day_and_month
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.month_grid import MonthGrid
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
@@ -119,11 +120,11 @@ class Month(House):
 
         line = self._lines[int(event.option.id or 0)]
         if line.kind is DayKind.PLANNED:
-            self.house.push_screen(rooms.next_supervision(line.worker))
+            self.house.push_screen(file_rooms.next_supervision(line.worker))
         elif line.record is not None:
-            self.house.push_screen(rooms.for_record(line.record))
+            self.house.push_screen(file_rooms.for_record(line.record))
         elif line.kind is DayKind.AWAY:
-            self.house.push_screen(rooms.absences(line.worker or self.desk.owner.id, line.name))
+            self.house.push_screen(file_rooms.absences(line.worker or self.desk.owner.id, line.name))
         elif line.worker:
             self.house.push_screen(rooms.worker_file(line.worker))
         else:

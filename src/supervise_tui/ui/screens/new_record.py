@@ -17,6 +17,7 @@ from supervise_tui.domain.group import is_for_a_group
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import NotAllowed
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.choose import Choose
 from supervise_tui.ui.widgets.line_field import LineField
@@ -164,15 +165,13 @@ class NewRecord(House):
         )
 
     def _open(self, row_id: str) -> None:
-        from supervise_tui.ui import rooms
-
         if not row_id:
             return
         offer = self._offers[int(row_id)]
         if offer.draft is not None:
-            self.house.switch_screen(rooms.for_record(offer.draft))
+            self.house.switch_screen(file_rooms.for_record(offer.draft))
         elif is_for_a_group(offer.form):
-            self.house.switch_screen(rooms.participants(self.worker_id, offer.form))
+            self.house.switch_screen(file_rooms.participants(self.worker_id, offer.form))
         elif offer.form.makes in ASKS_FIRST:
             self.house.switch_screen(ASKS_FIRST[offer.form.makes](self.worker_id, offer.form))
         else:
@@ -207,9 +206,7 @@ class NewRecord(House):
         )
 
     def _started(self, sheet: Sheet) -> None:
-        from supervise_tui.ui import rooms
-
-        self.house.switch_screen(rooms.for_record(sheet.record))
+        self.house.switch_screen(file_rooms.for_record(sheet.record))
 
 
 def _row(number: int, offer: Offer) -> Row:

@@ -13,7 +13,7 @@ from supervise_tui.domain.record import State
 from supervise_tui.domain.sign_off import said_under
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import BadInput, NotAllowed, Problem
-from supervise_tui.ui.rooms import for_record
+from supervise_tui.ui.file_rooms import for_record
 from supervise_tui.ui.screens.read_and_choose import ReadAndChoose
 from supervise_tui.ui.screens.read_through import ReadThroughText
 from supervise_tui.ui.screens.receipt import ReceiptScreen

@@ -15,6 +15,7 @@ from textual.widgets import Button, OptionList, Static
 from supervise_tui.domain.group import SMALLEST_GROUP, said_names
 from supervise_tui.domain.people import Worker
 from supervise_tui.problems import BadInput
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.enter_field import all_noticed
@@ -136,9 +137,7 @@ class Participants(House):
         )
 
     def _started(self, group: Group) -> None:
-        from supervise_tui.ui import rooms
-
-        self.house.switch_screen(rooms.group(group.copies[0].id))
+        self.house.switch_screen(file_rooms.group(group.copies[0].id))
 
 
 class ChangeParticipants(Participants):

@@ -16,10 +16,11 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.plan_case_words import entry_title
 from supervise_tui.domain.plan_next import Place, Step
 from supervise_tui.domain.procedure_words import CONTROL, OBJECTIVE, EntryKind
-from supervise_tui.domain.record import Record
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import Command, House
+from supervise_tui.ui.screens.file_screen import FileScreen
 from supervise_tui.ui.screens.help import Help
 from supervise_tui.ui.screens.home_choices import PickRow
 from supervise_tui.ui.screens.plan_case_rows import (
@@ -46,7 +47,7 @@ _WITH_LETTER = (EntryKind.INVITATION, EntryKind.NEW_DATE, EntryKind.SUMMARY, Ent
 """Steps that a letter takes by itself, once the worker has it."""
 
 
-class PlanCase(House):
+class PlanCase(FileScreen):
     """One list: what to look at now, what comes next, then everything that is on file."""
 
     CSS_PATH = "plan_case.tcss"
@@ -95,15 +96,16 @@ class PlanCase(House):
         """Come back to this case."""
         return partial(PlanCase, self.case_id)
 
+    @property
+    def subject(self) -> tuple[str, str] | None:
+        """Whose case it is: search, history and export reach over all of this person's plans."""
+        return (self._view.worker.id, self._view.worker.name) if self._view else None
+
     def compose_body(self) -> ComposeResult:
         """Where it stands, what Enter does, and the list."""
         yield Static("", id="standing", markup=False)
         yield Static("", id="next", markup=False)
         yield RowList(id="rows", by_part=True)
-
-    def on_mount(self) -> None:
-        """Put the cursor on the list."""
-        self.set_focus(self.query_one(RowList))
 
     def look_again(self) -> None:
         """Look again: something may have been signed or written down."""
@@ -159,15 +161,7 @@ class PlanCase(House):
 
     # -- going there ----------------------------------------------------------------------------------
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        self._open(event.option.id or "")
-
-    def action_choose(self) -> None:
-        """Do what the line says."""
-        self._open(self.query_one(RowList).chosen)
-
-    def _open(self, row_id: str) -> None:
+    def open_row(self, row_id: str) -> None:
         kind, _, key = row_id.partition(":")
         if self._view is None or not kind:
             return
@@ -179,7 +173,7 @@ class PlanCase(House):
             self.action_letters()
         elif kind == "record":
             begun = (*self._view.file.under_way, *self._view.addenda)
-            self._go_on(next(record for _, record in begun if record.id == key))
+            self.enter_record(next(record for _, record in begun if record.id == key))
         elif kind == "draft":
             self._go_on_with(key)
         elif kind == "entry":
@@ -231,16 +225,10 @@ class PlanCase(House):
     def _begin(self, step: Step, template: str | None = None) -> None:
         desk, case_id = self.desk, self.case_id
         self.run_slow(
-            lambda: case_moves.begin_record(desk, case_id, step, template), self._go_on, word="Beginning it"
+            lambda: case_moves.begin_record(desk, case_id, step, template),
+            self.enter_record,
+            word="Beginning it",
         )
-
-    def _go_on(self, record: Record) -> None:
-        from supervise_tui.ui import rooms
-
-        if record.state.is_unfinished and not self._writes:
-            self.show_note("This is still being written. It can be read once it is ready to be signed.")
-            return
-        self.house.push_screen(rooms.for_record(record))
 
     def _choose_template(self, step: Step) -> None:
         """The plan begins from a template, or from nothing [PIP-20]."""
@@ -284,12 +272,10 @@ class PlanCase(House):
             self.house.push_screen(PlanEntry(self._view.worker, filling))
 
     def _read(self, entry_id: str) -> None:
-        from supervise_tui.ui import rooms
-
         assert self._view is not None  # noqa: S101 - rows are there only once it is shown
         entry = next(one for one in self._view.file.entries if one.id == entry_id)
         if entry.record:
-            self.house.push_screen(rooms.closed_record(entry.record))
+            self.house.push_screen(file_rooms.closed_record(entry.record))
             return
         told = case_told.entry_in_full(self.desk, self._view, entry)
         text = "\n".join(
@@ -322,52 +308,23 @@ class PlanCase(House):
 
     def action_trend(self) -> None:
         """Show how the plan goes, objective by objective."""
-        from supervise_tui.ui import rooms
-
-        if self._view is not None:
-            self.house.push_screen(rooms.plan_progress(self.case_id, self._view.worker.name))
+        self._enter_case(file_rooms.plan_progress)
 
     def action_procedure(self) -> None:
         """Show the procedure, with the place where this case stands."""
-        from supervise_tui.ui import rooms
-
-        if self._view is not None:
-            self.house.push_screen(rooms.plan_procedure(self.case_id))
+        self._enter_case(lambda case_id, _name: file_rooms.plan_procedure(case_id))
 
     def action_letters(self) -> None:
         """Write, sign and deliver the letters of the case."""
-        from supervise_tui.ui import rooms
-
-        if self._view is not None:
-            self.house.push_screen(rooms.letters(self.case_id, self._view.worker.name))
-
-    def action_search(self) -> None:
-        """Find words in this person's plans."""
-        from supervise_tui.ui import rooms
-
-        if self._view is not None:
-            self.house.push_screen(rooms.search(self._view.worker.id, self._view.worker.name))
-
-    def action_export(self) -> None:
-        """Copy the signed records of this person's plans to a folder."""
-        from supervise_tui.ui.screens.export import ExportScreen
-
-        if self._view is not None:
-            self.house.push_screen(ExportScreen(self._view.worker.id))
+        self._enter_case(file_rooms.letters)
 
     def action_bundle(self) -> None:
         """Put everything on file together as one PDF."""
-        from supervise_tui.ui import rooms
+        self._enter_case(file_rooms.case_bundle)
 
+    def _enter_case(self, room: Callable[[str, str], House]) -> None:
         if self._view is not None:
-            self.house.push_screen(rooms.case_bundle(self.case_id, self._view.worker.name))
-
-    def action_history(self) -> None:
-        """Show who did what in this person's plans."""
-        from supervise_tui.ui.screens.history import HistoryScreen
-
-        if self._view is not None:
-            self.house.push_screen(HistoryScreen(self._view.worker.id, self._view.worker.name))
+            self.house.push_screen(room(self.case_id, self._view.worker.name))
 
     def own_commands(self) -> Iterable[Command]:
         """Every step that can be taken now, by its name."""

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from supervise_tui.domain.plan_case import Case
 from supervise_tui.domain.record import Record
 from supervise_tui.domain.roles import Act
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.plan_case_rows import line_row
 from supervise_tui.ui.widgets.ask import Ask
@@ -100,13 +101,11 @@ class PlanCases(House):
 
     def action_choose(self) -> None:
         """Open the case under the cursor, or begin one."""
-        from supervise_tui.ui import rooms
-
         chosen = self.query_one(RowList).chosen
         if chosen == _NEW:
             self.action_new()
         elif chosen:
-            self.house.push_screen(rooms.plan_case(chosen))
+            self.house.push_screen(file_rooms.plan_case(chosen))
 
     def action_new(self) -> None:
         """Begin with the written concern: with whom is asked first, unless it is known."""
@@ -119,9 +118,7 @@ class PlanCases(House):
 
     def action_search(self) -> None:
         """Find words in the improvement plans."""
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.search(self.worker_id or None, self.name_of_worker))
+        self.house.push_screen(file_rooms.search(self.worker_id or None, self.name_of_worker))
 
     def action_history(self) -> None:
         """Show who did what among the improvement plans."""
@@ -135,12 +132,10 @@ def begin_with(screen: House, worker_id: str, name: str, *, in_place: bool = Fal
     desk = screen.desk
 
     def begun(found: tuple[Case, Record]) -> None:
-        from supervise_tui.ui import rooms
-
         case, record = found
         show = screen.house.switch_screen if in_place else screen.house.push_screen
-        show(rooms.plan_case(case.id))
-        screen.house.push_screen(rooms.for_record(record))
+        show(file_rooms.plan_case(case.id))
+        screen.house.push_screen(file_rooms.for_record(record))
 
     def answered(yes: str | None) -> None:
         if yes:

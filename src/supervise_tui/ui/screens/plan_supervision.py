@@ -15,6 +15,7 @@ from supervise_tui.domain.absences import Absence
 from supervise_tui.domain.rebooking import Rebooking
 from supervise_tui.forms.definition import Role
 from supervise_tui.problems import BadInput
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.first_names import the_two
 from supervise_tui.ui.screens.absence_form import AbsenceForm
 from supervise_tui.ui.screens.of_a_worker import OfAWorker
@@ -117,13 +118,11 @@ class PlanSupervision(OfAWorker):
         self._do(self.query_one(RowList).chosen)
 
     def _do(self, row_id: str) -> None:
-        from supervise_tui.ui import rooms
-
         outlook = self._outlook
         if outlook is None:
             return
         if row_id == _DAY:
-            self.house.push_screen(rooms.plan_day(outlook))
+            self.house.push_screen(file_rooms.plan_day(outlook))
         elif row_id == _START:
             desk, worker_id = self.desk, self.worker_id
             self.run_slow(lambda: hold_supervision.start(desk, worker_id), self._started, word="Starting")
@@ -132,16 +131,14 @@ class PlanSupervision(OfAWorker):
         elif row_id == _RETURN and outlook.to_rebook is not None:
             self._ask_return(outlook.to_rebook)
         elif row_id == _MINE:
-            self.house.push_screen(rooms.own_preparation(self.worker_id))
+            self.house.push_screen(file_rooms.own_preparation(self.worker_id))
         elif row_id == _THEIRS:
-            rooms.hand_over_to_prepare(self, self.worker_id, self._names(outlook))
+            file_rooms.hand_over_to_prepare(self, self.worker_id, self._names(outlook))
         elif row_id in _SHEETS:
             self._ask_folder(outlook, _SHEETS[row_id])
 
     def _started(self, sheet: Sheet) -> None:
-        from supervise_tui.ui import rooms
-
-        self.house.switch_screen(rooms.for_record(sheet.record))
+        self.house.switch_screen(file_rooms.for_record(sheet.record))
 
     # -- cancelling ----------------------------------------------------------------------------
 
@@ -180,12 +177,10 @@ class PlanSupervision(OfAWorker):
 
     def _cancelled(self, when: Rebooking | None) -> None:
         """Booked again at the moment it is cancelled; after sickness once the return is known [CAD-9]."""
-        from supervise_tui.ui import rooms
-
         desk, worker_id = self.desk, self.worker_id
 
         def book_again(outlook: Outlook) -> None:
-            self.house.push_screen(rooms.plan_day(outlook))
+            self.house.push_screen(file_rooms.plan_day(outlook))
 
         if when is None or when.by is None:
             self.look_again()

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.rating_chart import FINE, PLAIN, RatingChart
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
@@ -112,11 +113,9 @@ class RatingsScreen(House):
         self._open(self.query_one(RowList).chosen)
 
     def _open(self, record_id: str) -> None:
-        from supervise_tui.ui import rooms
-
         talk = next((talk for talk in self._talks if talk.record.id == record_id), None)
         if talk is not None:
-            self.house.push_screen(rooms.for_record(talk.record))
+            self.house.push_screen(file_rooms.for_record(talk.record))
 
 
 def _summary(talks: tuple[RatedTalk, ...]) -> str:

@@ -20,8 +20,8 @@ from supervise_tui.canonical import in_fours
 from supervise_tui.domain.flags import why_flagged
 from supervise_tui.domain.record import Record
 from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui.file_rooms import for_record
 from supervise_tui.ui.first_names import with_whom
-from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.read_through import ReadThroughText
 from supervise_tui.ui.screens.save_copy import ask_for_folder, ask_where

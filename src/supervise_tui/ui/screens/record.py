@@ -32,8 +32,8 @@ from supervise_tui.forms.definition import (
     Step,
     YesNoQuestion,
 )
+from supervise_tui.ui.file_rooms import for_record, initials, to_group
 from supervise_tui.ui.first_names import called, the_two
-from supervise_tui.ui.rooms import for_record, initials, to_group
 from supervise_tui.ui.screens.around_the_talk import AroundTheTalk
 from supervise_tui.ui.screens.autosave import Autosave, SavedAsTyped
 from supervise_tui.ui.screens.base import Command, House

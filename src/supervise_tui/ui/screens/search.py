@@ -15,6 +15,7 @@ from textual.widgets import Input, OptionList
 from supervise_tui.domain.finding import Snippet
 from supervise_tui.domain.record import Record
 from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.help import Help
 from supervise_tui.ui.widgets.line_field import LineField
@@ -162,13 +163,13 @@ class SearchScreen(House):
             title = _what(found)
             self.house.push_screen(Help(f"{found.asked}\n\n{found.words}".strip(), (), title=title))
         elif found.entry is not None:
-            self.house.push_screen(rooms.plan_case(found.entry.case))
+            self.house.push_screen(file_rooms.plan_case(found.entry.case))
         elif found.letter is not None:
-            self.house.push_screen(rooms.letter(found.letter.id))
+            self.house.push_screen(file_rooms.letter(found.letter.id))
         elif found.record is None:
             self.house.push_screen(rooms.person_found(self.desk, found.worker))
         else:
-            self.house.push_screen(rooms.for_record(found.record))
+            self.house.push_screen(file_rooms.for_record(found.record))
 
 
 def _what(found: FoundWords) -> str:

@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 from supervise_tui.domain.absences import Absence, away_words
 from supervise_tui.domain.people import Nation
 from supervise_tui.problems import BadInput
-from supervise_tui.ui import themes
+from supervise_tui.ui import file_rooms, themes
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, RowList, heading
@@ -147,7 +147,7 @@ class Settings(House):
         elif row == _POLICY:
             house.push_screen(rooms.policies())
         elif row == _AWAY:
-            house.push_screen(rooms.absences(self.desk.owner.id, self.desk.owner.name))
+            house.push_screen(file_rooms.absences(self.desk.owner.id, self.desk.owner.name))
         elif row == _KEYS:
             house.push_screen(rooms.keys_and_backups())
         elif row == _SECRET:

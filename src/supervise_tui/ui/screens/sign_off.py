@@ -15,8 +15,8 @@ from supervise_tui.domain.record import Record, Signer, State
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.sign_off import said_under
 from supervise_tui.forms.definition import Role
+from supervise_tui.ui.file_rooms import for_record
 from supervise_tui.ui.first_names import signers_called, with_whom
-from supervise_tui.ui.rooms import for_record
 from supervise_tui.ui.screens.own_words import OwnWords
 from supervise_tui.ui.screens.read_and_choose import ReadAndChoose
 from supervise_tui.ui.screens.read_through import ReadThroughText

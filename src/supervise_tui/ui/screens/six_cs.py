@@ -19,6 +19,7 @@ from supervise_tui.domain.six_cs import Advice
 from supervise_tui.domain.six_cs_sheet import Sheet
 from supervise_tui.forms.appraisal_bands import Value
 from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.of_a_worker import OfAWorker
 from supervise_tui.ui.screens.save_copy import ask_for_file, save_and_tell
 from supervise_tui.ui.screens.six_cs_sheet import SixCsSheet
@@ -157,9 +158,7 @@ class SixCsScreen(OfAWorker):
         self.run_slow(begin, self._started, word="Starting")
 
     def _started(self, draft: Draft) -> None:
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.for_record(draft.record))
+        self.house.push_screen(file_rooms.for_record(draft.record))
 
     def action_view(self) -> None:
         """Show the last twelve months, or the quarters of one side, one after the other."""

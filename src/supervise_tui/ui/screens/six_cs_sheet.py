@@ -8,6 +8,7 @@ from functools import partial
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.six_cs_sheet import Sheet
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.list_entry import ListEntry
 from supervise_tui.workflows import six_cs
@@ -34,9 +35,7 @@ class SixCsSheet(ListEntry):
 
     def way_back(self) -> Callable[[], House]:
         """After the lock: to the list, from which it can be opened again."""
-        from supervise_tui.ui import rooms
-
-        return partial(rooms.six_cs, self.worker.id, self.worker.name)
+        return partial(file_rooms.six_cs, self.worker.id, self.worker.name)
 
     def save_changes(self, changes: Mapping[str, Json], *, note: bool) -> datetime:
         """Keep what was typed, in a thread."""

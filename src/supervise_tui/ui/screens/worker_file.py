@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.said_dates import say_date
 from supervise_tui.forms.day_words import long_date
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import Command, House
+from supervise_tui.ui.screens.file_screen import FileScreen
 from supervise_tui.ui.screens.worker_file_rows import (
     AGREEMENT,
     AHEAD,
@@ -49,7 +50,7 @@ from supervise_tui.workflows.workers import WorkerFile
 _START = "start"
 
 
-class WorkerFileScreen(House):
+class WorkerFileScreen(FileScreen):
     """The file of one worker; the first row is what to do next."""
 
     CSS_PATH = "worker_file.tcss"
@@ -103,15 +104,16 @@ class WorkerFileScreen(House):
         worker_id = self.worker_id
         return lambda: WorkerFileScreen(worker_id)
 
+    @property
+    def subject(self) -> tuple[str, str] | None:
+        """The worker, by id and name."""
+        return (self.worker_id, self._file.worker.name) if self._file else None
+
     def compose_body(self) -> ComposeResult:
         """Lay out the facts above the records."""
         yield Static("", id="facts", markup=False)
         yield Static("", id="due", markup=False)
         yield RowList(id="rows")
-
-    def on_mount(self) -> None:
-        """Put the cursor on the list."""
-        self.set_focus(self.query_one(RowList))
 
     def look_again(self) -> None:
         """Look again."""
@@ -159,24 +161,12 @@ class WorkerFileScreen(House):
         drafts = (record for record in file.records if record.state is State.DRAFT)
         return next((record for record in drafts if record.makes == SUPERVISION), None)
 
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        self._open(event.option.id or "")
-
-    def action_choose(self) -> None:
-        """Open the row under the cursor."""
-        self._open(self.query_one(RowList).chosen)
-
-    def _open(self, row_id: str) -> None:
-        from supervise_tui.ui import rooms
-
-        if self._file is None:
-            return
+    def open_row(self, row_id: str) -> None:
         if row_id == _START:
             self.action_start()
             return
         if row_id.startswith(PLAN):
-            self.house.push_screen(rooms.plan_case(row_id.removeprefix(PLAN)))
+            self.house.push_screen(file_rooms.plan_case(row_id.removeprefix(PLAN)))
             return
         if row_id.startswith(CLOCK):
             self._put_right(row_id.removeprefix(CLOCK))
@@ -200,13 +190,10 @@ class WorkerFileScreen(House):
                 INDUCTION: self.action_induction,
             }[row_id]()
             return
-        record = next((record for record in self._file.records if record.id == row_id), None)
-        if record is not None and record.state.is_unfinished and not self.desk.may(Act.WRITE_RECORDS):
-            self.show_note(
-                "This record is still being written. It can be read once it is ready to be signed."
-            )
-        elif record is not None:
-            self.house.push_screen(rooms.for_record(record))
+        records = self._file.records if self._file else ()
+        record = next((record for record in records if record.id == row_id), None)
+        if record is not None:
+            self.enter_record(record)
 
     def _put_right(self, clock: str) -> None:
         from supervise_tui.ui import rooms
@@ -219,35 +206,25 @@ class WorkerFileScreen(House):
 
     def action_start(self) -> None:
         """Start a supervision, or go on with the one being written."""
-        from supervise_tui.ui import rooms
-
         if self._file is None:
             return
         draft = self._draft(self._file)
         if draft is not None:
-            self.house.push_screen(rooms.for_record(draft))
+            self.enter_record(draft)
             return
         desk, worker_id = self.desk, self.worker_id
         self.run_slow(lambda: hold_supervision.start(desk, worker_id), self._started, word="Starting")
 
     def _started(self, sheet: Sheet) -> None:
-        from supervise_tui.ui import rooms
-
-        self.house.push_screen(rooms.for_record(sheet.record))
+        self.enter_record(sheet.record)
 
     def action_ahead(self) -> None:
         """Plan the next supervision, and prepare it."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.next_supervision(self.worker_id, self._file.worker.name))
+        self.enter(file_rooms.next_supervision)
 
     def action_agreement(self) -> None:
         """Show the agreement and its versions."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.agreement(self.worker_id, self._file.worker.name))
+        self.enter(file_rooms.agreement)
 
     def own_commands(self) -> Iterable[Command]:
         """What has a page of its own."""
@@ -284,80 +261,36 @@ class WorkerFileScreen(House):
 
     def action_plans(self) -> None:
         """Show the improvement plans of this worker; for who may not see any, the key does nothing."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None and sees_plans(self.desk):
-            self.house.push_screen(rooms.plan_cases(self.worker_id, self._file.worker.name))
+        if sees_plans(self.desk):
+            self.enter(file_rooms.plan_cases)
 
     def action_absences(self) -> None:
         """Show when they are off work."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.absences(self.worker_id, self._file.worker.name))
+        self.enter(file_rooms.absences)
 
     def action_learning(self) -> None:
         """Show the training and portfolio list."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.learning(self.worker_id, self._file.worker.name))
+        self.enter(file_rooms.learning)
 
     def action_evidence(self) -> None:
         """Show what is on file for each behaviour and duty."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.evidence(self.worker_id, self._file.worker.name))
+        self.enter(file_rooms.evidence)
 
     def action_six_cs(self) -> None:
         """Show the ratings of the six Cs."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.six_cs(self.worker_id, self._file.worker.name))
+        self.enter(file_rooms.six_cs)
 
     def action_induction(self) -> None:
         """Show what they may not do unobserved yet."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.induction(self.worker_id, self._file.worker.name))
-
-    def action_new_record(self) -> None:
-        """Offer everything that can be started with this worker."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.new_record(self.worker_id, self._file.worker.name))
-
-    def action_actions(self) -> None:
-        """Show all actions of this file."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.actions(self.worker_id, self._file.worker.name))
+        self.enter(file_rooms.induction)
 
     def action_ratings(self) -> None:
         """Show how worthwhile both found their talks over time."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.ratings(self.worker_id, self._file.worker.name))
+        self.enter(file_rooms.ratings)
 
     def action_year(self) -> None:
         """Show the year at a glance."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.worker_year(self.worker_id, self._file.worker.name))
-
-    def action_search(self) -> None:
-        """Find words in this file."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.search(self.worker_id, self._file.worker.name))
+        self.enter(file_rooms.worker_year)
 
     def action_change(self) -> None:
         """Change what is known of the worker."""
@@ -368,17 +301,7 @@ class WorkerFileScreen(House):
 
     def action_who_looked(self) -> None:
         """Show who else has opened this file."""
-        from supervise_tui.ui import rooms
-
-        if self._file is not None:
-            self.house.push_screen(rooms.who_looked(self.worker_id, self._file.worker.name))
-
-    def action_history(self) -> None:
-        """Show who did what in this file."""
-        from supervise_tui.ui.screens.history import HistoryScreen
-
-        if self._file is not None:
-            self.house.push_screen(HistoryScreen(self.worker_id, self._file.worker.name))
+        self.enter(file_rooms.who_looked)
 
     def action_secret(self) -> None:
         """Let the worker take the keyboard, to look after their signing secret alone."""
@@ -401,9 +324,3 @@ class WorkerFileScreen(House):
             ),
             answered,
         )
-
-    def action_export(self) -> None:
-        """Copy this worker's signed records to a folder."""
-        from supervise_tui.ui.screens.export import ExportScreen
-
-        self.house.push_screen(ExportScreen(self.worker_id))

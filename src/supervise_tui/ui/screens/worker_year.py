@@ -16,6 +16,7 @@ from supervise_tui.domain.roles import Act
 from supervise_tui.domain.year_view import MarkKind, Year
 from supervise_tui.domain.year_words import Entry, entries, summary
 from supervise_tui.forms.day_words import day_and_month
+from supervise_tui.ui import file_rooms
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.of_a_worker import OfAWorker
 from supervise_tui.ui.screens.save_copy import save_and_tell
@@ -173,29 +174,23 @@ class WorkerYearScreen(OfAWorker):
             self.show_note("There is nothing to open here.")
 
     def _open_absences(self, person: str) -> None:
-        from supervise_tui.ui import rooms
-
         name = self.name_of_worker if person == self.worker_id else self.desk.owner.name
-        self.house.push_screen(rooms.absences(person, name))
+        self.house.push_screen(file_rooms.absences(person, name))
 
     def _plan(self) -> None:
-        from supervise_tui.ui import rooms
-
         why = self.desk.why_not(Act.PLAN)
         if why:
             self.show_note(why)
         else:
-            self.house.push_screen(rooms.next_supervision(self.worker_id, self.name_of_worker))
+            self.house.push_screen(file_rooms.next_supervision(self.worker_id, self.name_of_worker))
 
     def _open(self, record: Record) -> None:
-        from supervise_tui.ui import rooms
-
         if record.state.is_unfinished and not self.desk.may(Act.WRITE_RECORDS):
             self.show_note(
                 "This record is still being written. It can be read once it is ready to be signed."
             )
         else:
-            self.house.push_screen(rooms.for_record(record))
+            self.house.push_screen(file_rooms.for_record(record))
 
     def action_save(self) -> None:
         """Save the year as a PDF where they say."""
