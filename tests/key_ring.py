@@ -62,14 +62,14 @@ class KeyRing:
         return open_desk(self.folder, SECRETS[role], state=self.state, now=self.clock, costs=FLOOR)
 
 
-def _give_all(desk: Desk) -> None:
+def give_all(desk: Desk, stores: tuple[str, ...] = ("records",)) -> None:
     """Give every key at once: one by one the cabinet would be locked anew six times."""
 
     def plan(slots: tuple[Slot, ...], keys: DataKeys) -> tuple[tuple[Slot, ...], str]:
         made = (
             passphrase_slot(
                 SECRETS[role],
-                {"records": keys["records"]},
+                {store: keys[store] for store in stores},
                 cabinet=desk.cabinet.origin,
                 person=f"{place:016x}",
                 role=role.value,
@@ -96,7 +96,7 @@ def _made_once() -> KeyRing:
     signed = closed_record(desk, ania)
     draft = hold_supervision.start(desk, bethan.id).record
     hold_supervision.save(desk, draft.id, {"summary": "Bethan spoke of the lantern round."})
-    _give_all(desk)
+    give_all(desk)
     close_desk(desk)
     return KeyRing(place / "beck.cabinet", place / "state", ania.id, bethan.id, signed.id, draft.id)
 

@@ -15,7 +15,7 @@ from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.workflows import letters
 from supervise_tui.workflows.desk import Desk
-from tests.homes import SUPERVISOR_SECRET, Clock
+from tests.homes import PASSPHRASE, SUPERVISOR_SECRET, Clock
 from tests.journeys.table import Table, at_the_table
 from tests.workflows.test_letters import TYPED, at_stage_1
 
@@ -81,6 +81,15 @@ def test_the_invitation_that_is_needed_is_written_signed_and_handed_over(tmp_pat
         await table.on(CaseBundleScreen)
         table.find("#folder", LineField).value = str(tmp_path / "bundle")
         await table.press("enter")
+        await table.on(Ask)
+        assert "It is not encrypted there" in " ".join(table.text().split())
+        table.find("#answer", LineField).value = SUPERVISOR_SECRET  # another secret than the one asked for
+        await table.press("enter")
+        await table.until(lambda: "does not fit" in table.text(), "the wrong passphrase")
+        assert not (tmp_path / "bundle").exists()
+        table.find("#answer", LineField).value = PASSPHRASE
+        await table.press("enter")
+        await table.on(CaseBundleScreen)
         await table.until(lambda: "Saved as" in table.text(), "the bundle")
         assert [path.suffix for path in (tmp_path / "bundle").iterdir()] == [".pdf"]
         await table.press("escape")

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Button, Input, Static
 
-from supervise_tui.problems import BadInput, Problem
+from supervise_tui.problems import BadInput, NotAllowed, Problem
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.save_copy import usual_folder
 from supervise_tui.ui.widgets.line_field import LineField
@@ -36,8 +36,9 @@ class CaseBundleScreen(House):
         "letters, and every entry. It begins with an index and a picture of the course of the case. For a "
         "hearing, an appeal, an inspector, or for the worker who asks for it.\n\n"
         "Each signed file is attached to it as it was signed, so that its signatures can be checked.\n\n"
-        "The bundle is not encrypted: whoever gets it can read it. The history of the plans keeps that you "
-        "took it. Nothing that lies in the folder already is overwritten.\n\n"
+        "The bundle is not encrypted: whoever gets it can read it. So your passphrase is asked once more, "
+        "and the history of the plans keeps that you took it. Nothing that lies in the folder already is "
+        "overwritten.\n\n"
         "It may take a while. Esc stops it; then nothing is written."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,14 +80,37 @@ class CaseBundleScreen(House):
     @on(Button.Pressed, "#make")
     @on(Input.Submitted, "#folder")
     def action_make(self) -> None:
-        """Make it in a thread, and show how far it is."""
+        """Ask who takes it out of the cabinet, then make it."""
+        from supervise_tui.ui import rooms
+
         typed = self.query_one("#folder", LineField).value.strip().strip('"')
         if not typed:
             self.show_problem(BadInput("No folder is typed yet.", "Type where the bundle should go."))
             return
+        why = self.why_not("make")
+        if why:
+            self.show_problem(NotAllowed(why))
+            return
         if self.busy:
             return
-        desk, case_id, folder = self.desk, self.case_id, Path(typed).expanduser()
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                self._make(Path(typed).expanduser())
+
+        self.house.push_screen(
+            rooms.ask_passphrase(
+                self.desk,
+                "Take the whole case out of the cabinet",
+                f"Everything on file for this case goes to {typed} as one PDF. It is not encrypted there: "
+                "whoever can open that folder can read it. The history of the plans keeps that you took it.",
+            ),
+            answered,
+        )
+
+    def _make(self, folder: Path) -> None:
+        """Make it in a thread, and show how far it is."""
+        desk, case_id = self.desk, self.case_id
         progress = self._progress = Progress()
         self._looking = self.set_interval(_LOOK_EVERY, self._say_how_far)
         self.run_slow(
