@@ -51,7 +51,7 @@ from supervise_tui.ui.widgets.row_list import RowList
 from supervise_tui.workflows import hold_supervision, improvement_plans, letters, plan_cases
 from supervise_tui.workflows.desk import Desk
 from tests.forms.test_filled import FILLED
-from tests.homes import SUPERVISOR_SECRET, WORKER_SECRET, Clock, choose_secrets
+from tests.homes import PASSPHRASE, SUPERVISOR_SECRET, WORKER_SECRET, Clock, choose_secrets
 from tests.journeys.table import Table
 from tests.journeys.typed_answers import Typist
 from tests.journeys.walker import Walker
@@ -305,6 +305,10 @@ async def bundle_taken(table: Table, folder: Path) -> Path:
     await table.on(CaseBundleScreen)
     table.find("#folder", LineField).value = str(folder)
     await table.press("enter")
+    await table.on(Ask)  # it leaves the cabinet in the clear: the passphrase is asked once more
+    table.find("#answer", LineField).value = PASSPHRASE
+    await table.press("enter")
+    await table.on(CaseBundleScreen)
     await table.until(lambda: "Saved as" in table.text(), "the bundle")
     await table.press("escape")
     await table.on(PlanCase)
