@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.absences import Pause
 from supervise_tui.domain.improvement_plan import (
     Plan,
     after_rhythm,
@@ -231,8 +232,8 @@ def test_it_holds_from_the_day_on_which_the_last_objective_was_met_for_good() ->
 # --- what brings people together sooner ---------------------------------------------------------------
 
 
-def told(entries: list[Entry], after: int, *, paused: bool = False) -> list[str]:
-    return [one.trigger.value for one in prompts(plan_of(*entries), entries, day(after), paused=paused)]
+def told(entries: list[Entry], after: int, *away: Pause) -> list[str]:
+    return [one.trigger.value for one in prompts(plan_of(*entries), entries, day(after), away)]
 
 
 def test_nothing_is_told_while_all_is_as_agreed() -> None:
@@ -253,7 +254,7 @@ def test_by_the_agreed_day_something_has_to_be_better(entries: list[tuple[str]],
     story = [the_plan(), *(log(after, one) for after, (one,) in enumerate(entries, 1))]
     assert told(story, 28) == []  # the day itself still counts
     assert told(story, 29) == expected
-    assert told(story, 29, paused=True) == []
+    assert told(story, 29, Pause(day(29), None)) == []
 
 
 @pytest.mark.parametrize(("judged", "expected"), [("none", ["no_better"]), ("some", []), ("enough", [])])
@@ -261,6 +262,18 @@ def test_what_the_last_review_judged_counts_before_the_log(judged: str, expected
     assert told(
         [the_plan(), log(1, "not_met"), log(9, "met"), entry("review", 10, improvement=judged)], 30
     ) == (expected)
+
+
+def test_days_off_sick_move_the_agreed_day_and_what_should_be_there() -> None:
+    """[PIP-13]"""
+    plan = the_plan()
+    assert told([plan], 29) == ["no_better"]
+    away = Pause(day(10), day(20))
+    assert told([plan], 29, away) == []
+    assert told([plan], 39, away) == ["no_better"]
+    (_, first), *_ = milestones_past(plan_of(plan), [], date(2027, 2, 1))
+    (_, moved), *_ = milestones_past(plan_of(plan), [], date(2027, 2, 1), [away])
+    assert moved.by - first.by == timedelta(days=10)
 
 
 def test_an_incident_is_told_until_a_review_has_looked_at_it() -> None:
@@ -278,7 +291,7 @@ def test_an_incident_is_told_until_a_review_has_looked_at_it() -> None:
 def test_a_safeguard_that_was_not_kept_is_told_first_even_in_a_pause_until_it_is_put_right() -> None:
     plan, broken = the_plan(), safeguard(6, "c1", "broken")
     incident = log(5, "not_met", kind="incident")
-    assert told([plan, broken, incident], 7, paused=True) == ["control_broken", "incident"]
+    assert told([plan, broken, incident], 7, Pause(day(6), None)) == ["control_broken", "incident"]
     assert told([plan, broken, safeguard(7, "c1", "in_force")], 8) == []
     bare = the_plan(triggers=[])
     (prompt,) = prompts(plan_of(bare), [bare, safeguard(6, "c1", "broken")], day(7))

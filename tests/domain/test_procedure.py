@@ -104,6 +104,7 @@ LEADS: dict[str, str] = {
     "relapse": "closed>stage-2",
     "elsewhere": " ".join(f"{one}>elsewhere" for one in WORKING.split()),
     "left": " ".join(f"{one}>ended" for one in OPEN.split()),
+    "settled": "concern>ended",
     "unfounded": " ".join(f"{one}>ended" for one in NO_OUTCOME_AWAITED.split()),
     "log": WORKING,
     "check": WORKING.removeprefix("concern "),
@@ -312,7 +313,7 @@ def test_how_far_a_case_came_is_known_from_its_state_or_kept() -> None:
     assert [state for state in State if state.is_over] == [state for state in State if state in OVER]
 
 
-MEETING = {"right-one", "on-the-day", "noticed", "present", "heard", "notes", "remote"}
+MEETING = {"right-one", "right-procedure", "on-the-day", "noticed", "present", "heard", "notes", "remote"}
 OUTCOME = {"right-one", "reasoned"}
 NEEDS: dict[Event, set[str]] = {
     Event.INVITE: {"right-one", "letter", "told", "notice"},
@@ -322,13 +323,14 @@ NEEDS: dict[Event, set[str]] = {
     Event.NO_ACTION: OUTCOME | {"heard"},
     Event.NEW_PLAN: OUTCOME | {"heard", "explained"},
     Event.LONGER_PLAN: OUTCOME | {"heard", "explained"},
-    Event.NEXT_STAGE: OUTCOME | {"heard", "explained", "remains", "adjusted"},
-    Event.DISMISS: OUTCOME | {"heard", "remains", "adjusted", "dismissal"},
+    Event.NEXT_STAGE: OUTCOME | {"heard", "explained", "right-procedure", "remains", "adjusted"},
+    Event.DISMISS: OUTCOME | {"heard", "right-procedure", "remains", "adjusted", "dismissal"},
     Event.STANDS: OUTCOME,
     Event.OVERTURNED: OUTCOME,
-    Event.FORMAL: {"settled", "granted", "remains", "plan-over", "adjusted"},
+    Event.FORMAL: {"settled", "granted", "heard", "remains", "plan-over", "adjusted"},
     Event.EXTENSION: {"extension-decided", "advised-extension", "extension-limit"},
-    Event.SKIP: {"authorised", "forward"},
+    Event.SKIP: {"heard", "official", "authorised", "forward"},
+    Event.GO_ON: {"planned", "next-review", "in-time-of-plan"},
     Event.PLAN: {"plan-limit"},
 }
 

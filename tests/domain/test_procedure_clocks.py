@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.plan_next import Place, steps
 from supervise_tui.domain.procedure_clocks import CaseClock
 from supervise_tui.domain.procedure_table import Event
 from tests.domain import plan_story as told
@@ -148,6 +149,20 @@ def test_adjustments_wait_to_be_put_in_place_and_then_have_their_time() -> None:
     story.tell("adjustment", OPENED, in_place_on="2026-02-02", time_until="2026-02-16")
     assert clocks(story, OPENED)["adjustment-1"].ours is False
     assert "adjustment-1" not in clocks(story, date(2026, 2, 16))
+
+
+def test_a_second_look_and_another_role_for_the_time_being_are_not_forgotten() -> None:
+    """[PIP-1] [PIP-17] [PIP-19]"""
+    story = Story().tell("concern", OPENED, look_again="2026-03-02")
+    look = clocks(story, date(2026, 3, 3))["second-look"]
+    assert (look.due_on, look.state) == (date(2026, 3, 2), "overdue")
+    ended = next(one for one in steps(story.standing(date(2026, 3, 3))) if one.kind == "ended")
+    assert (ended.place, ended.by) == (Place.NEXT, date(2026, 3, 2))
+    assert "second-look" not in clocks(told.planned(), date(2026, 3, 3))
+    story = told.planned().tell("temporary_role", OPENED, look_again_on="2026-02-09")
+    assert clocks(story, OPENED)["other-role"].due_on == date(2026, 2, 9)
+    story.tell("temporary_role", date(2026, 2, 9), ended_on="2026-02-08")
+    assert "other-role" not in clocks(story, date(2026, 2, 9))
 
 
 def test_the_next_review_waits_until_an_adjustment_has_had_its_time() -> None:

@@ -20,8 +20,18 @@ from tests.domain.plan_story import OPENED, Story
 def test_nothing_is_written_down_before_it_happens_or_before_the_case() -> None:
     story = Story(today=date(2026, 2, 3))
     assert "lies ahead" in story.why("concern", date(2026, 2, 4))
-    assert "before the case was opened" in story.why("concern", date(2026, 2, 1))
+    assert "before the case was opened" in story.why("log", date(2026, 2, 1))
     assert story.why("concern", date(2026, 2, 3)) == ""
+
+
+def test_a_concern_may_have_been_written_on_paper_before_the_case_was_opened_here() -> None:
+    story = Story(today=date(2026, 2, 3)).tell("concern", date(2026, 1, 12))
+    assert story.why("log", date(2026, 1, 12)) == ""
+    assert "before the case was opened" in story.why("log", date(2026, 1, 11))
+    story.tell("plan", date(2026, 1, 19), starts_on="2026-01-19", ends_on="2026-03-16")
+    assert story.standing(date(2026, 2, 3)).faults == ()
+    # Only the first: what leads on is not written down behind the back of what happened since.
+    assert "before the last step" in story.why("plan", date(2026, 1, 12), ends_on="2026-03-16")
 
 
 def test_a_step_is_not_before_the_last_one_but_a_note_may_be() -> None:

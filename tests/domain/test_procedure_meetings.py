@@ -126,6 +126,47 @@ def test_when_the_days_for_another_day_are_over_there_is_still_a_way() -> None:
     assert story.why("new_date", on, **late, moved_for="employer") == ""
 
 
+def test_a_day_that_we_move_ourselves_is_a_first_date_again() -> None:
+    """[PIP-7] the worker has missed nothing"""
+    story = told.invited_1()
+    story.tell(
+        "new_date", date(2026, 4, 13), meeting="stage_1", meeting_on="2026-05-05", moved_for="employer"
+    )
+    on = date(2026, 5, 5)
+    assert story.why("new_date", on, meeting="stage_1", meeting_on="2026-05-12") == ""
+    story.tell("not_attended", on, meeting="stage_1")
+    assert "first date only" in in_absence(story, on)
+    story.tell("new_date", on, meeting="stage_1", meeting_on="2026-05-20", moved_for="employer")
+    story.tell("not_attended", date(2026, 5, 20), meeting="stage_1")
+    assert in_absence(story, date(2026, 5, 20)) == ""
+
+
+def test_the_worker_hears_of_a_new_day_before_it_comes() -> None:
+    why = told.invited_1().why(
+        "new_date", date(2026, 4, 17), meeting="stage_1", meeting_on="2026-04-16", moved_for="illness"
+    )
+    assert "before it comes" in why
+
+
+@pytest.mark.parametrize(
+    ("story", "kind", "on", "answers"),
+    [
+        (told.invited_1, "meeting", HELD_1, {"meeting": "stage_1"}),
+        (told.met_2, "outcome", date(2026, 5, 27), {"meeting": "stage_2", "decision": "next_stage"}),
+        (told.met_3, "outcome", date(2026, 6, 9), {"meeting": "stage_3", "decision": "dismiss"}),
+    ],
+)
+def test_nothing_is_held_or_decided_against_the_worker_once_another_procedure_is_the_right_one(
+    story: type[Story], kind: str, on: date, answers: dict[str, Json]
+) -> None:
+    """[PIP-5] [PIP-19]"""
+    found = story()
+    assert found.why(kind, on, **answers) == ""
+    found.tell("scope", on, verdict="health")
+    assert "Another procedure" in found.why(kind, on, **answers)
+    assert found.tell("scope", on).why(kind, on, **answers) == ""
+
+
 def test_a_companion_counts_from_the_first_date_however_often_it_moves() -> None:
     """[PIP-7]"""
     story = told.invited_1()

@@ -112,6 +112,25 @@ def test_a_review_that_goes_on_names_the_next_one() -> None:
     assert story.course(END).next_review_on == date(2026, 3, 2)
 
 
+def test_a_plan_that_is_over_does_not_just_go_on() -> None:
+    """[PIP-3] more time is an extension, with advice; unless what is missing is ours"""
+    story = told.planned()
+    late = date(2026, 3, 31)
+    assert "come after the end" in story.why("review", date(2026, 3, 23), next_review_on="2026-03-31")
+    assert story.why("review", date(2026, 3, 23), next_review_on="2026-03-30") == ""
+    for on in (END, late):
+        assert "does not go on by itself" in story.why("review", on, next_review_on="2026-04-13")
+    assert story.why("review", late, next_review_on="2026-04-13", adjustments_there=False) == ""
+    assert told.planned().tell("grievance", END).why("review", late, next_review_on="2026-04-13") == ""
+    assert story.tell("review", END, outcome="extend").why("review", END, next_review_on="2026-04-13") == ""
+
+
+def test_a_plan_that_would_be_over_at_once_is_a_slip_of_the_pen() -> None:
+    story = Story().tell("concern", OPENED)
+    assert "over on the day" in story.why("plan", OPENED, starts_on="2025-02-02", ends_on="2025-03-30")
+    assert "over on the day" in told.planned().why("plan", date(2026, 2, 9), ends_on="2026-02-09")
+
+
 @pytest.mark.parametrize(("on", "fits"), [(date(2026, 3, 22), False), (date(2026, 3, 23), True)])
 def test_a_plan_has_its_time_before_it_is_sent_on(on: date, fits: bool) -> None:
     """[PIP-2] [PIP-17]"""
@@ -269,6 +288,16 @@ def test_a_stage_is_left_out_only_with_reason_and_authority(answers: dict[str, J
     assert (told.planned().why("authority", OPENED, **answers) == "") is fits
 
 
+def test_no_stage_is_left_out_past_a_grievance_or_the_union() -> None:
+    """[PIP-13]"""
+    on = date(2026, 2, 16)
+    heard_not = told.planned().tell("grievance", on)
+    assert "grievance" in heard_not.why("authority", on, to_stage="stage_2")
+    assert "grievance" in heard_not.why("review", END, outcome="formal")
+    union = told.planned().tell("scope", on, union_representative=True)
+    assert "full-time official" in union.why("authority", on, to_stage="stage_2")
+
+
 def test_nobody_goes_back_by_leaving_out_a_stage() -> None:
     """[PIP-17]"""
     story = told.plan_1().tell("review", date(2026, 5, 13), outcome="formal")
@@ -325,6 +354,29 @@ def test_an_adjustment_is_brought_up_to_date_by_a_later_entry_of_its_name() -> N
     assert why == "The adjustment of Monday 9 March 2026 is not in place yet."
 
 
+def test_an_adjustment_that_the_plan_agrees_on_is_waited_for_until_it_is_there() -> None:
+    """[PIP-16]"""
+    print_: Json = {"what": "Larger print", "from": "2026-02-09"}
+    stool: Json = {"what": "A stool", "from": "2026-02-16"}
+    story = planned_with(print_, stool)
+    offer = story.standing(date(2026, 2, 10)).offer(Event.ADJUSTMENT)
+    assert offer is not None
+    assert (offer.by, offer.preset) == (date(2026, 2, 9), {"what": "Larger print"})
+    assert "not in place yet" in story.why("review", END, outcome="formal")
+    story.tell("adjustment", date(2026, 2, 9), what="larger PRINT", in_place_on="2026-02-09")
+    assert "not in place yet" in story.why("review", END, outcome="formal")
+    # The plan is written anew without the stool: nobody waits for it any longer.
+    story.tell("plan", date(2026, 2, 23), ends_on="2026-03-30", adjustments=[print_])
+    assert story.why("review", END, outcome="formal") == ""
+    assert "not in place" in story.why("review", END, outcome="formal", adjustments_there=False)
+    assert story.why("review", END, outcome="close", improvement="enough", adjustments_there=False) == ""
+
+
+def planned_with(*rows: Json) -> Story:
+    story = Story().tell("concern", OPENED, adjustments=[rows[0]])
+    return story.tell("plan", OPENED, starts_on="2026-02-02", ends_on="2026-03-30", adjustments=list(rows))
+
+
 @pytest.mark.parametrize(
     ("on", "stage", "fits"),
     [
@@ -364,6 +416,22 @@ def test_a_case_is_taken_up_where_it_ended_and_not_from_the_start(story: type[St
     offer = called.offer(Event.INVITE)
     assert offer is not None
     assert any("advice from HR" in one for one in offer.missing)  # old advice does not count again
+
+
+def test_a_stage_1_meeting_without_a_plan_is_not_followed_by_stage_2() -> None:
+    """[PIP-11] stage 2 comes after a stage 1 plan"""
+    held = date(2026, 4, 14)
+    story = told.met_1().tell("outcome", held, meeting="stage_1", decision="no_action", improvement="enough")
+    assert "taken up at stage 1" in str(story.refusal("relapse", held, to_stage="stage_2"))
+    assert story.tell("relapse", held, to_stage="stage_1").state is State.STAGE_1
+
+
+def test_a_concern_that_help_was_enough_for_ends_as_that() -> None:
+    """[PIP-0]"""
+    assert "no written concern" in Story().why("ended", OPENED, why_ended="settled")
+    story = Story().tell("concern", OPENED, look_again="2026-03-02")
+    assert story.tell("ended", date(2026, 3, 2), why_ended="settled").state is State.ENDED
+    assert "no place here" in told.planned().why("ended", date(2026, 3, 2), why_ended="settled")
 
 
 def test_success_is_followed_by_a_neutral_item_for_twelve_months() -> None:

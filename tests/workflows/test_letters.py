@@ -203,3 +203,19 @@ def test_letters_stay_in_the_drawer(desk: Desk, worker: Worker, clock: Clock) ->
     letters.drop(desk, begun.letter.id)
     assert letters.post(desk, case.id).letters == ()
     assert find_words(plans_desk(desk), "Hebden Mill").found == ()
+
+
+def test_an_outcome_that_was_struck_as_a_mistake_is_told_in_no_letter(
+    desk: Desk, worker: Worker, clock: Clock
+) -> None:
+    case = at_stage_1(desk, worker, clock)
+    written(desk, case, "outcome", "2026-03-31", decision="no_action", reason="Meant for somebody else.")
+    begun = letters.begin(desk, case.id, LetterFor.NO_ACTION)
+    assert "Meant for somebody else." in begun.text
+    assert not any("not written into the case" in one.sentence for one in begun.lacks)
+    written(desk, case, "mistake", "2026-03-31", entry=len(STORY) + 1)
+    assert any(
+        "not written into the case" in one.sentence
+        for one in letters.open_letter(desk, begun.letter.id).lacks
+    )
+    assert "somebody else" not in letters.begin(desk, case.id, LetterFor.NO_ACTION).text

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.absences import Pause
 from supervise_tui.domain.plan_case import Entry, date_of, struck, text_of
+from supervise_tui.domain.procedure_dates import pushed_on
 from supervise_tui.domain.procedure_words import (
     BY_WHOM,
     CHECKS,
@@ -308,13 +310,21 @@ def after_rhythm(plan: Plan, day: date) -> date:
     return min(by, plan.ends_on) if plan.ends_on is not None and plan.ends_on > day else by
 
 
-def milestones_past(plan: Plan, met: Sequence[str], today: date) -> list[tuple[Objective, Milestone]]:
-    """Give what should be there by now, the oldest first, of the objectives that are not among `met`."""
+def milestones_past(
+    plan: Plan, met: Sequence[str], today: date, pauses: Sequence[Pause] = ()
+) -> list[tuple[Objective, Milestone]]:
+    """Give what should be there by now, the oldest first, of the objectives that are not among `met`.
+
+    Each with its day as it is now: later by the pauses since the plan began.
+    """
     past = [
         (objective, one)
         for objective in plan.objectives
         if objective.id not in met
-        for one in objective.milestones
+        for one in (
+            replace(known, by=pushed_on(plan.starts_on, known.by, pauses, today))
+            for known in objective.milestones
+        )
         if one.by < today
     ]
     return sorted(past, key=lambda pair: pair[1].by)

@@ -86,6 +86,11 @@ def text_of(answers: Mapping[str, Json], question: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def compared(name: str) -> str:
+    """Give a name as it is compared with others: without capitals; titles are kept."""
+    return " ".join(name.casefold().split())
+
+
 def yes(answers: Mapping[str, Json], question: str) -> bool:
     """Whether a yes-or-no question is answered with yes."""
     return answers.get(question) is True

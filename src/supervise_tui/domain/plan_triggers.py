@@ -10,9 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from supervise_tui.domain.absences import Pause
 from supervise_tui.domain.improvement_plan import Plan, controls, counting
 from supervise_tui.domain.plan_case import Entry, text_of
 from supervise_tui.domain.plan_trend import WORTH, Direction, Trend, trends
+from supervise_tui.domain.procedure_dates import paused_on, pushed_on
 from supervise_tui.domain.procedure_words import (
     IMPROVEMENT,
     INCIDENT,
@@ -37,16 +39,16 @@ class Prompt:
     """What was agreed to happen; empty where nothing was."""
 
 
-def prompts(plan: Plan, entries: Iterable[Entry], today: date, *, paused: bool = False) -> list[Prompt]:
+def prompts(plan: Plan, entries: Iterable[Entry], today: date, pauses: Sequence[Pause] = ()) -> list[Prompt]:
     """Give what has to be talked about now, a risk control that was not kept first.
 
-    What a review has looked at since is not told again. While the procedure is `paused`, nobody can have
-    become better: only what concerns people's safety is told.
+    What a review has looked at since is not told again. While the procedure stands still, nobody can have
+    become better: only what concerns people's safety is told, and the agreed day is later by each pause.
     """
     happened = [one for one in counting(entries) if one.on <= today]
     found = [*_broken(plan, happened), *_incidents(plan, happened)]
-    if not paused:
-        found += _no_better(plan, happened, today)
+    if not paused_on(pauses, today):
+        found += _no_better(plan, happened, today, pauses)
     return found
 
 
@@ -79,9 +81,11 @@ def _incidents(plan: Plan, happened: Sequence[Entry]) -> list[Prompt]:
     return [Prompt(Trigger.INCIDENT, new[0].on, because, plan.then.get(Trigger.INCIDENT, ""))]
 
 
-def _no_better(plan: Plan, happened: Sequence[Entry], today: date) -> list[Prompt]:
-    by = plan.no_better_by
-    if by is None or today <= by or is_better(plan, happened):
+def _no_better(plan: Plan, happened: Sequence[Entry], today: date, pauses: Sequence[Pause]) -> list[Prompt]:
+    if plan.no_better_by is None:
+        return []
+    by = pushed_on(plan.starts_on, plan.no_better_by, pauses, today)
+    if today <= by or is_better(plan, happened):
         return []
     because = f"By {long_date(by)} something should be better; the log and the reviews do not show it."
     return [Prompt(Trigger.NO_BETTER, by, because, plan.then.get(Trigger.NO_BETTER, ""))]

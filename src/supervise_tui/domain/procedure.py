@@ -24,7 +24,15 @@ from supervise_tui.domain.procedure_guards import GUARDS
 from supervise_tui.domain.procedure_moment import Lack, Moment, meeting_of, notice_term
 from supervise_tui.domain.procedure_moves import MOVES, STATE_LABELS, event_of
 from supervise_tui.domain.procedure_table import FROM, WAYS, Event, State, Way, to_call
-from supervise_tui.domain.procedure_words import MEETING, MEETING_ON, SIGNED, TO_STAGE, EntryKind, Stage
+from supervise_tui.domain.procedure_words import (
+    MEETING,
+    MEETING_ON,
+    SIGNED,
+    TO_STAGE,
+    WHAT,
+    EntryKind,
+    Stage,
+)
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.procedure_policy import ProcedurePolicy
 from supervise_tui.problems import NotAllowed
@@ -47,7 +55,7 @@ class Offered:
     """By when; None where there is no limit."""
     otherwise: str
     """What if it is not made by then; empty where nothing follows."""
-    preset: Mapping[str, Json] = field(default_factory=dict)
+    preset: Mapping[str, Json] = field(default_factory=dict, repr=False)
     """Answers to begin its entry with: those that make it this move here."""
 
     @property
@@ -259,8 +267,9 @@ def _lacks(rules: _Rules, course: Course, entry: Entry) -> Iterator[Lack]:
         return
     if entry.on > rules.today:
         yield Lack(f"{long_date(entry.on)} lies ahead.", "Write it down once it has happened.")
-    if entry.on < rules.case.opened_on:
-        opened = long_date(rules.case.opened_on)
+    first = event is Event.CONCERN and course.written_on is None
+    if entry.on < course.opened_on and not first:
+        opened = long_date(course.opened_on)
         yield Lack(f"{long_date(entry.on)} is before the case was opened, {opened}.", "Look at the day.")
     if _ordered(way, course.state) and entry.on < course.decided_on:
         last = long_date(course.decided_on)
@@ -305,14 +314,20 @@ def _offered(rules: _Rules, course: Course, clocks: Sequence[CaseClock]) -> Iter
             missing=tuple(map(str, lacks)),
             by=clock.due_on if clock else None,
             otherwise=clock.otherwise if clock else "",
-            preset=_preset(rules, course.state, event),
+            preset=_preset(rules, course, event),
         )
 
 
-def _preset(rules: _Rules, state: State, event: Event) -> Mapping[str, Json]:
-    """Give the answers that make an entry this move here; an invitation the first day possible."""
-    move, meeting = MOVES[event], meeting_of(state)
+def _preset(rules: _Rules, course: Course, event: Event) -> Mapping[str, Json]:
+    """Give the answers that make an entry this move here.
+
+    An invitation has the first day possible; an adjustment the name of the first that is not in place.
+    """
+    move, meeting = MOVES[event], meeting_of(course.state)
     preset = dict(move.preset)
+    if event is Event.ADJUSTMENT:
+        waiting = [one.what for one in course.adjustments.values() if one.in_place_on is None]
+        return {WHAT: waiting[0]} if waiting else preset
     if meeting is None or move.kind not in _OF_A_MEETING:
         return preset
     preset.setdefault(MEETING, meeting.value)

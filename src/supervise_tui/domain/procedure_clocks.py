@@ -273,7 +273,7 @@ def _adjustments(now: _Now) -> Iterator[CaseClock]:
                 id=f"adjustment-{number}",
                 title="Put an adjustment in place",
                 rule="PIP-16",
-                due_on=None,
+                due_on=now.pushed(one.agreed_on, one.wanted_by) if one.wanted_by else None,
                 words=f"{name[:1].upper()}{name[1:]} is agreed and not in place yet.",
                 otherwise="Until it is in place and has had its time, nothing is decided against the worker.",
                 moves=(Event.ADJUSTMENT,),
@@ -290,6 +290,37 @@ def _adjustments(now: _Now) -> Iterator[CaseClock]:
                     otherwise="",
                     ours=False,
                 )
+
+
+def _concern(now: _Now) -> Iterator[CaseClock]:
+    on = now.course.look_again_on
+    if on is None or now.course.state is not State.CONCERN or now.course.written_on is None:
+        return
+    day = now.pushed(now.course.written_on, on)
+    yield CaseClock(
+        id="second-look",
+        title="Look at the concern again",
+        rule="PIP-1",
+        due_on=day,
+        words=f"You agreed to look at it again on {long_date(day)}: was the help enough?",
+        otherwise="A concern that nobody comes back to hangs over the worker, and helps no one.",
+        moves=(Event.SETTLED, Event.PLAN),
+    )
+
+
+def _other_role(now: _Now) -> Iterator[CaseClock]:
+    on = now.course.other_role_until
+    if on is None or now.course.state in OVER | APPEALS:
+        return
+    yield CaseClock(
+        id="other-role",
+        title="Look at the role for the time being",
+        rule="PIP-19",
+        due_on=on,
+        words=f"Whether the other role is still needed is looked at on {long_date(on)}.",
+        otherwise="It goes on without being asked for, and comes to look like a decision.",
+        moves=(Event.TEMPORARY_ROLE,),
+    )
 
 
 def _afterwards(now: _Now) -> Iterator[CaseClock]:
@@ -326,11 +357,13 @@ def _cap(text: str) -> str:
 
 
 _CLOCKS: Final[tuple[Callable[[_Now], Iterator[CaseClock]], ...]] = (
+    _concern,
     _plan,
     _meeting,
     _summary,
     _outcome,
     _appeal,
     _adjustments,
+    _other_role,
     _afterwards,
 )

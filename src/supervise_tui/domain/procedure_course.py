@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from types import MappingProxyType
 from typing import Final
 
 from supervise_tui.domain import procedure_words as words
 from supervise_tui.domain.absences import Pause
-from supervise_tui.domain.plan_case import Entry, date_of, several_of, text_of, yes
+from supervise_tui.domain.plan_case import Entry, compared, date_of, several_of, text_of, yes
+from supervise_tui.domain.procedure_adjustments import Adjustment, agreed, noted
 from supervise_tui.domain.procedure_dates import paused_on, pushed_on
 from supervise_tui.domain.procedure_table import OVER, Event, State
 from supervise_tui.domain.procedure_words import (
@@ -46,22 +46,13 @@ class Appointment:
     first_on: date
     on: date
     moved: int = 0
+    """How often it was moved for the worker's sake, or after they had missed it."""
     missed: bool = False
     """The worker did not come on the day that is set now, without a good reason."""
     excused: bool = False
     """They did not come, with a good reason: a new day is needed."""
     represented: bool = False
     """They were offered to write, or to have a companion speak, instead [PIP-7]."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Adjustment:
-    """A reasonable adjustment as last written down [PIP-16]."""
-
-    what: str = field(repr=False)
-    agreed_on: date
-    in_place_on: date | None
-    time_until: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +70,10 @@ class Course:
     pauses: tuple[Pause, ...] = ()
     written_on: date | None = None
     """The day of the written concern [PIP-1]."""
+    look_again_on: date | None = None
+    """The day of the second look that a concern agreed on, while nothing has come of it."""
+    other_role_until: date | None = None
+    """The day on which another role for the time being is looked at again; None while there is none."""
     verdict: str = ""
     """Whether the formal procedure applies, as last looked at; a `Verdict` [PIP-5]."""
     union: bool = False
@@ -87,6 +82,8 @@ class Course:
     advised: frozenset[str] = frozenset()
     """What HR was asked about, and is still fresh; `AdviceOn` [PIP-15]."""
     plan: Plan | None = None
+    planned_at: Stage | None = None
+    """The stage of the last plan, or of the time it got there."""
     plan_due: bool = False
     """A plan was decided on and is not made yet."""
     extension_due: bool = False
@@ -178,17 +175,21 @@ def _with(course: Course, **changes: object) -> Course:
     return made
 
 
-def compared(name: str) -> str:
-    """Give a name as it is compared with others: without capitals, titles kept."""
-    return " ".join(name.casefold().split())
-
-
 def _nothing(course: Course, _event: Event, _entry: Entry) -> Course:
     return course
 
 
 def _concern(course: Course, _event: Event, entry: Entry) -> Course:
-    return _wrote(_with(course, written_on=course.written_on or entry.on), entry)
+    # It may have been talked through and written on paper before the case was opened here.
+    first = course.written_on is None and not course.decided
+    after = _with(
+        course,
+        written_on=course.written_on or entry.on,
+        look_again_on=date_of(entry.answers, words.LOOK_AGAIN),
+        opened_on=min(course.opened_on, entry.on) if first else course.opened_on,
+        decided_on=min(course.decided_on, entry.on) if first else course.decided_on,
+    )
+    return _wrote(_with(after, adjustments=agreed(course.adjustments, entry)), entry)
 
 
 def _plan(course: Course, _event: Event, entry: Entry) -> Course:
@@ -196,9 +197,11 @@ def _plan(course: Course, _event: Event, entry: Entry) -> Course:
     ends = date_of(entry.answers, words.ENDS_ON) or starts
     amended = course.plan if not course.plan_due and course.state is not State.CONCERN else None
     plan = Plan(counted_from=starts, ends_on=ends, base=amended.base if amended else None)
-    after = _with(course, plan=plan, plan_due=False, direct=False)
+    after = _with(
+        course, plan=plan, plan_due=False, direct=False, planned_at=course.stage, look_again_on=None
+    )
     after = _next_review(after, entry, keeps=amended is not None)
-    return _wrote(after, entry)
+    return _wrote(_with(after, adjustments=agreed(course.adjustments, entry)), entry)
 
 
 def _review(course: Course, event: Event, entry: Entry) -> Course:
@@ -215,7 +218,9 @@ def _extension(course: Course, _event: Event, entry: Entry) -> Course:
         now = course.plan_end(entry.on) or plan.ends_on
         plan = Plan(counted_from=entry.on, ends_on=ends, base=plan.base or max(now, entry.on))
     advised = course.advised - {AdviceOn.EXTENSION}
-    after = _with(course, plan=plan, extension_due=False, granted=None, advised=advised)
+    after = _with(
+        course, plan=plan, planned_at=course.stage, extension_due=False, granted=None, advised=advised
+    )
     return _wrote(_next_review(after, entry, keeps=True), entry)
 
 
@@ -250,6 +255,7 @@ def _authority(course: Course, _event: Event, entry: Entry) -> Course:
     after = _with(
         course,
         direct=True,
+        look_again_on=None,
         appointment=None,
         next_review_on=None,
         plan_due=False,
@@ -272,12 +278,15 @@ def _new_date(course: Course, _event: Event, entry: Entry) -> Course:
     made, on = course.appointment, date_of(entry.answers, words.MEETING_ON)
     if made is None or on is None:
         return course
-    told = entry.on if text_of(entry.answers, words.MOVED_FOR) == MovedFor.EMPLOYER else made.told_on
+    ours = text_of(entry.answers, words.MOVED_FOR) == MovedFor.EMPLOYER
+    # What we move ourselves is a first date again: nobody has missed one, and a companion has the whole time.
+    anew = ours and not made.moved and not made.missed
     moved = replace(
         made,
         on=on,
-        told_on=told,
-        moved=made.moved + 1,
+        first_on=on if ours else made.first_on,
+        told_on=entry.on if ours else made.told_on,
+        moved=0 if anew else made.moved + 1,
         missed=False,
         excused=False,
         represented=made.represented or yes(entry.answers, words.REPRESENTATIONS),
@@ -335,14 +344,13 @@ def _delivery(course: Course, _event: Event, entry: Entry) -> Course:
 
 
 def _adjustment(course: Course, _event: Event, entry: Entry) -> Course:
-    what = text_of(entry.answers, words.WHAT)
-    made = Adjustment(
-        what=what,
-        agreed_on=entry.on,
-        in_place_on=date_of(entry.answers, words.IN_PLACE_ON),
-        time_until=date_of(entry.answers, words.TIME_UNTIL),
-    )
-    return _with(course, adjustments=MappingProxyType({**course.adjustments, compared(what): made}))
+    return _with(course, adjustments=noted(course.adjustments, entry))
+
+
+def _temporary_role(course: Course, _event: Event, entry: Entry) -> Course:
+    ended = date_of(entry.answers, words.ROLE_ENDED_ON) is not None
+    until = None if ended else date_of(entry.answers, words.ROLE_LOOKED_AT_ON)
+    return _with(course, other_role_until=until)
 
 
 def _pause(course: Course, _event: Event, entry: Entry) -> Course:
@@ -432,6 +440,7 @@ _CHANGES: Final[Mapping[EntryKind, Callable[[Course, Event, Entry], Course]]] = 
     EntryKind.GRIEVANCE: _grievance,
     EntryKind.GRIEVANCE_HEARD: _grievance_heard,
     EntryKind.OFFICIAL: _official,
+    EntryKind.TEMPORARY_ROLE: _temporary_role,
     EntryKind.REDEPLOYMENT: _redeployment,
     EntryKind.APPEAL: _appeal,
     EntryKind.RELAPSE: _relapse,

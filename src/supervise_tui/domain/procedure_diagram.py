@@ -55,6 +55,7 @@ _ARROWS: Final[Mapping[Event, str]] = MappingProxyType(
         Event.OVERTURNED: "heard",
         Event.RELAPSE: "falls again, within the look-back",
         Event.ELSEWHERE: "another procedure is the right one",
+        Event.SETTLED: "help was enough",
         Event.UNFOUNDED: "the concern did not bear out",
         Event.LEFT: "the worker left",
     }
@@ -74,6 +75,7 @@ GUARD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "planned": "the plan is made",
         "plan-limit": "8 weeks at most, amended within its time",
         "next-review": "the day of the next review",
+        "in-time-of-plan": "the plan is not over by then",
         "extension-decided": "a review or a meeting decided on it",
         "advised-extension": "advice from HR",
         "extension-limit": "8 weeks more at most, or an exception with its reason",
@@ -85,6 +87,7 @@ GUARD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "remains": "the concern remains",
         "adjusted": "adjustments are in place and had their time",
         "applies": "the procedure applies",
+        "right-procedure": "still the right procedure",
         "official": "for a union representative: the official",
         "union": "a union representative",
         "advised": "advice from HR at this stage",
@@ -112,7 +115,7 @@ GUARD_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "dismissal": "notice, other roles considered, to whom to appeal",
         "grounds": "grounds in writing",
         "in-time": "within 5 working days of the letter",
-        "looked-back": "within 12 months, at the stage where it ended",
+        "looked-back": "within 12 months, at the stage that follows from its last plan",
         "grievance-open": "an open grievance",
         "letter-there": "that letter is on its way",
     }

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Final
 
 from supervise_tui.domain import procedure_words as words
-from supervise_tui.domain.procedure_course import MEETING_WORDS, compared
+from supervise_tui.domain.plan_case import compared
+from supervise_tui.domain.procedure_course import MEETING_WORDS
 from supervise_tui.domain.procedure_moment import (
-    LOOK_BACK,
     Lack,
     Moment,
     appeal_until,
+    look_back_to,
     look_back_until,
     new_date_limit,
     notice_term,
@@ -91,6 +92,8 @@ def new_date(m: Moment) -> Lack | None:
             f"The new day is to be within {m.policy.new_date_within.words}.",
             f"The latest day is {long_date(limit)}{past if limit <= m.on else ''}.",
         )
+    if on <= m.on:
+        return Lack("The worker is told of the new day before it comes.", "Look at both days.")
     return _too_soon(m, made.told_on, on, made.meeting)
 
 
@@ -314,7 +317,7 @@ def looked_back(m: Moment) -> Lack | None:
     ended, last = m.course.ended_on, look_back_until(m.course, m.policy, m.nation)
     if ended is not None and last is not None and not ended <= m.on <= last:
         return Lack(f"The look-back ended on {long_date(last)}.", "Begin anew, with a concern in writing.")
-    to = LOOK_BACK[m.course.stage]
+    to = look_back_to(m.course)
     if not m.asked or m.text(words.TO_STAGE) == to:
         return None
     return Lack(

@@ -127,6 +127,16 @@ LOOK_BACK: Final[Mapping[Stage, Stage]] = {
 """Where a plan ended -> where it may be taken up again within the look-back [PIP-11]."""
 
 
+def look_back_to(course: Course) -> Stage:
+    """Give the stage at which a closed case is taken up again [PIP-11].
+
+    A stage 1 meeting that asked for no plan leads to no stage 2: nobody has had the help of stage 1 yet.
+    """
+    if course.stage is Stage.ONE and course.planned_at is not Stage.ONE:
+        return Stage.ONE
+    return LOOK_BACK[course.stage]
+
+
 def look_back_until(course: Course, policy: ProcedurePolicy, nation: Nation) -> date | None:
     """Give the last day of the look-back [PIP-11]; None while the case is not closed."""
     if course.state is not State.CLOSED or course.ended_on is None:

@@ -166,6 +166,12 @@ MOVES: Final[Mapping[Event, Move]] = MappingProxyType(
         Event.LEFT: Move(
             EntryKind.ENDED, "End: the worker left", _WHILE_OPEN, {words.WHY_ENDED: WhyEnded.LEFT.value}
         ),
+        Event.SETTLED: Move(
+            EntryKind.ENDED,
+            "End: help was enough, no plan is needed",
+            "It is for a concern; a plan is closed by a review.",
+            {words.WHY_ENDED: WhyEnded.SETTLED.value},
+        ),
         Event.UNFOUNDED: Move(
             EntryKind.ENDED,
             "End: the concern did not bear out",
@@ -245,6 +251,7 @@ _REVIEWS: Final[Mapping[str, Event]] = {
 _ENDS: Final[Mapping[str, Event]] = {
     WhyEnded.ELSEWHERE: Event.ELSEWHERE,
     WhyEnded.LEFT: Event.LEFT,
+    WhyEnded.SETTLED: Event.SETTLED,
     WhyEnded.UNFOUNDED: Event.UNFOUNDED,
 }
 _BY_KIND: Final[Mapping[str, Event]] = {

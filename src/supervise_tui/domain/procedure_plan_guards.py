@@ -103,6 +103,8 @@ def plan_limit(m: Moment) -> Lack | None:
     starts, ends = m.day(words.STARTS_ON) or m.on, m.day(words.ENDS_ON)
     if ends is None or ends < starts:
         return Lack("The plan has no last day after its first.", "Give both days.")
+    if ends <= m.on:
+        return Lack("The plan would be over on the day it is made.", "Look at its last day.")
     anew = m.course.plan is None or m.course.plan_due
     if anew:
         last = m.after(starts, m.policy.plan_at_most)
@@ -125,6 +127,25 @@ def next_review(m: Moment) -> Lack | None:
     if following is None or following <= m.on:
         return Lack("The day of the next review is missing.", "Choose a day after this one.")
     return None
+
+
+def in_time_of_plan(m: Moment) -> Lack | None:
+    """[PIP-3]"""
+    ends = m.course.plan_end(m.on)
+    # What is not to be blamed on the worker keeps it open: more time that waits to be written, an adjustment
+    # that has not had its own, a grievance that nobody has heard.
+    if ends is None or m.course.extension_due or m.course.grievance_on is not None or adjusted(m):
+        return None
+    if m.on >= ends:
+        over = f"The plan ended on {long_date(ends)}, and does not go on by itself."
+        return Lack(over, "Close it, give more time, or go to the next stage.")
+    following = m.day(words.NEXT_REVIEW_ON)
+    if following is None or following <= ends:
+        return None
+    return Lack(
+        f"The next review would come after the end of the plan, {long_date(ends)}.",
+        "Choose that day at the latest: on it the plan is closed, gets more time or goes on to a next stage.",
+    )
 
 
 def extension_decided(m: Moment) -> Lack | None:
@@ -212,6 +233,11 @@ def remains(m: Moment) -> Lack | None:
 
 def adjusted(m: Moment) -> Lack | None:
     """[PIP-16]"""
+    if m.answers.get(words.ADJUSTMENTS_THERE) is False:
+        return Lack(
+            "The review says that the adjustments are not in place, or have not had their time.",
+            "Put them in place, and give them their time first.",
+        )
     for one in m.course.adjustments.values():
         # By its day: what it is stays out of refusals, which may be written down elsewhere.
         name = f"The adjustment of {long_date(one.agreed_on)}"
@@ -244,12 +270,17 @@ def applies(m: Moment) -> Lack | None:
             "Nobody has looked yet at whether this procedure is the right one.",
             "Answer “Does the procedure apply?” first.",
         )
-    if m.course.verdict != Verdict.APPLIES:
-        return Lack(
-            "Another procedure was found to be the right one.",
-            "End the case here as dealt with elsewhere, or answer “Does the procedure apply?” anew.",
-        )
-    return None
+    return right_procedure(m)
+
+
+def right_procedure(m: Moment) -> Lack | None:
+    """[PIP-5] [PIP-19]: looked at again after the invitation, it may turn out to be another one."""
+    if m.course.verdict in ("", Verdict.APPLIES):
+        return None
+    return Lack(
+        "Another procedure was found to be the right one.",
+        "End the case here as dealt with elsewhere, or answer “Does the procedure apply?” anew.",
+    )
 
 
 def official(m: Moment) -> Lack | None:

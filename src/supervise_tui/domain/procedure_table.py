@@ -98,6 +98,8 @@ class Event(StrEnum):
     RELAPSE = "relapse"
     ELSEWHERE = "elsewhere"
     LEFT = "left"
+    SETTLED = "settled"
+    """A concern that help was enough for."""
     UNFOUNDED = "unfounded"
     LOG = "log"
     CHECK = "check"
@@ -136,10 +138,15 @@ NAMED: Final = "named-stage"
 TOGETHER: Final[Mapping[str, tuple[str, ...]]] = {
     "formal": ("applies", "official", "advised"),
     "called": ("right-one", "letter", "told", "notice"),
-    "held": ("right-one", "on-the-day", "noticed", "present", "heard", "official", "notes", "remote"),
+    "held": (
+        *("right-one", "right-procedure", "on-the-day", "noticed", "present"),
+        *("heard", "official", "notes", "remote"),
+    ),
     "decided": ("right-one", "heard", "reasoned"),
+    "against": ("right-procedure", "remains", "adjusted"),
     "extended": ("extension-decided", "advised-extension", "extension-limit"),
-    "onward": ("settled", "granted", "remains", "plan-over", "adjusted"),
+    "onward": ("settled", "granted", "heard", "remains", "plan-over", "adjusted"),
+    "skipped": ("heard", "official", "authorised", "forward"),
 }
 """Guards that go together, by one word."""
 
@@ -153,7 +160,7 @@ concern             concern           -                                         
 concern             plan              running written plan-limit                               informal-plan
 
 with-plan           plan              running plan-limit                                       same
-with-plan           go-on             running planned next-review                              same
+with-plan           go-on             running planned next-review in-time-of-plan              same
 informal-plan       close             running planned settled enough                           closed
 stage-[12]-plan     close             running planned settled enough                           closed
 stage-3-plan        close             running planned settled lasting                          closed
@@ -165,11 +172,11 @@ informal-plan       formal            running planned onward                    
 stage-[12]-plan     formal            running planned onward                                   stage-+
 stage-3-plan        formal            running planned onward                                   stage-3
 
-concern             skip              running authorised forward                               named-stage
-informal-plan       skip              running authorised forward                               named-stage
-stage-[12]          skip              running authorised forward                               named-stage
-stage-[12]-invited  skip              running authorised forward                               named-stage
-stage-[12]-plan     skip              running settled granted authorised forward               named-stage
+concern             skip              running skipped                                          named-stage
+informal-plan       skip              running skipped                                          named-stage
+stage-[12]          skip              running skipped                                          named-stage
+stage-[12]-invited  skip              running skipped                                          named-stage
+stage-[12]-plan     skip              running settled granted skipped                          named-stage
 
 stage-[12]          invite            running formal called                                    stage-?-invited
 stage-3             invite            running formal called chair                              stage-?-invited
@@ -191,8 +198,8 @@ stage-1-met         new-plan          running decided explained                 
 stage-[23]-met      new-plan          running decided explained direct                         stage-?-plan
 stage-2-met         longer-plan       running decided explained not-direct unsteady            stage-?-plan
 stage-3-met         longer-plan       running decided explained not-direct more-time           stage-?-plan
-stage-2-met         next-stage        running decided explained remains adjusted               stage-+
-stage-3-met         dismiss           running decided remains adjusted dismissal               dismissed
+stage-2-met         next-stage        running decided explained against                        stage-+
+stage-3-met         dismiss           running decided against dismissal                        dismissed
 stage-?-met         redeploy          running right-one reasoned role-agreed                   redeployed
 stage-?-met         role-agreed       running role-fits                                        same
 waiting             role-agreed       running role-fits                                        redeployed
@@ -210,6 +217,7 @@ appeal-met          overturned        running right-one reasoned                
 
 closed              relapse           looked-back reasoned                                     named-stage
 working             elsewhere         running reasoned                                         elsewhere
+concern             settled           running written reasoned                                 ended
 waiting             unfounded         running reasoned                                         ended
 open                left              reasoned                                                 ended
 

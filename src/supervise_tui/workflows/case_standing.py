@@ -108,7 +108,7 @@ def case_view(desk: Desk, case_id: str) -> CaseView:
         standing=now,
         since=stands_since(file.case, file.entries, now.state, policy, nation, plans.today),
         steps=steps(now),
-        progress=improvement_plans.progress(plans, case_id, paused=now.paused),
+        progress=improvement_plans.progress(plans, case_id),
         addenda=added,
         post=letters.post(plans, case_id),
     )
@@ -153,7 +153,7 @@ def _line(plans: Desk, case: Case, worker: Worker, entries: tuple[Entry, ...] | 
     plan = plan_in_force(entries)
     told: list[Prompt] = []
     if plan is not None and not now.state.is_over:
-        told = prompts(plan, entries, plans.today, paused=now.paused)
+        told = prompts(plan, entries, plans.today, now.course.pauses)
     return CaseLine(case=case, worker=worker, standing=now, prompts=tuple(told))
 
 

@@ -30,6 +30,7 @@ from supervise_tui.domain.plan_case import Case, Entry
 from supervise_tui.domain.plan_forms import begun_extension, begun_review, form_for
 from supervise_tui.domain.plan_trend import Trend, held_words, trends
 from supervise_tui.domain.plan_triggers import Prompt, prompts
+from supervise_tui.domain.procedure import course_of
 from supervise_tui.domain.procedure_words import (
     CHAIR,
     CHAIR_NEW,
@@ -184,13 +185,14 @@ def entry_form(desk: Desk, case_id: str, kind: str) -> Form:
     return form_for(plan_cases.entry_form(plans, kind), plan_in_force(entries), entries)
 
 
-def progress(desk: Desk, case_id: str, *, paused: bool = False) -> Progress | None:
-    """Say how the plan of a case goes; None while there is none. `paused`: the procedure stands still."""
+def progress(desk: Desk, case_id: str) -> Progress | None:
+    """Say how the plan of a case goes; None while there is none. All days are later by the pauses."""
     plans = plans_desk(desk)
     file, today = plan_cases.case_file(plans, case_id), plans.today
     plan = plan_in_force(file.entries)
     if plan is None:
         return None
+    course = course_of(file.case, file.entries, plans.library.procedure(), plans.organisation.nation, today)
     found = trends(plan, file.entries)
     met = [one.objective.id for one in found if one.points and one.points[-1].result is Result.MET]
     return Progress(
@@ -200,9 +202,9 @@ def progress(desk: Desk, case_id: str, *, paused: bool = False) -> Progress | No
         plan=plan,
         trends=found,
         controls=controls(plan, file.entries),
-        prompts=tuple(prompts(plan, file.entries, today, paused=paused)),
-        review_on=review_due(plan, file.entries),
-        late=tuple(milestones_past(plan, met, today)),
+        prompts=tuple(prompts(plan, file.entries, today, course.pauses)),
+        review_on=course.review_on(today) or review_due(plan, file.entries),
+        late=tuple(milestones_past(plan, met, today, course.pauses)),
         held=held_words(plan, found, today),
     )
 

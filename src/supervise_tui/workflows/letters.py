@@ -27,7 +27,7 @@ from supervise_tui.domain.letters import (
     needed,
 )
 from supervise_tui.domain.people import Worker
-from supervise_tui.domain.plan_case import Case
+from supervise_tui.domain.plan_case import Case, struck
 from supervise_tui.domain.plan_letter import CaseLetter
 from supervise_tui.domain.record import Content
 from supervise_tui.forms.answers import gaps
@@ -163,6 +163,7 @@ def _lacks(
 def about_of(work: Work, plans: Desk, case: Case) -> About:
     """Give the case that letters are about, as it stands today."""
     entries = plan_cases.entries(work, case.id)
+    gone = struck(entries)  # what was a mistake is not told to the worker as if it counted
     worker, policy = people.worker(work, case.worker), plans.library.procedure()
     nation = plans.organisation.nation
     return About(
@@ -170,7 +171,7 @@ def about_of(work: Work, plans: Desk, case: Case) -> About:
         writer=plans.supervising,
         organisation=plans.organisation.name,
         nation=nation,
-        entries=entries,
+        entries=[one for one in entries if one.number not in gone],
         standing=procedure.standing(case, entries, policy, nation, plans.today, worker),
         policy=policy,
         today=plans.today,
