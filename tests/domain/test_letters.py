@@ -101,6 +101,8 @@ NEEDED: list[tuple[Callable[[], Story], date, list[str]]] = [
      date(2026, 6, 24), ["appeal_outcome"]),
     (lambda: story.invited_1().tell("not_attended", date(2026, 4, 14), meeting="stage_1"),
      date(2026, 4, 15), ["new_date"]),
+    (lambda: story.at_stage_3().tell("redeployment", date(2026, 6, 1), role="Evening reception"),
+     date(2026, 6, 1), ["outcome_redeployed"]),
 ]  # fmt: skip
 """A story, a day, the letters that are needed then, the most pressing first."""
 
@@ -223,9 +225,63 @@ def test_a_dismissal_names_the_exact_last_day_to_appeal() -> None:
 
 
 def test_an_appeal_is_heard_within_the_time_that_its_letter_names() -> None:
-    said = says(LetterFor.APPEAL_RECEIVED, story.appealed(), date(2026, 6, 16))
+    told = story.dismissed().tell("appeal", date(2026, 6, 15), hears="Aled Nwosu, director of care")
+    invited = first_answers(LetterFor.APPEAL_INVITATION, about(told, date(2026, 6, 16)))
+    assert invited["chair"] == "Aled Nwosu, director of care"
+    assert invited["reason"] == "The charts of May were not looked at."
+    said = says(LetterFor.APPEAL_RECEIVED, told, date(2026, 6, 16))
+    assert "It will be heard by Aled Nwosu, director of care." in said
     assert "came in on Monday 15 June 2026" in said
     assert "normally by Monday 13 July 2026" in said
+
+
+def test_an_invitation_begins_with_what_led_to_it_last() -> None:
+    def reason(told: Story, which: LetterFor = LetterFor.INVITATION_2) -> Json:
+        return first_answers(which, about(told, told.entries[-1].on)).get("reason")
+
+    told = story.plan_1()
+    told.tell("review", date(2026, 4, 29), because="On the way.", next_review_on="2026-05-06")
+    assert reason(told) == "On the way."
+    told.tell("authority", date(2026, 5, 6), to_stage="stage_3", authorised_post="Director")
+    assert reason(told, LetterFor.INVITATION_3) == (
+        "Two people were harmed.\n\nBecause of this a stage is left out. Rhian Okoro (Director) allowed it."
+    )
+    # What fell again counts, not the praise with which the case was closed.
+    closed = story.plan_1().tell(
+        "review", date(2026, 5, 13), outcome="close", improvement="enough", because="All is well."
+    )
+    assert reason(closed.tell("relapse", date(2026, 7, 1), to_stage="stage_2")) == "Three charts in a week."
+
+
+def test_a_summary_tells_of_every_plan_and_all_help_a_line_each() -> None:
+    told = story.planned(support=[{"id": "s1", "what": "A refresher", "who": "Bronwen"}], agreed="agreed")
+    told.tell("review", date(2026, 3, 30), outcome="formal", because="Better.\n\nNot steady.")
+    told.tell("adjustment", date(2026, 4, 1), what="Larger print", in_place_on="2026-04-02")
+    told.force("plan", date(2026, 4, 15), starts_on="2026-04-15", ends_on="2026-05-13", agreed="decided",
+               support=[{"id": "s1", "what": "Two rounds", "who": "Bronwen", "from": "2026-04-16"}],
+               adjustments=[{"id": "a1", "what": "larger print", "who": "Marian"}])  # fmt: skip
+    first = first_answers(LetterFor.SUMMARY, about(told, date(2026, 4, 15)))
+    assert str(first["progress"]).splitlines() == [
+        "- Monday 2 February 2026: Plan agreed, until Monday 30 March 2026",
+        "- Monday 30 March 2026: Review: on to the next stage. Better. Not steady.",
+        "- Wednesday 15 April 2026: Plan decided by the manager, until Wednesday 13 May 2026",
+    ]
+    assert str(first["support"]).splitlines() == [
+        "- A refresher (Bronwen)",
+        "- Two rounds (Bronwen), from Thursday 16 April 2026",
+        "- Larger print (adjustment, in place since Thursday 2 April 2026)",
+    ]
+
+
+def test_an_outcome_thanks_only_who_was_there() -> None:
+    def said(**held: Json) -> str:
+        told = story.invited_1().force("meeting", date(2026, 4, 14), meeting="stage_1", **held)
+        told.force("outcome", date(2026, 4, 15), meeting="stage_1", decision="plan")
+        return says(LetterFor.PLAN_DECIDED, told, date(2026, 4, 15))
+
+    assert "Thank you for taking part" in said()
+    assert "You were not there." in said(in_absence=True)
+    assert "Thank you" not in said(in_absence=True)
 
 
 DAYS: list[tuple[LetterFor, Callable[[], Story], date, dict[str, Json], str]] = [

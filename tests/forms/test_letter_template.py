@@ -19,7 +19,7 @@ about = "In our own words."
 subject = "Your appeal of {appeal_on}"
 
 [[part]]
-text = "Dear {worker}\\n\\nWe hear it by {appeal_heard_by}."
+text = "Dear {worker}\\n\\nWe hear it by {appeal_heard_by}.\\n\\n{help}"
 
 [[part]]
 heading = "Papers"
@@ -37,8 +37,8 @@ def test_an_own_template_stands_before_the_shipped_one_and_its_parts_are_left_ou
     ours = library.letter(LetterFor.APPEAL_RECEIVED)
     assert (library.broken(), library.is_own_letter(LetterFor.APPEAL_RECEIVED), ours.version) == ((), True, 2)
     assert not library.is_own_letter(LetterFor.DISMISSAL)
-    known = {"worker": "Ania", "appeal_heard_by": "Monday {worker}"}
-    assert written(ours, known) == "Dear Ania\n\nWe hear it by Monday {worker}."
+    known = {"worker": "Ania", "appeal_heard_by": "Monday {worker}", "help": "Your union"}
+    assert written(ours, known) == "Dear Ania\n\nWe hear it by Monday {worker}.\n\nYour union"
     assert written(ours, {**known, "enclosed": "The form"}).endswith("\n\n# Papers\nThe form")
     assert fill("{worker} {contact}", {"worker": "Ania"}) == "Ania {contact}"
 

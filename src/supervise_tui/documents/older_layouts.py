@@ -7,8 +7,14 @@ from typing import Final
 from supervise_tui.domain.record import Content
 
 _BEFORE_4: Final = frozenset({"1", "2", "3"})
+_BEFORE_5: Final = _BEFORE_4 | {"4"}
 
 
 def drawn_before_4(content: Content) -> bool:
     """Whether cards could be parted from their heading, and one who signs alone was called two."""
     return content.drawn_by.get("layout") in _BEFORE_4
+
+
+def drawn_before_5(content: Content) -> bool:
+    """Whether a letter bore the day it was to be received, and its signature could stand almost alone."""
+    return content.drawn_by.get("layout") in _BEFORE_5

@@ -14,7 +14,7 @@ from supervise_tui.domain.record import Content
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import BadInput
 
-LAYOUT = "4"
+LAYOUT = "5"
 """Version of the layout: goes up with every change that moves a letter on the page.
 
 Records drawn by an older layout are compared by their text: a change of our own words (labels, footer)

@@ -6,14 +6,15 @@ to have the letter [PIP-6] [PIP-7] [PIP-12].
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain import procedure_words as words
-from supervise_tui.domain.improvement_plan import Help, plan_in_force
+from supervise_tui.domain.improvement_plan import plan_in_force
+from supervise_tui.domain.letter_course import concerns, progress, said_in, support, why_called
 from supervise_tui.domain.letters import (
     INVITES,
     WHICH,
@@ -22,7 +23,6 @@ from supervise_tui.domain.letters import (
 )
 from supervise_tui.domain.people import Nation, Supervisor, Worker
 from supervise_tui.domain.plan_case import Entry, date_of, text_of, yes
-from supervise_tui.domain.plan_trend import trends
 from supervise_tui.domain.procedure import Standing
 from supervise_tui.domain.procedure_course import MEETING_WORDS
 from supervise_tui.domain.procedure_dates import term_end
@@ -49,14 +49,16 @@ _STAGES: Final[Mapping[Stage, str]] = {
     Stage.INFORMAL: "the informal stage",
     Stage.ONE: "stage 1",
     Stage.TWO: "stage 2",
-    Stage.THREE: "a stage 3 hearing",
+    Stage.THREE: "stage 3",
 }
-_NEXT: Final[Mapping[Stage, Stage]] = {
-    Stage.INFORMAL: Stage.ONE,
-    Stage.ONE: Stage.TWO,
-    Stage.TWO: Stage.THREE,
-    Stage.THREE: Stage.THREE,
+_HEARING: Final = "a stage 3 hearing, which can end with dismissal"
+_NEXT: Final[Mapping[Stage, str]] = {
+    Stage.INFORMAL: "stage 1",
+    Stage.ONE: "stage 2",
+    Stage.TWO: _HEARING,
+    Stage.THREE: _HEARING,
 }
+"""What follows if a plan is not met, told plainly while there is time [PIP-10]."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,12 +89,20 @@ def first_answers(which: LetterFor, about: About) -> dict[str, Json]:
         found |= {
             "possible": _POSSIBLE[INVITES[which]],
             "remote": False,
-            words.REASON: _why_called(which, about),
+            words.REASON: why_called(about.entries),
         }
+        if which is LetterFor.APPEAL_INVITATION:
+            appeal = last_of(about.entries, EntryKind.APPEAL)
+            found |= {words.REASON: said_in(appeal, words.GROUNDS), words.CHAIR: said_in(appeal, "hears")}
     elif which is LetterFor.NEW_DATE:
         found |= _of_new_date(about)
     elif which is LetterFor.SUMMARY:
-        found |= _of_summary(about)
+        led = last_of(about.entries, EntryKind.OUTCOME, EntryKind.REVIEW, EntryKind.AUTHORITY)
+        found |= {
+            "concerns": concerns(about.entries),
+            "progress": progress(about.entries),
+            "why": why_called(about.entries) if led is not None else "",
+        }
     elif which is LetterFor.EXTENSION:
         found[words.REASON] = said_in(last_of(about.entries, EntryKind.EXTENSION), words.REASON)
     elif outcome is not None and which not in (LetterFor.PLAN, LetterFor.APPEAL_RECEIVED):
@@ -102,10 +112,16 @@ def first_answers(which: LetterFor, about: About) -> dict[str, Json]:
     if which is LetterFor.REDEPLOYED and role is not None:
         found |= {"new_role": role.answers.get("role"), "new_role_from": role.answers.get("begins_on")}
     if which in _WITH_SUPPORT:
-        found["support"] = _support(about)
+        adjustments = about.standing.course.adjustments.values()
+        found["support"] = support(about.entries, adjustments, all_plans=which is LetterFor.SUMMARY)
+    found["enclosed"] = _ENCLOSED.get(which)
     return {key: value for key, value in found.items() if value not in (None, "")}
 
 
+_ENCLOSED: Final[Mapping[LetterFor, str]] = {
+    LetterFor.PLAN: "Your improvement plan",
+    LetterFor.EXTENSION: "The extension of your plan",
+}
 _WITH_SUPPORT: Final = (
     LetterFor.PLAN,
     LetterFor.EXTENSION,
@@ -124,19 +140,6 @@ def _meeting_of(about: About) -> Meeting | None:
     return Meeting(said) if said in set(Meeting) else None
 
 
-def _why_called(which: LetterFor, about: About) -> str:
-    if which is LetterFor.APPEAL_INVITATION:
-        return said_in(last_of(about.entries, EntryKind.APPEAL), words.GROUNDS)
-    kinds = (EntryKind.REVIEW, EntryKind.OUTCOME, EntryKind.RELAPSE, EntryKind.AUTHORITY, EntryKind.PLAN)
-    for kind in (*kinds, EntryKind.CONCERN):
-        entry = last_of(about.entries, kind)
-        for key in ("because", words.REASON, "gap", "falls_short"):
-            said = said_in(entry, key)
-            if said:
-                return said
-    return ""
-
-
 def _of_new_date(about: About) -> dict[str, Json]:
     made = last_of(about.entries, EntryKind.INVITATION, EntryKind.NEW_DATE)
     given = made.answers if made is not None else {}
@@ -148,71 +151,6 @@ def _of_new_date(about: About) -> dict[str, Json]:
         "place": given.get("place"),
         words.REPRESENTATIONS: True,
     }
-
-
-def _of_summary(about: About) -> dict[str, Json]:
-    concern, plan = last_of(about.entries, EntryKind.CONCERN), last_of(about.entries, EntryKind.PLAN)
-    concerns = [said_in(concern, "falls_short"), *_rows(concern, "examples")]
-    if plan is not None and said_in(plan, "gap") not in concerns:
-        concerns += [said_in(plan, "gap")]
-    outcome = last_of(about.entries, EntryKind.OUTCOME, EntryKind.AUTHORITY)
-    return {
-        "concerns": "\n".join(part for part in concerns if part),
-        "progress": "\n".join(_course_in_lines(about)),
-        "why": said_in(outcome, words.REASON),
-    }
-
-
-def _rows(entry: Entry | None, question: str) -> Iterator[str]:
-    rows = entry.answers.get(question) if entry is not None else None
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, Mapping):
-            day = date_of(row, "on")
-            what = text_of(row, "what")
-            if what:
-                yield f"- {long_date(day)}: {what}" if day else f"- {what}"
-
-
-_TOLD: Final[Mapping[str, str]] = {
-    EntryKind.PLAN: "Plan agreed or decided",
-    EntryKind.EXTENSION: "The plan got more time",
-    EntryKind.REVIEW: "Review",
-    EntryKind.MEETING: "Meeting",
-    EntryKind.OUTCOME: "Outcome",
-}
-
-
-def _course_in_lines(about: About) -> Iterator[str]:
-    for entry in sorted(about.entries, key=lambda one: (one.on, one.number)):
-        if entry.kind in _TOLD:
-            what = _TOLD[entry.kind]
-            if entry.kind == EntryKind.MEETING:
-                said = MEETING_WORDS.get(text_of(entry.answers, words.MEETING), "a meeting")
-                what = f"{said.removeprefix('the ')[:1].upper()}{said.removeprefix('the ')[1:]} held"
-            why = said_in(entry, "because") or said_in(entry, words.REASON)
-            yield f"- {long_date(entry.on)}: {what}{f'. {why}' if why else ''}"
-    plan = plan_in_force(about.entries)
-    for trend in trends(plan, about.entries) if plan is not None else ():
-        yield f"- {trend.objective.words}: {trend.words}"
-
-
-def _support(about: About) -> str:
-    plan = plan_in_force(about.entries)
-    lines = [_help_line(one) for one in (plan.help if plan is not None else ()) if one.what]
-    for one in about.standing.course.adjustments.values():
-        since = f", in place since {long_date(one.in_place_on)}" if one.in_place_on else ""
-        lines.append(f"- {one.what} (adjustment{since})")
-    return "\n".join(lines)
-
-
-def _help_line(one: Help) -> str:
-    who = f" ({one.who})" if one.who else ""
-    return f"- {one.what}{who}{f', from {long_date(one.starts)}' if one.starts else ''}"
-
-
-def said_in(entry: Entry | None, question: str) -> str:
-    """Give the text of an answer in an entry; empty when there is neither."""
-    return text_of(entry.answers, question) if entry is not None else ""
 
 
 # ---- fields
@@ -230,6 +168,7 @@ def values(about: About, answers: Mapping[str, Json]) -> dict[str, str]:
         "companion": COMPANION,
         **_typed(answers),
         **_of_meeting(about, answers),
+        **_of_held(about),
         **_of_plan(about),
         **_of_numbers(about, answers),
         **_of_appeal(about),
@@ -278,7 +217,6 @@ def _of_meeting(about: About, answers: Mapping[str, Json]) -> Mapping[str, str]:
     said = text_of(answers, words.MEETING)
     meeting = Meeting(said) if said in set(Meeting) else Meeting.STAGE_1
     made = about.standing.course.appointment
-    held = last_of(about.entries, EntryKind.MEETING)
     place = answers.get("place")
     return {
         "meeting": MEETING_WORDS[meeting].removeprefix("the ").removeprefix("an "),
@@ -286,9 +224,22 @@ def _of_meeting(about: About, answers: Mapping[str, Json]) -> Mapping[str, str]:
         "meeting_time": text_of(answers, "meeting_at"),
         "meeting_place": place if isinstance(place, str) else text_of(answers, "place"),
         "first_day": long_date(made.on) if made is not None else "",
-        "held_on": long_date(held.on) if held is not None else "",
         "notice": notice_term(about.policy, meeting).words,
         "new_date_within": about.policy.new_date_within.words,
+    }
+
+
+def _of_held(about: About) -> Mapping[str, str]:
+    """What is told of the meeting that was held last."""
+    held = last_of(about.entries, EntryKind.MEETING)
+    if held is None:
+        return {}
+    absent = yes(held.answers, words.IN_ABSENCE)
+    return {
+        "held_on": long_date(held.on),
+        "held_by": said_in(held, words.CHAIR),
+        "came": "" if absent else "yes",
+        "absent": "yes" if absent else "",
     }
 
 
@@ -301,7 +252,7 @@ def _of_plan(about: About) -> Mapping[str, str]:
     ends = course.plan_end(about.today)
     return {
         "stage": _STAGES[about.stage],
-        "next_stage": _STAGES[_NEXT[about.stage]],
+        "next_stage": _NEXT[about.stage],
         "plan_starts": long_date(plan.starts_on) if plan is not None else "",
         "plan_ends": long_date(ends) if ends and plan is not None else "",
         "next_review": long_date(course.next_review_on) if course.next_review_on else "",
@@ -318,6 +269,7 @@ def _of_numbers(about: About, answers: Mapping[str, Json]) -> Mapping[str, str]:
         "monitored_for": policy.monitored_for.words,
         "appeal_within": policy.appeal_within.words,
         "appeal_until": long_date(appeal_last_day(about, answers)),
+        "appeal_heard_within": policy.appeal_heard_within.words,
     }
 
 
@@ -339,6 +291,7 @@ def _of_appeal(about: About) -> Mapping[str, str]:
     return {
         "appeal_on": long_date(came) if came is not None else "",
         "appeal_heard_by": heard,
+        "hears": said_in(last_of(about.entries, EntryKind.APPEAL), "hears"),
         "stands": "yes" if decision == Decision.STANDS else "",
         "overturned": "yes" if decision == Decision.OVERTURNED else "",
     }

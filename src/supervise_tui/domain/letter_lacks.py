@@ -9,7 +9,8 @@ from typing import Final
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain import procedure_words as words
-from supervise_tui.domain.letter_facts import About, said_in, values
+from supervise_tui.domain.letter_course import said_in
+from supervise_tui.domain.letter_facts import About, values
 from supervise_tui.domain.letters import (
     INVITES,
     OUTCOME_LETTERS,

@@ -148,9 +148,10 @@ def _asked_for(
     if "summary" in clocks or (standing.state is State.STAGE_3_INVITED and course.summary_on is None):
         why = "The summary is with the worker before the hearing."
         yield Needed(letter=LetterFor.SUMMARY, why=why, by=clocks.get("summary"))
-    if standing.state is State.REDEPLOYED and outcome is None:
+    if standing.state is State.REDEPLOYED:
         role = last_of(entries, EntryKind.REDEPLOYMENT)
-        if role is not None:
+        by_outcome = outcome is not None and outcome.answers.get(words.DECISION) == Decision.REDEPLOY
+        if role is not None and not by_outcome:
             why = "What was agreed about the other role is put in writing."
             yield Needed(letter=LetterFor.REDEPLOYED, why=why, entry=role.id)
     for kind, letter in ((EntryKind.PLAN, LetterFor.PLAN), (EntryKind.EXTENSION, LetterFor.EXTENSION)):

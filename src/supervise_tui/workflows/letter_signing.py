@@ -45,7 +45,7 @@ def preview(desk: Desk, letter_id: str) -> bytes:
         content = content_to_sign(work, plans, sheet)
     from supervise_tui.documents.letter_drawing import draw_draft
 
-    return draw_draft(content)
+    return draw_draft(content, sheet.form)
 
 
 def save_pdf(desk: Desk, letter_id: str, folder: Path) -> Path:
