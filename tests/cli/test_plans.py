@@ -73,7 +73,9 @@ def test_cases_are_listed_and_shown_with_what_is_missing(ring: KeyRing, run: Run
     assert (invite["allowed"], bool(invite["missing"])) == (False, True)
 
 
-def test_letters_are_listed_and_what_is_on_file_is_bundled(ring: KeyRing, run: Run, tmp_path: Path) -> None:
+def test_letters_are_listed_and_what_is_on_file_is_bundled_and_compared(
+    ring: KeyRing, run: Run, tmp_path: Path
+) -> None:
     with_a_case(ring)
     listed = asked(run, ring, "letters", "--case", "abab")
     assert (listed.status, listed.out) == (0, "Invitation to the stage 1 meeting  needed now\n")
@@ -84,6 +86,18 @@ def test_letters_are_listed_and_what_is_on_file_is_bundled(ring: KeyRing, run: R
     assert (made.status, made.out) == (0, f"{tmp_path / 'bundle.pdf'}\n")
     assert "not encrypted" in made.err
     assert (tmp_path / "bundle.pdf").read_bytes().startswith(b"%PDF-")
+
+    # Compared with others it says nothing: it would be about one person.
+    answer = json.loads(asked(run, ring, "compare", "--json").out)
+    assert [(one["by"], one["too_few"], one["plans"]) for one in answer["lines"]] == [
+        ("all", True, None),
+        ("template", True, None),
+        ("post", True, None),
+    ]
+    saved = asked(run, ring, "compare", "--csv", tmp_path / "c.csv")
+    assert (saved.status, saved.out) == (0, f"{tmp_path / 'c.csv'}\n")
+    assert "not encrypted" in saved.err
+    assert "Ania" not in (tmp_path / "c.csv").read_text("utf-8-sig")
 
 
 def test_a_key_that_is_not_for_plans_hears_the_same_whether_there_are_any(ring: KeyRing, run: Run) -> None:
@@ -96,6 +110,7 @@ def test_a_key_that_is_not_for_plans_hears_the_same_whether_there_are_any(ring: 
             ["list", "--worker", "ania"],
             ["letters"],
             ["bundle", "--to", "b.pdf"],
+            ["compare", "--csv", "c.csv"],
         )
         return [asked(run, ring, *one, role=KeyRole.DEPUTY) for one in words]
 

@@ -22,6 +22,7 @@ from supervise_tui.ui.screens.letter import LetterScreen
 from supervise_tui.ui.screens.letters import LettersScreen
 from supervise_tui.ui.screens.plan_case import PlanCase
 from supervise_tui.ui.screens.plan_cases import PlanCases
+from supervise_tui.ui.screens.plan_comparison import PlanComparison
 from supervise_tui.ui.screens.policy_preview import PolicyPreview
 from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.six_cs import SixCsScreen
@@ -50,6 +51,7 @@ SCREENS: dict[str, type[House]] = {
         PlanCases,
         PlanCase,
         CaseBundleScreen,
+        PlanComparison,
         LettersScreen,
         LetterScreen,
     )

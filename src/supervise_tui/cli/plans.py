@@ -28,7 +28,8 @@ _ON = "~/Rosewood.cabinet"
 
 
 def group() -> typer.Typer:
-    """Give the commands `supervise plans list`, `show`, `letters` and `bundle`."""
+    """Give the commands `supervise plans list`, `show`, `letters`, `bundle` and `compare`."""
+    from supervise_tui.cli.plan_comparison import compare
     from supervise_tui.cli.plan_papers import bundle, letters
 
     app = typer.Typer(
@@ -40,6 +41,7 @@ def group() -> typer.Typer:
     app.command("show", epilog=f"Example: supervise plans show {_ON} --worker ania")(show)
     app.command("letters", epilog=f"Example: supervise plans letters {_ON} --worker ania")(letters)
     app.command("bundle", epilog=f"Example: supervise plans bundle {_ON} --worker ania --to ~/Papers")(bundle)
+    app.command("compare", epilog=f"Example: supervise plans compare {_ON} --csv ~/Papers")(compare)
     return app
 
 
@@ -91,6 +93,13 @@ def one_case(desk: Desk, worker: str | None, purpose: str | None, case: str | No
     """Give the desk over the drawer and the id of the one case that is meant."""
     plans = _plans(desk)
     return plans, _one(_lines(plans, worker, purpose), case)
+
+
+def opened_plans(desk: Desk, purpose: str | None) -> Desk:
+    """Give the desk over the drawer with the files of all cases open, those that were shut for `purpose`."""
+    plans = _plans(desk)
+    _lines(plans, None, purpose)
+    return plans
 
 
 def _plans(desk: Desk) -> Desk:

@@ -228,6 +228,13 @@ def behind_figure(figure_id: str) -> House:
     return BehindFigure(figure_id)
 
 
+def plan_comparison() -> House:
+    """Give the improvement plans held against each other."""
+    from supervise_tui.ui.screens.plan_comparison import PlanComparison
+
+    return PlanComparison()
+
+
 def plan_worker() -> House:
     """Give the question with whom an improvement plan is begun."""
     from supervise_tui.ui.screens.plan_worker import PlanWorker

@@ -47,6 +47,7 @@ KEYS: Final = MappingProxyType(
         ("PlanCase", "export"): Act.EXPORT,
         ("PlanCase", "bundle"): Act.EXPORT,
         ("CaseBundleScreen", "make"): Act.EXPORT,
+        ("PlanComparison", "save"): Act.EXPORT,
         ("LettersScreen", "new"): Act.WRITE_RECORDS,
         ("LetterScreen", "sign"): Act.SIGN_AS_SUPERVISOR,
         ("LetterScreen", "save"): Act.EXPORT,

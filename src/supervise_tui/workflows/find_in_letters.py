@@ -16,6 +16,7 @@ from supervise_tui.domain.letters import LETTER_FORM, SUBJECT, TEXT
 from supervise_tui.domain.plan_letter import CaseLetter
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.day_words import day_of
+from supervise_tui.forms.letter_template import HEADING
 from supervise_tui.store import plan_cases, plan_letters
 from supervise_tui.store.cabinet import Work
 from supervise_tui.workflows.desk import Desk
@@ -84,6 +85,7 @@ def _parts(work: Work, desk: Desk, letter: CaseLetter) -> list[str]:
     if not letter.is_final:
         sheet = sheet_of(work, desk, letter)
         subject, text = sheet.subject, sheet.text
+    text = "\n".join(line.removeprefix(HEADING) for line in text.split("\n"))
     form = desk.library.get(LETTER_FORM)
     beside = (words_of(form.question(key), answers[key]) for key in BESIDE if key in answers)
     return [text, subject, *beside]

@@ -38,11 +38,13 @@ class PlanCases(House):
         "and a risk control that is not kept. Enter opens the case.\n\n"
         "A case begins with a concern in writing. Talk about it first, in a supervision: nobody should meet "
         "it on paper for the first time. The plan comes after, from a template or from nothing.\n\n"
-        "Press n to begin, / to search in all improvement plans, h for who did what there."
+        "Press n to begin, c to compare how plans go without naming anybody, / to search in all improvement "
+        "plans, h for who did what there."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open"),
         Binding("n", "new", "Begin one"),
+        Binding("c", "compare", "Compare"),
         Binding("slash", "search", "Search", key_display="/"),
         Binding("h", "history", "History"),
         Binding("ctrl+l", "app.lock", "Lock", show=False),
@@ -119,6 +121,12 @@ class PlanCases(House):
     def action_search(self) -> None:
         """Find words in the improvement plans."""
         self.house.push_screen(file_rooms.search(self.worker_id or None, self.name_of_worker))
+
+    def action_compare(self) -> None:
+        """Hold everybody's plans against each other, without names."""
+        from supervise_tui.ui import rooms
+
+        self.house.push_screen(rooms.plan_comparison())
 
     def action_history(self) -> None:
         """Show who did what among the improvement plans."""
