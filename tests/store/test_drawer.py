@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from supervise_tui.domain.people import Supervisor
-from supervise_tui.problems import FileTrouble, NotACabinet, NotAllowed, WrongSecret
+from supervise_tui.problems import FileTrouble, NotACabinet, NotAllowed, Problem, WrongSecret
 from supervise_tui.store import cabinet as cabinets
 from supervise_tui.store import drawer_file, drawer_seal, history, key_holders, people, records, settings
 from supervise_tui.store.backup import make_backup
@@ -104,9 +105,10 @@ def test_every_page_of_the_file_is_random_and_new_at_each_opening_and_nothing_st
     assert len(before) * PAGE == size
     assert all(len(set(page)) > 200 for page in before)  # one of zeros, or of text, has far fewer signs
     with opened(place) as cabinet:
+        drawer = drawer_of(cabinet)
         opened_anew = pages(path)
-        assert not set(before) & set(opened_anew)
-        say(drawer_of(cabinet), "More")
+        assert not set(before) & set(opened_anew)  # before a word is written, not at the end
+        say(drawer, "More")
         names = {one.name for one in place.folder.iterdir()}
         assert not any(name.startswith(path.name + "-") for name in names)
     assert path.stat().st_size == size
@@ -115,6 +117,9 @@ def test_every_page_of_the_file_is_random_and_new_at_each_opening_and_nothing_st
     with opened(place, DEPUTYS):  # without the key for it, nothing of it changes but its time
         shut = pages(path)
     assert shut == pages(path)
+    with opened(place):
+        pass  # nobody looks into it: closing waits until it is new all the same
+    assert not set(shut) & set(pages(path))
 
 
 def test_the_file_grows_by_doubling_alone_and_what_it_grew_by_is_random_too(place: Place) -> None:
@@ -152,6 +157,7 @@ os._exit(9)
 
 
 def test_after_kill_9_all_that_was_kept_is_there_and_the_folder_tells_nothing(place: Place) -> None:
+    before = pages(plans_file(place))
     done = subprocess.run(
         [sys.executable, "-c", KILLED, place.folder, place.state, PASSPHRASE],
         check=False,
@@ -163,11 +169,35 @@ def test_after_kill_9_all_that_was_kept_is_there_and_the_folder_tells_nothing(pl
     beside = {f"{records_file}-wal", "lock", "lock.owner", "cabinet.json.before"}
     assert names <= {"cabinet.json", "seal.json", "plans.seal", records_file, plans_file(place).name} | beside
     assert plans_file(place).stat().st_size == drawer_file.SMALLEST
+    assert not set(before) & set(pages(plans_file(place)))  # a page that stayed would point at the others
     for path in (*place.folder.rglob("*"), *place.state.rglob("*")):
         assert path.is_dir() or b"wisteria" not in path.read_bytes(), path
     with opened(place) as cabinet:
         drawer = drawer_of(cabinet)
         assert (said(drawer), drawer.warnings) == ("Planted wisteria 4", ())
+
+
+@pytest.mark.parametrize("touched", ["copy_drawer", "_bring_up_to_date", "replace", "sync_folder"])
+def test_cut_off_while_it_is_written_anew_the_old_file_or_the_new_one_is_there(
+    place: Place, monkeypatch: pytest.MonkeyPatch, touched: str
+) -> None:
+    stop = threading.Event()
+    act = getattr(drawer_file, touched)
+
+    def cut_off(*arguments: object) -> None:
+        act(*arguments)
+        stop.set()
+        raise Problem("The power went.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(drawer_file, touched, cut_off)
+        patch.setattr(drawer_file, "drop", lambda path: None)  # what is half done is left lying
+        with opened(place) as cabinet:
+            assert said(drawer_of(cabinet)) == "At first"
+    assert stop.is_set()
+    with opened(place) as cabinet:
+        assert (said(drawer_of(cabinet)), cabinet.notes) == ("At first", ())
+        assert not list(place.folder.glob("copy-*"))
 
 
 def test_an_older_file_put_back_is_noticed_in_the_drawer_alone_and_accepted_with_a_reason(
@@ -272,8 +302,8 @@ def test_what_a_power_cut_left_beside_it_is_in_no_backup_and_goes_at_the_next_op
     assert not target.exists()
     assert left.exists()
     with opened(place) as cabinet:
-        assert not left.exists()
         assert said(drawer_of(cabinet)) == "At first"
+        assert not left.exists()
         make_backup(cabinet, target, now=place.clock)
 
 
@@ -332,7 +362,8 @@ def test_a_drawer_of_an_older_version_is_brought_up_to_date_when_the_cabinet_is_
     old.close()
     assert path.stat().st_size < drawer_file.SMALLEST
     with opened(place):
-        assert plans_file(place).stat().st_size == drawer_file.SMALLEST  # whether it is looked into or not
+        pass
+    assert plans_file(place).stat().st_size == drawer_file.SMALLEST  # whether it is looked into or not
     new = connect(plans_file(place), key, AS_IT_IS)
     assert new.execute("PRAGMA user_version").fetchone() == (len(newest),)
     new.close()

@@ -211,9 +211,9 @@ def open_with(
                 "The program was cut off while it was writing. "
                 "The last thing that was written may be missing: please look it through.",
             )
-        drawer.prepare_file(cabinet, new=new)
         if not cabinet.warnings:
             sweep(folder, header)
+        drawer.prepare_file(cabinet, new=new)  # last: it goes on in a thread
     except BaseException:
         if engine is not None:
             engine.dispose()

@@ -15,9 +15,10 @@ from sqlmodel import Session
 
 from supervise_tui.domain import roles
 from supervise_tui.domain.roles import Act
-from supervise_tui.problems import FileTrouble, HistoryBroken, NotACabinet, NotAllowed, Problem
+from supervise_tui.problems import FileTrouble, HistoryBroken, NotAllowed, Problem
 from supervise_tui.store import brought_over, drawer_file, drawer_seal, history, settings, signing
 from supervise_tui.store.database import UNSEEN, make_engine, open_database
+from supervise_tui.store.drawer_renewal import Renewal
 from supervise_tui.store.opened import ACCEPTED, CABINET_ID, PLANS, Cabinet, Inside
 from supervise_tui.store.seal import holds
 from supervise_tui.store.tries import SIGNING, Tries
@@ -221,6 +222,7 @@ def drawer_of(cabinet: Cabinet) -> Drawer:
     why = roles.why_not(cabinet.slot.role, Act.SEE_PLANS)
     if why:
         raise NotAllowed(why)
+    cabinet.settle()  # not one word is written before every page is another one
     with cabinet._turn:
         drawer = cabinet._inner
         if not isinstance(drawer, Drawer):
@@ -241,27 +243,24 @@ def _opened(cabinet: Cabinet) -> Drawer:
 
 
 def prepare_file(cabinet: Cabinet, *, new: bool = False) -> None:
-    """See to the file of the drawer when a cabinet was opened: make it, or have it written anew.
+    """See to the file of the drawer when a cabinet was opened: make it, or begin to have it written anew.
 
-    Only with the key for it; a note tells when it is damaged or missing, and the cabinet opens all the same.
+    Only with the key for it. Writing anew goes on in a thread, for which whoever uses the drawer, or
+    closes the cabinet, waits; a note tells then when the file is damaged or missing.
     """
     if PLANS not in cabinet.slot.stores or cabinet.warnings:
         return
     path = cabinet.folder / cabinet._header.file_of(PLANS)
     with cabinet.reading() as work:
         made = settings.get(work, MADE) is True
-    try:
+    with suppress(Problem):  # a disk that may only be read, or is full: it stays as it is
         if path.exists() and not made:
             _keep_made(cabinet)  # the power went between the two
-        if path.exists() or made:
-            if not new:
-                drawer_file.renew_file(cabinet.folder, cabinet._header, cabinet._keys[PLANS])
-        else:
+        if not path.exists() and not made:
             _make(cabinet)
-    except NotACabinet as problem:
-        cabinet.notes += (str(problem),)
-    except Problem:
-        return  # a disk that may only be read, or is full: it stays as it is
+            return
+    if not new:
+        cabinet.begin_renewal(Renewal(cabinet.folder, cabinet._header, cabinet._keys[PLANS]))
 
 
 def _make(cabinet: Cabinet) -> None:

@@ -34,6 +34,7 @@ from supervise_tui.trust.keyslots import DataKeys, Slot, open_slot, wipe_keys
 
 if TYPE_CHECKING:
     from supervise_tui.store.drawer import Drawer
+    from supervise_tui.store.drawer_renewal import Renewal
 
 RECORDS, PLANS = "records", "plans"
 """The stores, each with a data key of its own; PLANS is the drawer (drawer.py)."""
@@ -81,8 +82,7 @@ class Cabinet:
         """The slot that was opened."""
         self.read_only = False
         """The history does not fit its seal; see `accept_history`."""
-        self.notes: tuple[str, ...] = ()
-        """Things to know that are no harm."""
+        self._notes: tuple[str, ...] = ()
         self._places = places
         self._header = header
         self._keys = keys
@@ -93,6 +93,8 @@ class Cabinet:
         self._turn = threading.RLock()
         self._inner: Drawer | None = None
         """The drawer, once it was opened."""
+        self._renewal: Renewal | None = None
+        """Writes the drawer's file anew; None once it is done."""
         self._kept = 0
         """How many changes were kept since it was opened."""
         self._under_way: tuple[int, Work, bool] | None = None
@@ -114,6 +116,34 @@ class Cabinet:
     def warnings(self) -> tuple[str, ...]:
         """Plain sentences about harm: the history does not fit, or could not be sealed."""
         return (*self._broken, *((self._unsealed,) if self._unsealed else ()))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Things to know that are no harm."""
+        self.settle()
+        return self._notes
+
+    @notes.setter
+    def notes(self, notes: tuple[str, ...]) -> None:
+        self._notes = notes
+
+    def begin_renewal(self, renewal: Renewal) -> None:
+        """Take note that the drawer's file is being written anew."""
+        self._renewal = renewal
+
+    def settle(self) -> None:
+        """Wait until the drawer's file was written anew; never inside a transaction of its own thread."""
+        renewal = self._renewal
+        if renewal is None:
+            return
+        said = renewal.wait()
+        with self._turn:
+            if self._renewal is None:
+                return  # another thread waited too
+            self._renewal = None
+            if said:
+                self._notes += (said,)
+            self._same_times()
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -295,6 +325,7 @@ class Cabinet:
     def alone(self) -> Iterator[Inside]:
         """Hold off every transaction while the files are copied or changed; NotAllowed when closed."""
         self._not_inside("be copied")
+        self.settle()
         with self._turn:
             if self._closed:
                 raise NotAllowed("This cabinet is locked.", "Open it again first.")
@@ -353,6 +384,8 @@ class Cabinet:
             with suppress(Problem):  # a database that cannot be read any more must still be closed
                 self.seal()
         finally:
+            with suppress(Exception):
+                self.settle()
             with self._turn:
                 if self._inner is not None:
                     self._inner.close()
