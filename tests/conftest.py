@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import socket
 import sys
-from collections.abc import Iterator
+import tempfile
+import time
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,10 @@ from supervise_tui.trust.costs import FLOOR, Argon2Costs
 _connect = socket.socket.connect
 _parsed: dict[Any, Any] = {}
 """What Textual parsed of a style sheet, by all that parsing depends on."""
+_FIRST = "gw0"
+_LONGEST_WAIT = 120
+"""Seconds; should the first worker come to grief, the others go on without it."""
+_meeting_place = pytest.StashKey[Path]()
 
 
 def _only_this_machine(self: socket.socket, address: Any) -> None:
@@ -46,6 +53,46 @@ def pytest_configure() -> None:
     setattr(wrapping, "Argon2id", _quick)  # noqa: B010 - it stands in for a class
     # Writing the whole drawer anew at each opening costs by its size; its rules hold at any.
     drawer_file.SMALLEST = 512 * 1024
+
+
+def _is_cold() -> bool:
+    """Whether no test module has been compiled here yet, and what is compiled will be kept."""
+    kept = Path(__file__).parent / "__pycache__"
+    return not sys.dont_write_bytecode and not any(kept.glob("test_*.pyc"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell each worker where the first one will say that it has loaded all, if nothing is compiled yet."""
+    if _meeting_place not in node.config.stash and _is_cold():
+        node.config.stash[_meeting_place] = Path(tempfile.mkdtemp(prefix="supervise-tests-"))
+    place = node.config.stash.get(_meeting_place, None)
+    node.workerinput["loaded"] = str(place / "loaded") if place else ""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """Let the first worker load everything alone: what it compiles, the others need not compile again."""
+    worker = getattr(session.config, "workerinput", {})
+    if not worker.get("loaded"):
+        return (yield)
+    loaded = Path(worker["loaded"])
+    if worker["workerid"] == _FIRST:
+        try:
+            return (yield)
+        finally:
+            loaded.touch()
+    until = time.monotonic() + _LONGEST_WAIT
+    while loaded.parent.exists() and not loaded.exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    return (yield)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing of the workers' meeting place behind."""
+    place = config.stash.get(_meeting_place, None)
+    if place:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True, scope="module")
