@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.people import Worker
 from supervise_tui.domain.plan_next import Place, steps
 from supervise_tui.domain.procedure_clocks import CaseClock
 from supervise_tui.domain.procedure_table import Event
@@ -163,6 +165,33 @@ def test_a_second_look_and_another_role_for_the_time_being_are_not_forgotten() -
     assert clocks(story, OPENED)["other-role"].due_on == date(2026, 2, 9)
     story.tell("temporary_role", date(2026, 2, 9), ended_on="2026-02-08")
     assert "other-role" not in clocks(story, date(2026, 2, 9))
+
+
+@pytest.mark.parametrize(
+    ("story", "clock", "title"),
+    [
+        (told.ready_1, "call-meeting", "Call the stage 1 meeting"),
+        (told.at_stage_3, "call-meeting", "Call the stage 3 hearing"),
+        (lambda: Story().tell("concern", OPENED), "second-look", "Go on from the concern"),
+    ],
+)
+def test_nobody_is_left_waiting_because_no_rule_has_a_day_for_it(
+    story: Callable[[], Story], clock: str, title: str
+) -> None:
+    waiting = clocks(story(), date(2026, 6, 1))[clock]
+    assert (waiting.title, waiting.due_on, waiting.state) == (title, None, "due-soon")
+    assert clock not in clocks(told.invited_1(), date(2026, 6, 1))
+
+
+def test_of_somebody_who_left_nothing_is_due_but_an_end() -> None:
+    story = told.planned().tell("pause", date(2026, 2, 9))
+    story.worker = Worker(id="w1", name="Ida Blom", post="Cook", left_on=date(2026, 2, 16))
+    assert "worker-left" not in clocks(story, date(2026, 2, 15))
+    (only,) = story.standing(date(2026, 2, 17)).clocks
+    assert (only.id, only.state, only.moves) == ("worker-left", "overdue", (Event.LEFT,))
+    story = told.dismissed()
+    story.worker = Worker(id="w1", name="Ida Blom", post="Cook", left_on=date(2026, 6, 10))
+    assert "appeal-window" in clocks(story, date(2026, 6, 11))
 
 
 def test_the_next_review_waits_until_an_adjustment_has_had_its_time() -> None:

@@ -124,7 +124,7 @@ def standing(
     """
     rules = _Rules(case, policy, calendar, today, worker)
     course, faults = _read(rules, entries)
-    clocks = case_clocks(course, policy, calendar, today, soon_days)
+    clocks = case_clocks(course, policy, calendar, today, soon_days, worker.left_on if worker else None)
     monitored = None
     if course.state is State.CLOSED and course.ended_on is not None:
         monitored = term_end(course.ended_on, policy.monitored_for, calendar)

@@ -58,17 +58,27 @@ class _Now:
     policy: ProcedurePolicy
     nation: Nation
     today: date
+    left_on: date | None
 
     def pushed(self, since: date, end: date) -> date:
         return pushed_on(min(since, end), end, self.course.pauses, self.today)
 
 
 def case_clocks(
-    course: Course, policy: ProcedurePolicy, nation: Nation, today: date, soon_days: int = SOON_DAYS
+    course: Course,
+    policy: ProcedurePolicy,
+    nation: Nation,
+    today: date,
+    soon_days: int = SOON_DAYS,
+    left_on: date | None = None,
 ) -> tuple[CaseClock, ...]:
-    """Give the clocks that run, the earliest first; `soon_days` ahead of its day one is due soon."""
-    now, paused = _Now(course, policy, nation, today), course.paused(today)
-    found = [clock for read in _CLOCKS for clock in read(now)]
+    """Give the clocks that run, the earliest first; `soon_days` ahead of its day one is due soon.
+
+    From `left_on`, the day on which the worker left, nothing else is due before a dismissal.
+    """
+    now, paused = _Now(course, policy, nation, today, left_on), course.paused(today)
+    found = list(_left(now)) or [clock for read in _CLOCKS for clock in read(now)]
+    paused = paused and not (found and found[0].id == LEFT)
     placed = [_placed(clock, today, soon_days, paused=paused) for clock in found]
     return tuple(sorted(placed, key=lambda clock: (clock.due_on or date.max, clock.id)))
 
@@ -82,6 +92,25 @@ def _placed(clock: CaseClock, today: date, soon_days: int, *, paused: bool) -> C
     # A day that passes by itself is never overdue: once it is over there is nothing left to miss.
     state = state_on(today, clock.due_on, today if days <= soon_days else clock.due_on + _ONE_DAY)
     return replace(clock, state=state, days=days)
+
+
+LEFT: Final = "worker-left"
+"""The id of the clock of a case whose worker is not there any more."""
+
+
+def _left(now: _Now) -> Iterator[CaseClock]:
+    on = now.left_on
+    if on is None or on > now.today or now.course.state in OVER | APPEALS:
+        return
+    yield CaseClock(
+        id=LEFT,
+        title="End the case: the worker left",
+        rule="PIP-0",
+        due_on=on,
+        words=f"The worker left on {long_date(on)}: end the case. What is on file stays.",
+        otherwise="It looks as if somebody were still to be judged.",
+        moves=(Event.LEFT,),
+    )
 
 
 def _plan(now: _Now) -> Iterator[CaseClock]:
@@ -293,18 +322,37 @@ def _adjustments(now: _Now) -> Iterator[CaseClock]:
 
 
 def _concern(now: _Now) -> Iterator[CaseClock]:
-    on = now.course.look_again_on
-    if on is None or now.course.state is not State.CONCERN or now.course.written_on is None:
+    on, written = now.course.look_again_on, now.course.written_on
+    if now.course.state is not State.CONCERN or written is None:
         return
-    day = now.pushed(now.course.written_on, on)
+    day = now.pushed(written, on) if on is not None else None
+    again = "Whether a plan follows from the concern is still to be said."
+    if day is not None:
+        again = f"You agreed to look at it again on {long_date(day)}: was the help enough?"
     yield CaseClock(
         id="second-look",
-        title="Look at the concern again",
+        title="Look at the concern again" if day else "Go on from the concern",
         rule="PIP-1",
         due_on=day,
-        words=f"You agreed to look at it again on {long_date(day)}: was the help enough?",
+        words=again,
         otherwise="A concern that nobody comes back to hangs over the worker, and helps no one.",
         moves=(Event.SETTLED, Event.PLAN),
+    )
+
+
+def _to_call(now: _Now) -> Iterator[CaseClock]:
+    state = now.course.state
+    if not state.calls or state.stage is None:
+        return
+    what = MEETING_WORDS[state.stage]
+    yield CaseClock(
+        id="call-meeting",
+        title=f"Call {what}",
+        rule="PIP-6",
+        due_on=None,
+        words=f"{_cap(what)} is to be called.",
+        otherwise="The worker waits, and does not know what comes.",
+        moves=(Event.INVITE,),
     )
 
 
@@ -359,6 +407,7 @@ def _cap(text: str) -> str:
 _CLOCKS: Final[tuple[Callable[[_Now], Iterator[CaseClock]], ...]] = (
     _concern,
     _plan,
+    _to_call,
     _meeting,
     _summary,
     _outcome,

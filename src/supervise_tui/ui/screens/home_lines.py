@@ -139,7 +139,7 @@ def _clock(line: ClockLine, today: date, *, writes: bool) -> HomeLine:
 def _improvement(line: PlanClock, today: date) -> HomeLine:
     """What is due in somebody's improvement plan; only who may see plans has such a line [PIP-17]."""
     clock, name = line.clock, line.worker.name
-    when = say_gap(clock.due_on, today) if clock.due_on else "no day known"
+    when = say_gap(clock.due_on, today) if clock.due_on else "waits"
     return HomeLine(
         kind=IMPROVEMENT,
         row=Row(f"{IMPROVEMENT}:{line.case.id}:{clock.id}", (name, clock.title, when)),
