@@ -16,6 +16,7 @@ from supervise_tui.workflows.open_cabinet import close_desk
 from supervise_tui.workflows.plans_desk import plans_desk
 from tests.cli.conftest import Outcome, Run
 from tests.domain import plan_story
+from tests.homes import SUPERVISOR_SECRET
 from tests.key_ring import SECRETS, KeyRing, key_ring
 
 
@@ -82,10 +83,17 @@ def test_letters_are_listed_and_what_is_on_file_is_bundled_and_compared(
     answer = json.loads(asked(run, ring, "letters", "--worker", "ania", "--json").out)
     assert [one["letter"] for one in answer["needed"]] == ["invitation_1"]
     assert asked(run, ring, "letters", "--to", tmp_path / "out").out.startswith("No letter of this case")
-    made = asked(run, ring, "bundle", "--worker", "ania", "--to", tmp_path / "bundle.pdf")
+    signing = tmp_path / "signing.txt"
+    signing.write_text(f"{SUPERVISOR_SECRET}\n", "utf-8")
+    to, own = ("--to", tmp_path / "bundle.pdf"), ("--sign", "--secret-file", signing)
+    assert asked(run, ring, "bundle", *to, *own[1:]).status == 2
+    made = asked(run, ring, "bundle", "--worker", "ania", *to, *own)
     assert (made.status, made.out) == (0, f"{tmp_path / 'bundle.pdf'}\n")
     assert "not encrypted" in made.err
-    assert (tmp_path / "bundle.pdf").read_bytes().startswith(b"%PDF-")
+    assert "--sign" not in made.err
+    seen = run("check", tmp_path / "bundle.pdf")
+    assert (seen.status, "Signed by Marian Oakes" in seen.out) == (1, True), seen.out
+    assert "who issued the signatures is unknown here" in seen.out
 
     # Compared with others it says nothing: it would be about one person.
     answer = json.loads(asked(run, ring, "compare", "--json").out)

@@ -308,6 +308,9 @@ async def bundle_taken(table: Table, folder: Path) -> Path:
     await table.on(Ask)  # it leaves the cabinet in the clear: the passphrase is asked once more
     table.find("#answer", LineField).value = PASSPHRASE
     await table.press("enter")
+    await table.on(GiveSecret)
+    table.find("#secret", LineField).value = SUPERVISOR_SECRET
+    await table.press("enter")
     await table.on(CaseBundleScreen)
     await table.until(lambda: "Saved as" in table.text(), "the bundle")
     await table.press("escape")

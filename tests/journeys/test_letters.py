@@ -89,8 +89,12 @@ def test_the_invitation_that_is_needed_is_written_signed_and_handed_over(tmp_pat
         assert not (tmp_path / "bundle").exists()
         table.find("#answer", LineField).value = PASSPHRASE
         await table.press("enter")
+        await table.on(GiveSecret)
+        assert "Leave it unsigned" in table.text()
+        table.find("#secret", LineField).value = SUPERVISOR_SECRET
+        await table.press("enter")
         await table.on(CaseBundleScreen)
-        await table.until(lambda: "Saved as" in table.text(), "the bundle")
+        await table.until(lambda: "Signed by you as a whole" in " ".join(table.text().split()), "the bundle")
         assert [path.suffix for path in (tmp_path / "bundle").iterdir()] == [".pdf"]
         await table.press("escape")
         await table.on(PlanCase)

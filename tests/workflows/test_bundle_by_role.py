@@ -7,15 +7,17 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from supervise_tui.documents.case_bundle import check_whole
 from supervise_tui.domain import roles
 from supervise_tui.domain.roles import Act, KeyRole
 from supervise_tui.problems import NotAllowed, NotOpened
-from supervise_tui.store import history
+from supervise_tui.store import history, people
 from supervise_tui.store import plan_cases as kept
 from supervise_tui.store.cabinet import Cabinet
 from supervise_tui.trust.costs import FLOOR
-from supervise_tui.workflows import case_bundle, file_openings, read_history
+from supervise_tui.workflows import case_bundle, file_openings, read_history, signing_secrets
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.open_cabinet import HOME_TIME, close_desk, open_desk
 from supervise_tui.workflows.plans_desk import plans_desk
@@ -23,6 +25,7 @@ from tests.domain import plan_story
 from tests.homes import Clock, add_ania, make_home
 from tests.key_ring import NAMES, SECRETS, give_all
 
+SIGNING = "orchard bicycle ninety"
 TAKES = {
     KeyRole.OWNER: True,
     KeyRole.DEPUTY: True,
@@ -32,6 +35,8 @@ TAKES = {
     KeyRole.AUDITOR: False,
     KeyRole.INSPECTOR: False,
 }
+SIGNS = {KeyRole.OWNER, KeyRole.REGISTERED_MANAGER}
+"""Whoever writes plans; the others take a bundle that nobody has signed as a whole."""
 TAKEN = "saved the bundle of an improvement plan as a PDF"
 
 
@@ -62,6 +67,10 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Keys:
         for number, entry in enumerate(story.entries):
             kept.add_entry(work, replace(entry, id=f"{number:016x}", case=case.id), desk.now)
     give_all(desk, ("records", "plans"))
+    with desk.cabinet.reading() as work:
+        everybody = people.supervisors(work)
+    for one in everybody:
+        signing_secrets.choose_secret(desk, one.id, SIGNING)
     close_desk(desk)
     return Keys(place / "beck.cabinet", place / "state", clock, ania.id, case.id)
 
@@ -93,9 +102,14 @@ def test_who_copies_records_out_takes_the_bundle_and_the_history_says_who(
         assert heads(desk.cabinet, plans.cabinet) == before
         file_openings.open_file(plans, keys.ania, name=NAMES[role], role=role.label, purpose="The hearing")
     before = heads(desk.cabinet, plans.cabinet)
+    assert case_bundle.may_sign(desk) == (role in SIGNS)
+    if role not in SIGNS:
+        with pytest.raises(NotAllowed):
+            case_bundle.unlock_to_sign(desk, SIGNING)
     if TAKES[role]:
         made = case_bundle.save_bundle(desk, keys.case, to)
-        assert made.read_bytes().startswith(b"%PDF-")
+        assert check_whole(made.read_bytes(), []) is None
+        assert "This file as a whole is not signed." in PdfReader(made).pages[0].extract_text()
         newest = next(one for one in read_history.history_lines(plans, keys.ania) if one.what == TAKEN)
         assert newest.who == (NAMES.get(role) or desk.owner.name)
         assert heads(desk.cabinet) == before[:1]

@@ -11,10 +11,12 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from supervise_tui.documents.case_bundle import check_whole
 from supervise_tui.documents.check import Verdict
 from supervise_tui.domain.people import Worker
+from supervise_tui.domain.sign_off import Says
 from supervise_tui.forms.letter_words import LetterFor
-from supervise_tui.problems import BadInput
+from supervise_tui.problems import BadInput, WrongSecret
 from supervise_tui.store import plan_letters, signing
 from supervise_tui.workflows import (
     case_bundle,
@@ -65,7 +67,11 @@ def test_a_bundle_has_everything_in_order_with_its_originals(
     course = case_with_a_plan(desk, worker, clock)
     letters.begin(desk, course.case, LetterFor.INVITATION_1)
     seen: list[tuple[int, int]] = []
-    made = case_bundle.save_bundle(desk, course.case, tmp_path, lambda *at: seen.append(at))
+    assert case_bundle.may_sign(desk)
+    with pytest.raises(WrongSecret):
+        case_bundle.unlock_to_sign(desk, "not this one at all")
+    key = case_bundle.unlock_to_sign(desk, SUPERVISOR_SECRET)
+    made = case_bundle.save_bundle(desk, course.case, tmp_path, lambda *at: seen.append(at), key)
     assert made.name.endswith("Ania Wójcik-Łęcka - case bundle.pdf")
     assert seen[-1][0] == seen[-1][1] == len(seen)
     run_tool("qpdf", "--check", str(made))
@@ -82,10 +88,7 @@ def test_a_bundle_has_everything_in_order_with_its_originals(
     assert sorted(originals) == sorted(kept)
     with desk.cabinet.reading() as work:
         trusted = [signing.authority(work).certificate_der]
-    verdicts = {file.name: checked.verdict for file, checked in check(made, trusted=trusted)}
-    assert set(verdicts.values()) == {Verdict.KNOWN}
-    assert len(verdicts) == 2
-    assert all(name.endswith(".pdf") for name in verdicts)
+    signed_as_a_whole(made, trusted)
     said = text_of(made)
     assert "Not in it: 1 letter is still being written." in said
     assert "1 entry stands on no signed record of this cabinet." in said
@@ -97,13 +100,45 @@ def test_a_bundle_has_everything_in_order_with_its_originals(
     ):
         assert words in said
     told = [line.what for line in read_history.history_lines(plans_desk(desk), worker.id)]
-    assert told.count("saved the bundle of an improvement plan as a PDF") == 1
+    assert told.count("signed the bundle of an improvement plan, and saved it as a PDF") == 1
     assert not any("bundle" in line.what for line in read_history.history_lines(desk, worker.id))
 
     progress = Progress(stopped=True)
     with pytest.raises(Stopped):
         case_bundle.save_bundle(desk, course.case, tmp_path / "stopped", progress.step)
     assert not (tmp_path / "stopped").exists()
+
+
+def signed_as_a_whole(made: Path, trusted: list[bytes]) -> None:
+    """Who takes it signs all of it: our program says so and another, and neither lets a changed byte pass."""
+    (path, whole), *inside = check(made, trusted=trusted)
+    assert (path, whole.verdict, whole.findings) == (made, Verdict.KNOWN, ())
+    assert [(one.name, one.post, one.says) for one in whole.signatures] == [
+        ("Marian Oakes", "Deputy manager", Says.BUNDLE)
+    ]
+    assert [one.verdict for _, one in inside] == [Verdict.KNOWN] * 2
+    assert all(file.name.endswith(".pdf") for file, _ in inside)
+    assert "signed by Marian Oakes, Deputy manager" in text_of(made)
+    said = run_tool("pdfsig", "-nocert", str(made))
+    assert "Signature Validation: Signature is Valid." in said
+    assert "Total document signed" in said
+    assert check(made, trusted=[])[0][1].verdict is Verdict.UNKNOWN_ISSUER
+
+    raw, copy = made.read_bytes(), made.with_name("changed.pdf")
+    for changed in (
+        raw + b"\n",
+        raw[:-1],
+        raw[: len(raw) // 2] + bytes([raw[len(raw) // 2] ^ 1]) + raw[len(raw) // 2 + 1 :],
+    ):
+        found = check_whole(changed, trusted)
+        assert found is not None
+        assert (found.verdict, found.signatures) == (Verdict.NOT_INTACT, ())
+    copy.write_bytes(raw.replace(b"(signature-of-the-bundle)", b"(signature-of-a-bundle__)"))
+    assert check(copy, trusted=trusted)[0][1].verdict is Verdict.NOT_INTACT
+    # Without its signature it is a bundle that nobody has signed: what counts is inside it.
+    copy.write_bytes(raw[: raw.index(b"%%EOF\n") + 6])
+    assert [one.verdict for _, one in check(copy, trusted=trusted)] == [Verdict.KNOWN] * 2
+    copy.unlink()
 
 
 def text_of(made: Path) -> str:

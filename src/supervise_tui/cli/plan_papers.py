@@ -10,10 +10,11 @@ import typer
 from supervise_tui.canonical import Json
 from supervise_tui.cli.exit_status import DONE
 from supervise_tui.cli.finding import Purpose, WorkerName
-from supervise_tui.cli.opening import AsJson, Folder, PassphraseFile, opened
+from supervise_tui.cli.opening import AsJson, Folder, PassphraseFile, opened, with_secret
 from supervise_tui.cli.plans import WhichCase, one_case
 from supervise_tui.cli.said_days import iso
 from supervise_tui.cli.words import note, say, say_json, say_table
+from supervise_tui.problems import BadInput
 
 if TYPE_CHECKING:
     from supervise_tui.domain.letters import Needed
@@ -72,19 +73,36 @@ def bundle(
     case: WhichCase = None,
     worker: WorkerName = None,
     purpose: Purpose = None,
+    sign: Annotated[
+        bool, typer.Option("--sign", help="Sign the whole bundle, with your own signing secret.")
+    ] = False,
+    secret_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--secret-file", metavar="FILE", help="With --sign: read that secret from FILE, not the terminal."
+        ),
+    ] = None,
     passphrase_file: PassphraseFile = None,
 ) -> int:
     """Put everything on file for a case together as one PDF: indexed, in order of time, originals attached.
 
-    Ctrl+C stops it; then nothing is written.
+    Ctrl+C stops it; then nothing is written. Who takes it is noted in the history of the plans.
     """
-    from supervise_tui.workflows.case_bundle import save_bundle
+    from supervise_tui.workflows.case_bundle import save_bundle, unlock_to_sign
 
+    if secret_file is not None and not sign:
+        raise BadInput("--secret-file goes with --sign.", "Say both, or neither.")
     with opened(folder, passphrase_file) as desk:
         plans, case_id = one_case(desk, worker, purpose, case)
-        saved = save_bundle(plans, case_id, to)
+        key = None
+        if sign:
+            question = "Your own signing secret (it does not show):"
+            key = with_secret(lambda secret: unlock_to_sign(plans, secret), secret_file, question)
+        saved = save_bundle(plans, case_id, to, key=key)
     say(str(saved))
     note(_PLAIN)
+    if not sign:
+        note("It is not signed as a whole; --sign does that. The signed files in it are as they were.")
     return DONE
 
 

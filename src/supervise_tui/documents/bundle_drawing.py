@@ -81,7 +81,7 @@ def _cover(paper: BundlePaper, styles: Styles) -> Iterator[Flowable]:
     ]
     yield fact_grid(facts, 3, TEXT_WIDTH, styles.label, styles.value)
     yield Spacer(0, 6)
-    yield words(TOLD, styles.small)
+    yield words(f"{TOLD} {paper.signed_as_a_whole}", styles.small)
     for sentence in paper.left_out:
         yield words(sentence, styles.warning)
     yield Spacer(0, 4)

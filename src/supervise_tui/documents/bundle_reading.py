@@ -9,7 +9,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Final
 
-_TIMES: Final = 4
+TIMES: Final = 4
 """A bundle may be as large as so many of the largest records."""
 _MOST_FILES: Final = 1_000
 _LONGEST_NAME: Final = 200
@@ -25,7 +25,7 @@ def signed_files_in(pdf: bytes) -> list[tuple[str, bytes]]:
 
     found: list[tuple[str, bytes]] = []
     try:
-        refuse_oversized(pdf, _TIMES)
+        refuse_oversized(pdf, TIMES)
         with pikepdf.open(BytesIO(pdf)) as bundle:
             names = list(bundle.Root.Names.EmbeddedFiles.Names)[1::2]
             for attached in names[:_MOST_FILES]:

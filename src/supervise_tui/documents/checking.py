@@ -44,12 +44,13 @@ def check_file(pdf: bytes, trusted: Sequence[bytes]) -> Checked:
     try:
         return _checked(pdf, trusted)
     except Problem as problem:
-        return _not_intact(problem.sentence)
+        return not_intact(problem.sentence)
     except (Exception, RecursionError):  # noqa: BLE001 - a hostile file makes libraries raise anything at all
-        return _not_intact(_DAMAGED)
+        return not_intact(_DAMAGED)
 
 
-def _not_intact(finding: str) -> Checked:
+def not_intact(finding: str) -> Checked:
+    """Give the verdict on a file of which nothing else is told."""
     return Checked(
         verdict=Verdict.NOT_INTACT, signatures=(), findings=(finding,), content=None, fingerprint=""
     )
@@ -72,17 +73,18 @@ def _checked(pdf: bytes, trusted: Sequence[bytes]) -> Checked:
     verdict = Verdict.NOT_INTACT if findings else Verdict.KNOWN
     if not findings and authority not in trusted:
         verdict = Verdict.UNKNOWN_ISSUER
-        findings = _borrowed_names(authority, trusted)
+        findings = borrowed_names(authority, trusted)
     return Checked(
         verdict=verdict,
-        signatures=tuple(_as_seen(one) for one in seen),
+        signatures=tuple(as_seen(one) for one in seen),
         findings=tuple(findings),
         content=content,
         fingerprint=content.fingerprint,
     )
 
 
-def _as_seen(one: HeldSignature) -> SignatureSeen:
+def as_seen(one: HeldSignature) -> SignatureSeen:
+    """Give a signature that holds, as it is told."""
     return SignatureSeen(
         name=one.signer.name,
         role=one.signer.role,
@@ -182,7 +184,7 @@ def _all_expected(seen: list[HeldSignature], content: Content, form: Form) -> No
         raise NotIntact("The signatures were not given in the order that the form asks for.")
 
 
-def _borrowed_names(authority: bytes, trusted: Sequence[bytes]) -> list[str]:
+def borrowed_names(authority: bytes, trusted: Sequence[bytes]) -> list[str]:
     """Name a stranger who goes by the name of a cabinet that is trusted here."""
     subject = x509.load_der_x509_certificate(authority).subject
     for one in trusted:

@@ -47,15 +47,20 @@ def add_signature(
     key: ec.EllipticCurvePrivateKey,
     certificate_der: bytes,
     authority_der: bytes,
+    *,
+    unseen_field: str = "",
 ) -> bytes:
-    """Sign `pdf` in the field of `signer`, microseconds left out (see signatures.sign_pdf)."""
+    """Sign `pdf` in the field of `signer`, microseconds left out (see signatures.sign_pdf).
+
+    `unseen_field`: one without a place on any page, to be signed in instead.
+    """
     silence_pyhanko()
     at = at.replace(microsecond=0)
     writer = _Writer(BytesIO(pdf), strict=True)
     is_first = not writer.prev.embedded_signatures
     pdf_signer = PdfSigner(
         PdfSignatureMetadata(
-            field_name=signer.field,
+            field_name=unseen_field or signer.field,
             md_algorithm="sha256",
             subfilter=SigSeedSubFilter.PADES,
             certify=is_first,
@@ -64,7 +69,7 @@ def add_signature(
             reason=statement,
         ),
         signer=_KeySigner(key, certificate_der, authority_der),
-        stamp_style=_stamp(draw_panel(signer, capacity, statement, at)),
+        stamp_style=None if unseen_field else _stamp(draw_panel(signer, capacity, statement, at)),
     )
     return asyncio.run(_sign(pdf_signer, writer, at))
 

@@ -25,6 +25,7 @@ from supervise_tui.documents.strict_cms import SignatureParts, read_cms
 from supervise_tui.documents.verdicts import UNSIGNED
 from supervise_tui.domain.record import Content, Signer
 from supervise_tui.domain.sign_off import Says, said_under, spoken
+from supervise_tui.forms.definition import Role
 from supervise_tui.problems import NotIntact
 from supervise_tui.trust.authority import shortened
 
@@ -92,18 +93,58 @@ def _seen(pdf: bytes, embedded: Any, content: Content) -> HeldSignature:
     signer = next((one for one in content.expected if one.field == embedded.field_name), None)
     if signer is None:
         raise NotIntact("The file holds a signature that the record does not ask for.")
-    held = embedded.sig_object
-    extra = {"/Reference"} if "/Reference" in held else set()
-    if set(held.keys()) - extra != _SIGNATURE_KEYS or str(held["/SubFilter"]) != "/ETSI.CAdES.detached":
-        raise NotIntact("A signature is written in another way than our program writes it.")
-    der, covered = _cut_out(pdf, [int(number) for number in held["/ByteRange"]])
-    parts = read_cms(der, covered)
+    held, parts = _written(pdf, embedded)
     says = said_under(content)
     if str(held["/Name"]) != signer.name or str(held["/Reason"]) not in _statements(says):
         raise NotIntact("A signature does not say what the record says.")
     _belongs(parts, signer, content)
     replaced = str(held["/Reason"]) == spoken(says, key_replaced=True)
     return HeldSignature(embedded, signer, parts, _time(str(held["/M"])), says, replaced)
+
+
+def _written(pdf: bytes, embedded: Any) -> tuple[Any, SignatureParts]:
+    """Give a signature's dictionary and its parts; NotIntact unless written as our signer writes it."""
+    held = embedded.sig_object
+    extra = {"/Reference"} if "/Reference" in held else set()
+    if set(held.keys()) - extra != _SIGNATURE_KEYS or str(held["/SubFilter"]) != "/ETSI.CAdES.detached":
+        raise NotIntact("A signature is written in another way than our program writes it.")
+    return held, read_cms(*_cut_out(pdf, [int(number) for number in held["/ByteRange"]]))
+
+
+def read_whole(pdf: bytes, field: str, says: Says) -> HeldSignature:
+    """Give the one signature over a file that has no record in it; NotIntact if it does not hold.
+
+    `field` is where it stands, `says` what it says. Who signed is what the certificate says: nothing else
+    in the file names them.
+    """
+    reader = PdfFileReader(BytesIO(pdf), strict=True)
+    embedded = list(reader.embedded_signatures)
+    if [one.field_name for one in embedded] != [field] or reader.xrefs.total_revisions != 2:
+        raise NotIntact("Something was added to this file besides its signature.")
+    held, parts = _written(pdf, embedded[0])
+    name, reason = str(held["/Name"]), str(held["/Reason"])
+    subject = parts.certificate.subject
+
+    def named(oid: x509.ObjectIdentifier) -> str:
+        return " ".join(str(one.value) for one in subject.get_attributes_for_oid(oid))
+
+    role = named(NameOID.ORGANIZATIONAL_UNIT_NAME)
+    if (
+        reason not in _statements(says)
+        or role != Role.SUPERVISOR
+        or named(NameOID.COMMON_NAME) != shortened(name)
+    ):
+        raise NotIntact("The signature does not say what such a signature says.")
+    signer = Signer(
+        person=named(NameOID.SERIAL_NUMBER),
+        name=named(NameOID.COMMON_NAME),
+        post=named(NameOID.TITLE),
+        role=Role.SUPERVISOR,
+    )
+    replaced = reason == spoken(says, key_replaced=True)
+    found = HeldSignature(embedded[0], signer, parts, _time(str(held["/M"])), says, replaced)
+    _judge(found, is_first=True, is_last=True)
+    return found
 
 
 def _statements(says: Says) -> tuple[str, str]:

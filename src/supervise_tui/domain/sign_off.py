@@ -24,6 +24,7 @@ class Says(StrEnum):
     INITIALLED = "initialled-a-row"
     TRUE_COPY = "true-copy-of-the-signed-paper"
     LETTER = "letter"
+    BUNDLE = "bundle"
 
     @property
     def sentence(self) -> str:
@@ -38,6 +39,7 @@ _SENTENCES = {
     Says.INITIALLED: "I have read this row and it is right.",
     Says.TRUE_COPY: "I have typed this record from the paper that was signed by hand. It is a true copy.",
     Says.LETTER: "This letter is from me, word by word as it stands here.",
+    Says.BUNDLE: "I took this bundle out of the cabinet. It holds what was on file for the case.",
 }
 
 

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from supervise_tui.documents.case_bundle import BundlePaper, BundlePart, bundle_pdf
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from supervise_tui.documents.case_bundle import BundlePaper, BundlePart, bundle_pdf, sign_bundle
 from supervise_tui.domain.case_timeline import Moment, timeline
 from supervise_tui.domain.letters import HOW
 from supervise_tui.domain.plan_case import Entry, struck
 from supervise_tui.domain.procedure_moves import MOVES, event_of
 from supervise_tui.domain.procedure_words import SIGNED, EntryKind, form_of
-from supervise_tui.domain.record import Content
+from supervise_tui.domain.record import Content, Signer
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.day_words import day_of, long_date
+from supervise_tui.forms.definition import Role
 from supervise_tui.problems import BadInput, NotFound, Problem
 from supervise_tui.store import history, people, plan_letters
 from supervise_tui.workflows import case_told
@@ -34,9 +37,11 @@ from supervise_tui.workflows.export_records import (
 )
 from supervise_tui.workflows.letters import signed_content, which_of
 from supervise_tui.workflows.plans_desk import plans_desk
+from supervise_tui.workflows.signing_act import check_key, vouched_for
+from supervise_tui.workflows.signing_secrets import has_secret, unlock_key
 
-SAVED = "plan.bundle-saved"
-"""What the history says of a bundle that was copied out."""
+SAVED, SAVED_SIGNED = "plan.bundle-saved", "plan.bundle-signed"
+"""What the history says of a bundle that was copied out, and of one that was signed as a whole."""
 
 Step = Callable[[int, int], None]
 
@@ -64,16 +69,37 @@ def nothing(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-def save_bundle(desk: Desk, case_id: str, to: Path, step: Step = nothing) -> Path:
+def may_sign(desk: Desk) -> bool:
+    """Whether who has the cabinet open can sign a bundle: by their key, and with a signing secret."""
+    plans = plans_desk(desk)
+    return plans.may(Act.SIGN_AS_SUPERVISOR) and has_secret(plans, plans.supervising.id)
+
+
+def unlock_to_sign(desk: Desk, secret: str) -> ec.EllipticCurvePrivateKey:
+    """Unlock the key of who takes a bundle. NotAllowed, WrongSecret, TooManyTries."""
+    plans = plans_desk(desk)
+    plans.check(Act.SIGN_AS_SUPERVISOR)
+    return unlock_key(plans, plans.supervising.id, secret)
+
+
+def save_bundle(
+    desk: Desk,
+    case_id: str,
+    to: Path,
+    step: Step = nothing,
+    key: ec.EllipticCurvePrivateKey | None = None,
+) -> Path:
     """Write the bundle of a case into a folder, or to a file named .pdf; nothing is overwritten.
 
-    `step` is told how far it is, and may raise Stopped. NotAllowed for who may not copy records out,
-    NotIntact when a signed file does not fit its signatures.
+    With `key` it is signed as a whole by who takes it. `step` is told how far it is, and may raise Stopped.
+    NotAllowed for who may not copy records out, NotIntact when a signed file does not fit its signatures.
     """
     plans = plans_desk(desk)
     plans.check(Act.EXPORT)
     view = case_view(plans, case_id)
-    raw = bundle_pdf(paper_of(plans, view), step)
+    raw = bundle_pdf(paper_of(plans, view, signed=key is not None), step)
+    if key is not None:
+        raw = _signed(plans, raw, key)
     name = f"{plans.today.isoformat()} {name_for_a_file(view.worker.name)} - case bundle.pdf"
     folder, name = (to.parent, to.name) if to.suffix.casefold() == ".pdf" else (to, name)
     path = write_new(folder, name, raw)
@@ -82,15 +108,49 @@ def save_bundle(desk: Desk, case_id: str, to: Path, step: Step = nothing) -> Pat
             work,
             file=view.worker.id,
             who=plans.holder,
-            what=SAVED,
+            what=SAVED if key is None else SAVED_SIGNED,
             subject=case_id,
             after=raw,
             now=plans.now,
         )
+    if key is not None:
+        plans.cabinet.seal()
     return path
 
 
-def paper_of(plans: Desk, view: CaseView) -> BundlePaper:
+def _signed(plans: Desk, raw: bytes, key: ec.EllipticCurvePrivateKey) -> bytes:
+    plans.check(Act.SIGN_AS_SUPERVISOR)
+    signer = _taker(plans)
+    with plans.cabinet.reading() as work:
+        check_key(work, signer, key)
+        vouched = vouched_for(work, signer, key)
+    return sign_bundle(
+        raw,
+        signer=signer,
+        at=plans.now(),
+        key=key,
+        certificate_der=vouched.certificate_der,
+        authority_der=vouched.authority_der,
+        key_replaced=vouched.key_replaced,
+    )
+
+
+def _taker(plans: Desk) -> Signer:
+    who = plans.supervising
+    return Signer(person=who.id, name=who.name, post=who.post, role=Role.SUPERVISOR)
+
+
+def _said_of_the_whole(plans: Desk, *, signed: bool) -> str:
+    if not signed:
+        return "This file as a whole is not signed."
+    who = plans.supervising
+    return (
+        f"This file as a whole is signed by {who.name}, {who.post}: a change to any part of it shows in the "
+        "same way."
+    )
+
+
+def paper_of(plans: Desk, view: CaseView, *, signed: bool = False) -> BundlePaper:
     """Give what the bundle is made of; every signed file is held against its signatures first."""
     parts = [*_records(plans, view), *_letters(plans, view), *_entries(plans, view)]
     if not parts:
@@ -107,6 +167,7 @@ def paper_of(plans: Desk, view: CaseView) -> BundlePaper:
         state=f"{view.standing.label}{', paused' if view.standing.paused else ''}",
         made_on=today,
         made_by=names.get(plans.holder, plans.owner.name),
+        signed_as_a_whole=_said_of_the_whole(plans, signed=signed),
         left_out=tuple(_left_out(view)),
         timeline=timeline(case, view.file.entries, policy, nation, today, _signed_letters(plans, view)),
         parts=tuple(part for _, part in sorted(parts, key=lambda pair: pair[0])),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from supervise_tui.documents.bundle_reading import signed_files_in
+from supervise_tui.documents.case_bundle import check_whole
 from supervise_tui.documents.check import UNSIGNED, Checked, Verdict, check_pdf
 from supervise_tui.domain.record import Content, State
 from supervise_tui.problems import FileTrouble, Problem
@@ -28,31 +29,44 @@ def check(path: Path, *, trusted: Sequence[bytes]) -> list[tuple[Path, Checked]]
         found = sorted(path.glob("*.pdf"))
         if not found:
             raise FileTrouble(f"There is no PDF in {path}.", "Name a signed PDF or a folder of them.")
-        return [(file, check_one(file, trusted=trusted)) for file in found]
-    checked = check_one(path, trusted=trusted)
-    if checked.findings != (UNSIGNED,):
+        return [one for file in found for one in _in_file(file, trusted)]
+    return _in_file(path, trusted)
+
+
+def _in_file(path: Path, trusted: Sequence[bytes]) -> list[tuple[Path, Checked]]:
+    """In a case bundle the signed files inside it count, and who signed all of it, if somebody did."""
+    raw = _bytes_of(path)
+    whole = check_whole(raw, trusted) if raw is not None else None
+    checked = whole or _checked(raw, trusted)
+    if raw is None or (whole is None and checked.findings != (UNSIGNED,)):
         return [(path, checked)]
-    # A case bundle is not signed itself: what counts are the signed files inside it.
-    inside = signed_files_in(path.read_bytes())
-    return [(path / name, check_pdf(raw, trusted)) for name, raw in inside] or [(path, checked)]
+    inside = [(path / name, check_pdf(one, trusted)) for name, one in signed_files_in(raw)]
+    return [(path, checked), *inside] if whole is not None else inside or [(path, checked)]
 
 
 def check_one(path: Path, *, trusted: Sequence[bytes]) -> Checked:
-    """Check one file; FileTrouble when it cannot be read at all."""
+    """Check one signed record; FileTrouble when it cannot be read at all."""
+    return _checked(_bytes_of(path), trusted)
+
+
+def _checked(raw: bytes | None, trusted: Sequence[bytes]) -> Checked:
+    if raw is not None:
+        return check_pdf(raw, trusted)
+    return Checked(
+        verdict=Verdict.NOT_INTACT,
+        signatures=(),
+        findings=("This file is far larger than any record of ours.",),
+        content=None,
+        fingerprint="",
+    )
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """Give the bytes of a file; None when they are too many. FileTrouble when it cannot be read."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            return Checked(
-                verdict=Verdict.NOT_INTACT,
-                signatures=(),
-                findings=("This file is far larger than any record of ours.",),
-                content=None,
-                fingerprint="",
-            )
-        raw = path.read_bytes()
+        return path.read_bytes() if path.stat().st_size <= LARGEST else None
     except OSError as error:
         raise FileTrouble(f"{path} cannot be read.", "Look at the name and try again.") from error
-    return check_pdf(raw, trusted)
 
 
 def check_cabinet(desk: Desk) -> list[str]:

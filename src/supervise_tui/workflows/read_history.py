@@ -91,6 +91,7 @@ _WORDS = {
     plan_letters.DELIVERED: "wrote down that a letter of an improvement plan was received",
     "plan.letter-exported": "saved a letter of an improvement plan as a PDF",
     "plan.bundle-saved": "saved the bundle of an improvement plan as a PDF",
+    "plan.bundle-signed": "signed the bundle of an improvement plan, and saved it as a PDF",
     "plan.comparison-saved": "saved a comparison of the improvement plans to a file",
     "key.made": "chose a signing secret",
     "key.replaced-without-the-old": "got a new signing key, the old secret being forgotten",

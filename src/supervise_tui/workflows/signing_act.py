@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -113,9 +114,34 @@ def signed_pdf(
     at: datetime,
 ) -> bytes:
     """Give the PDF with this signature under it; `base` holds the signatures before it, if any."""
+    vouched = vouched_for(work, signer, key)
+    return signatures.sign_pdf(
+        base,
+        signer=signer,
+        says=said_under(content),
+        at=at,
+        key=key,
+        certificate_der=vouched.certificate_der,
+        authority_der=vouched.authority_der,
+        capacity=capacity(signer.role, form, content),
+        key_replaced=vouched.key_replaced,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vouched:
+    """What the cabinet says of a key that signs."""
+
+    certificate_der: bytes
+    authority_der: bytes
+    key_replaced: bool
+    """The key took the place of one whose secret was forgotten."""
+
+
+def vouched_for(work: Work, signer: Signer, key: ec.EllipticCurvePrivateKey) -> Vouched:
+    """Give a fresh certificate for a key: it names the person and post as they stand now."""
     public_der = _public(key)
     cabinet_authority = signing.authority(work)
-    # A fresh certificate each time: it names the person and post as they stand in this record.
     certificate = authority.issue(
         cabinet_authority,
         public_der,
@@ -124,15 +150,9 @@ def signed_pdf(
         post=signer.post,
         role=signer.role.value,
     )
-    return signatures.sign_pdf(
-        base,
-        signer=signer,
-        says=said_under(content),
-        at=at,
-        key=key,
+    return Vouched(
         certificate_der=certificate,
         authority_der=cabinet_authority.certificate_der,
-        capacity=capacity(signer.role, form, content),
         key_replaced=any(
             one.replaced_without_old
             for one in signing.keys_of(work, signer.person)

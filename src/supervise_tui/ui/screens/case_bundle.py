@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,12 +15,17 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Button, Input, Static
 
+from supervise_tui.domain.sign_off import Says
 from supervise_tui.problems import BadInput, NotAllowed, Problem
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.save_copy import usual_folder
+from supervise_tui.ui.screens.signing import DONE, GiveSecret
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.workflows import case_bundle
 from supervise_tui.workflows.case_bundle import Progress
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric import ec
 
 _LOOK_EVERY = 0.2
 """Seconds between two looks at how far it is."""
@@ -39,6 +44,8 @@ class CaseBundleScreen(House):
         "The bundle is not encrypted: whoever gets it can read it. So your passphrase is asked once more, "
         "and the history of the plans keeps that you took it. Nothing that lies in the folder already is "
         "overwritten.\n\n"
+        "If you write plans and have a signing secret, you are asked for it too: the whole bundle is then "
+        "signed by you, so that a change to any page shows. You may leave it unsigned.\n\n"
         "It may take a while. Esc stops it; then nothing is written."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -96,7 +103,16 @@ class CaseBundleScreen(House):
 
         def answered(answer: str | None) -> None:
             if answer is not None:
-                self._make(Path(typed).expanduser())
+                self.run_slow(lambda: case_bundle.may_sign(desk), may_sign)
+
+        def may_sign(can: bool) -> None:
+            folder = Path(typed).expanduser()
+            if can:
+                self._ask_to_sign(folder)
+            else:
+                self._make(folder)
+
+        desk = self.desk
 
         self.house.push_screen(
             rooms.ask_passphrase(
@@ -108,14 +124,38 @@ class CaseBundleScreen(House):
             answered,
         )
 
-    def _make(self, folder: Path) -> None:
-        """Make it in a thread, and show how far it is."""
+    def _ask_to_sign(self, folder: Path) -> None:
+        """Who takes it can sign all of it, with their own secret."""
+        desk = self.desk
+        keys: list[ec.EllipticCurvePrivateKey] = []
+
+        def answered(outcome: str | None) -> None:
+            if outcome is not None:
+                self._make(folder, keys.pop() if outcome == DONE else None)
+
+        self.house.push_screen(
+            GiveSecret(
+                "Sign the whole bundle",
+                f"The files in it keep their own signatures. With that of {desk.supervising.name} "
+                f"over all of it, a change to any page shows.\nYou say: “{Says.BUNDLE.sentence}”",
+                lambda secret: keys.append(case_bundle.unlock_to_sign(desk, secret)),
+                label="Your own signing secret",
+                yes="Sign it",
+                wait="Looking at your secret",
+                without="Leave it unsigned",
+            ),
+            answered,
+        )
+
+    def _make(self, folder: Path, key: ec.EllipticCurvePrivateKey | None = None) -> None:
+        """Make it in a thread, and show how far it is; with `key` it is signed as a whole."""
         desk, case_id = self.desk, self.case_id
+        signed = "Signed by you as a whole" if key is not None else "Not signed as a whole"
         progress = self._progress = Progress()
         self._looking = self.set_interval(_LOOK_EVERY, self._say_how_far)
         self.run_slow(
-            lambda: case_bundle.save_bundle(desk, case_id, folder, progress.step),
-            self._made,
+            lambda: case_bundle.save_bundle(desk, case_id, folder, progress.step, key),
+            lambda path: self._made(path, signed),
             word="Putting the bundle together; Esc stops it",
             failed=self._failed,
         )
@@ -127,9 +167,9 @@ class CaseBundleScreen(House):
             filled = bar if not self.house.plain_lines else "#" * len(bar)
             self.query_one("#far", Static).update(f"{filled} {done} of {total} parts")
 
-    def _made(self, path: Path) -> None:
+    def _made(self, path: Path, signed: str) -> None:
         self._stop_looking()
-        self.show_note(f"Saved as {path.name} in {path.parent}. It is not encrypted there.")
+        self.show_note(f"Saved as {path.name} in {path.parent}. {signed}; not encrypted there.")
 
     def _failed(self, problem: Problem) -> None:
         self._stop_looking()

@@ -50,16 +50,26 @@ class ChooseSecret(TypedTwice):
 class GiveSecret(Dialog[str | None]):
     """Asks for one person's signing secret and does `act` with it; gives DONE, FORGOTTEN or None.
 
-    `act` runs in a thread. A wait after wrong tries is counted down.
+    `act` runs in a thread. A wait after wrong tries is counted down. `without` names the way on without the
+    secret, which gives FORGOTTEN.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "call_off", "Not now")]
 
     def __init__(
-        self, title: str, words: str, act: Callable[[str], object], *, label: str, yes: str, wait: str
+        self,
+        title: str,
+        words: str,
+        act: Callable[[str], object],
+        *,
+        label: str,
+        yes: str,
+        wait: str,
+        without: str = "I have forgotten it",
     ) -> None:
         super().__init__()
         self._title, self._words, self._act, self._yes, self._word = title, words, act, yes, wait
+        self._without = without
         self._secret = LineField(label, secret=True, help=f"Enter: {yes.lower()}", id="secret")
         self._wait: Timer | None = None
         self._seconds = 0
@@ -73,7 +83,7 @@ class GiveSecret(Dialog[str | None]):
             yield ProblemLine()
             with Horizontal(classes="buttons"):
                 yield Button(Styled(f"[ {self._yes} ]"), id="sign", compact=True)
-                yield Button(Styled("[ I have forgotten it ]"), id="forgotten", compact=True)
+                yield Button(Styled(f"[ {self._without} ]"), id="forgotten", compact=True)
                 yield Button(Styled("[ Not now ]"), id="not-now", compact=True)
 
     def on_mount(self) -> None:
