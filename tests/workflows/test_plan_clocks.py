@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from supervise_tui.canonical import Json
 from supervise_tui.domain.plan_case import Entry
 from supervise_tui.domain.roles import KeyRole
 from supervise_tui.forms.library import Library
@@ -58,6 +59,20 @@ def test_what_is_due_stands_on_home_for_who_may_see_plans(ring: KeyRing) -> None
     assert [(one.worker.id, one.clock.id, one.clock.state) for one in found] == [
         (ring.ania, "review", "overdue")
     ]
+    ((case, _),) = plan_cases.cases(desk)
+    incident: dict[str, Json] = {"objective": "whole_plan", "what_kind": "incident", "result": "not_met"}
+    unsafe: dict[str, Json] = {"control": "new_one", "what": "No lone rounds", "state": "broken"}
+    with plans_desk(desk).cabinet.transaction() as work:
+        for kind, said in (("log", incident), ("control", unsafe)):
+            entry = Entry(id=f"{kind:0>16}", case=case.id, number=0, kind=kind, on=desk.today, answers=said)
+            kept.add_entry(work, entry, desk.now)
+    found = home(desk).plans
+    assert [(one.clock.id, one.clock.state) for one in found] == [
+        ("control-broken", "overdue"),
+        ("review", "overdue"),
+        ("reason-to-look", "due-soon"),
+    ]
+    assert not any("lone rounds" in f"{one.clock.title}{one.clock.words}" for one in found)
     close_desk(desk)
     for role in (KeyRole.DEPUTY, KeyRole.NEXT_LINE_MANAGER):
         theirs = at_desk(ring, role)

@@ -6,14 +6,18 @@ cabinet with a key for plans (docs/security.md).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from supervise_tui.domain.improvement_plan import plan_in_force
 from supervise_tui.domain.people import Worker
-from supervise_tui.domain.plan_case import Case
+from supervise_tui.domain.plan_case import Case, Entry
+from supervise_tui.domain.plan_triggers import prompts
 from supervise_tui.domain.procedure import Standing, standing
 from supervise_tui.domain.procedure_clocks import CaseClock
+from supervise_tui.domain.procedure_words import Trigger
+from supervise_tui.forms.day_words import long_date
 from supervise_tui.problems import Problem
 from supervise_tui.store import history, people, plan_cases
 from supervise_tui.workflows.desk import Desk
@@ -21,6 +25,10 @@ from supervise_tui.workflows.plans_desk import is_plans_desk, plans_desk, sees_p
 from supervise_tui.workflows.policies import soon_days
 
 _PRESSING = ("overdue", "due-soon")
+CONTROL_BROKEN = "control-broken"
+"""The id of the line that says that people are not kept safe as was agreed."""
+_BEFORE_ALL = -10_000
+"""Days late of what stands above everything that is only late."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +53,42 @@ def plan_clocks(desk: Desk) -> list[PlanClock]:
     """
     found = [
         PlanClock(case=case, worker=worker, clock=clock)
-        for case, worker, now in _standings(desk)
-        for clock in now.clocks
+        for case, worker, entries, now in _standings(desk)
+        for clock in (*_to_talk_about(entries, now, desk.today), *now.clocks)
         if clock.ours and clock.state in _PRESSING
     ]
     return sorted(found, key=lambda one: one.order)
+
+
+def _to_talk_about(entries: Sequence[Entry], now: Standing, today: date) -> Iterator[CaseClock]:
+    """Give what was agreed on as a reason to look sooner, as lines for home: no word of the plan in them."""
+    plan = plan_in_force(entries)
+    if plan is None or now.is_over:
+        return
+    told = prompts(plan, entries, today, now.course.pauses)
+    broken = [one for one in told if one.trigger is Trigger.CONTROL_BROKEN]
+    if broken:
+        since = min(one.since for one in broken)
+        yield CaseClock(
+            id=CONTROL_BROKEN,
+            title="A risk control is not kept",
+            rule="PIP-2",
+            due_on=None,
+            state="overdue",
+            days=_BEFORE_ALL,
+            words=f"A risk control was not kept on {long_date(since)}, and is not put right yet.",
+            otherwise="People may come to harm.",
+        )
+    if len(told) > len(broken):
+        yield CaseClock(
+            id="reason-to-look",
+            title="A reason to look again",
+            rule="PIP-2",
+            due_on=None,
+            state="due-soon",
+            words="What you agreed on as a reason to look again is there.",
+            otherwise="It decides nothing: talk about it, then decide.",
+        )
 
 
 def watched_until(desk: Desk, worker_id: str) -> date | None:
@@ -57,7 +96,7 @@ def watched_until(desk: Desk, worker_id: str) -> date | None:
 
     None for who may not see plans: they have the agenda item that everybody has.
     """
-    days = [now.monitored_until for _, _, now in _standings(desk, worker_id)]
+    days = [now.monitored_until for *_, now in _standings(desk, worker_id)]
     return max((day for day in days if day is not None and day >= desk.today), default=None)
 
 
@@ -84,7 +123,9 @@ def mark(desk: Desk) -> int:
     return last.number if last is not None else 0
 
 
-def _standings(desk: Desk, worker_id: str | None = None) -> Iterator[tuple[Case, Worker, Standing]]:
+def _standings(
+    desk: Desk, worker_id: str | None = None
+) -> Iterator[tuple[Case, Worker, Sequence[Entry], Standing]]:
     if is_plans_desk(desk) or not sees_plans(desk):
         return
     try:
@@ -103,4 +144,4 @@ def _standings(desk: Desk, worker_id: str | None = None) -> Iterator[tuple[Case,
     policy, nation = desk.library.procedure(), desk.organisation.nation
     for case, entries in read:
         worker = whose[case.worker]
-        yield case, worker, standing(case, entries, policy, nation, desk.today, worker, soon)
+        yield case, worker, entries, standing(case, entries, policy, nation, desk.today, worker, soon)

@@ -35,7 +35,7 @@ from supervise_tui.ui.widgets.row_list import Row
 from supervise_tui.workflows.action_thread import LateAction
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.home import ClockLine, DraftLine, HomeView
-from supervise_tui.workflows.plan_clocks import PlanClock
+from supervise_tui.workflows.plan_clocks import CONTROL_BROKEN, PlanClock
 from supervise_tui.workflows.waiting import WaitingLine
 
 FLAGS = "flags"
@@ -139,7 +139,8 @@ def _clock(line: ClockLine, today: date, *, writes: bool) -> HomeLine:
 def _improvement(line: PlanClock, today: date) -> HomeLine:
     """What is due in somebody's improvement plan; only who may see plans has such a line [PIP-17]."""
     clock, name = line.clock, line.worker.name
-    when = say_gap(clock.due_on, today) if clock.due_on else "waits"
+    when = "now" if clock.id == CONTROL_BROKEN else "waits"
+    when = say_gap(clock.due_on, today) if clock.due_on else when
     return HomeLine(
         kind=IMPROVEMENT,
         row=Row(f"{IMPROVEMENT}:{line.case.id}:{clock.id}", (name, clock.title, when)),
