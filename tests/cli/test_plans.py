@@ -12,6 +12,7 @@ import pytest
 
 from supervise_tui.domain.roles import KeyRole
 from supervise_tui.store import plan_cases as kept
+from supervise_tui.workflows.backups import make_backup
 from supervise_tui.workflows.open_cabinet import close_desk
 from supervise_tui.workflows.plans_desk import plans_desk
 from tests.cli.conftest import Outcome, Run
@@ -128,3 +129,29 @@ def test_a_key_that_is_not_for_plans_hears_the_same_whether_there_are_any(ring: 
     assert {(one.status, one.out, one.err) for one in before} == {
         (2, "", "This key is not for improvement plans. The owner of the cabinet can give one.\n")
     }
+
+
+def test_a_damaged_drawer_is_told_and_put_back_from_a_backup_by_who_has_its_key(
+    ring: KeyRing, run: Run, tmp_path: Path
+) -> None:
+    assert asked(run, ring, "mend").out == "The improvement plans are in order.\n"
+    with_a_case(ring)
+    desk, backup = ring.open(), tmp_path / "stick"
+    make_backup(desk, backup)
+    close_desk(desk)
+    (file,) = ring.folder.glob("plans*.db")
+    file.write_bytes(file.read_bytes()[:9_000])
+
+    told = asked(run, ring, "mend")
+    assert (told.status, "damaged" in told.err, "plans mend" in told.err) == (2, True, True)
+    why, secret = ("--reason", "The stick failed."), ring.folder.parent / "then.txt"
+    secret.write_text(SECRETS[KeyRole.OWNER] + "\n", "utf-8")
+    put_back = ("mend", "--from", backup, *why, "--backup-passphrase-file", secret)
+    refused = {asked(run, ring, *words, role=KeyRole.DEPUTY).err for words in (("mend",), put_back)}
+    assert refused == {"This key is not for improvement plans. The owner of the cabinet can give one.\n"}
+    for words in (("mend", "--empty", "--from", backup, *why), ("mend", "--empty")):
+        assert asked(run, ring, *words).status == 2
+    done = asked(run, ring, *put_back)
+    assert (done.status, done.out) == (0, "The improvement plans are in order.\n")
+    assert asked(run, ring, "list").out.startswith("abababababababab")
+    assert asked(run, ring, "mend", "--empty", *why).status == 2  # there is nothing to replace

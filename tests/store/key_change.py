@@ -22,6 +22,7 @@ def main(folder: Path, state: Path, act: str, at: str, key: str) -> None:
     """Do `act` ("remove" or "backup"); end at step `at`, a name or a number; print the steps if none."""
     place = Place(folder, state)
     cabinet = place.open()
+    cabinet.settle()  # what goes on in another thread would be counted in one run, and not in the next
     seen: list[str] = []
     watching = True
 

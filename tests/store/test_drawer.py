@@ -177,7 +177,7 @@ def test_after_kill_9_all_that_was_kept_is_there_and_the_folder_tells_nothing(pl
         assert (said(drawer), drawer.warnings) == ("Planted wisteria 4", ())
 
 
-@pytest.mark.parametrize("touched", ["copy_drawer", "_bring_up_to_date", "replace", "sync_folder"])
+@pytest.mark.parametrize("touched", ["copy_drawer", "bring_up_to_date", "replace", "sync_folder"])
 def test_cut_off_while_it_is_written_anew_the_old_file_or_the_new_one_is_there(
     place: Place, monkeypatch: pytest.MonkeyPatch, touched: str
 ) -> None:

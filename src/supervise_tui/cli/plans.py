@@ -28,9 +28,10 @@ _ON = "~/Rosewood.cabinet"
 
 
 def group() -> typer.Typer:
-    """Give the commands `supervise plans list`, `show`, `letters`, `bundle` and `compare`."""
+    """Give the commands `supervise plans list`, `show`, `letters`, `bundle`, `compare` and `mend`."""
     from supervise_tui.cli.plan_comparison import compare
     from supervise_tui.cli.plan_papers import bundle, letters
+    from supervise_tui.cli.plans_mend import mend
 
     app = typer.Typer(
         help="Improvement plans, for a key that was given for them.",
@@ -42,6 +43,7 @@ def group() -> typer.Typer:
     app.command("letters", epilog=f"Example: supervise plans letters {_ON} --worker ania")(letters)
     app.command("bundle", epilog=f"Example: supervise plans bundle {_ON} --worker ania --to ~/Papers")(bundle)
     app.command("compare", epilog=f"Example: supervise plans compare {_ON} --csv ~/Papers")(compare)
+    app.command("mend", epilog=f"Example: supervise plans mend {_ON} --from FILE --reason TEXT")(mend)
     return app
 
 

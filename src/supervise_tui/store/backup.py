@@ -22,10 +22,11 @@ from supervise_tui.store.backup_parts import CHUNK, STORES, Contents, Part, read
 from supervise_tui.store.drawer_file import copy_drawer, journal
 from supervise_tui.store.durable import file_trouble, sync_folder
 from supervise_tui.store.header import Header
-from supervise_tui.store.opened import RECORDS, Cabinet, Inside, open_slots, slots_of
+from supervise_tui.store.opened import RECORDS, Cabinet, Inside
 from supervise_tui.store.sweeping import COPY, drop, noted_draft
 from supervise_tui.store.tries import Tries
 from supervise_tui.store.verified_copy import NOTHING_TOLD, Tally, copy_database
+from supervise_tui.store.way_in import open_slots, slots_of
 from supervise_tui.store.work import Clock
 from supervise_tui.trust.chain import Head
 from supervise_tui.trust.keyslots import DataKeys, Slot, check_header_tag, normalise_recovery_key, wipe_keys
@@ -149,19 +150,22 @@ def open_backup(
 
 
 def unpack(backup: OpenBackup, folder: Path, names: Mapping[str, str]) -> None:
-    """Write the stores of a checked backup into `folder` under `names`; BadBackup, FileTrouble."""
+    """Write those stores of a checked backup that have `names` into `folder`; BadBackup, FileTrouble."""
     with ExitStack() as files, file_words():
         opened: dict[str, BinaryIO] = {}
-        for part in backup.contents.parts:
-            path = folder / names[part.store]
+        for store, name in names.items():
+            path = folder / name
             descriptor = os.open(
                 path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
             )
-            opened[part.store] = files.enter_context(os.fdopen(descriptor, "wb"))
+            opened[store] = files.enter_context(os.fdopen(descriptor, "wb"))
         with reading(backup.path) as (file, label):
             if label.header.as_json != backup.header.as_json:
                 raise bad_backup()
-            read_parts(pieces(file, label, backup.keys), lambda store, raw: opened[store].write(raw))
+            read_parts(
+                pieces(file, label, backup.keys),
+                lambda store, raw: opened[store].write(raw) if store in opened else None,
+            )
         for one in opened.values():
             one.flush()
             os.fsync(one.fileno())

@@ -18,11 +18,12 @@ from supervise_tui.store.database import open_database
 from supervise_tui.store.durable import file_trouble, make_folder, replace, sync_folder
 from supervise_tui.store.header import Header, make_header, read_header, write_header
 from supervise_tui.store.lock import Lock, in_use_by
-from supervise_tui.store.opened import CABINET_ID, OPENING, PLANS, RECORDS, Cabinet, open_slots, slots_of
+from supervise_tui.store.opened import CABINET_ID, OPENING, PLANS, RECORDS, Cabinet
 from supervise_tui.store.seal import SealPlaces
 from supervise_tui.store.sweeping import sweep
 from supervise_tui.store.tries import tries_for
 from supervise_tui.store.trouble import plain_words
+from supervise_tui.store.way_in import open_slots, slots_of
 from supervise_tui.store.work import Clock, Work
 from supervise_tui.trust.costs import Argon2Costs
 from supervise_tui.trust.keyslots import (

@@ -19,13 +19,15 @@ from supervise_tui.store.durable import file_trouble, replace, sync_folder
 from supervise_tui.store.header import Header
 from supervise_tui.store.seal import SealPlaces
 from supervise_tui.store.sweeping import COPY, drop
-from supervise_tui.store.trouble import PLANS_ARE, damaged, missing, plain_words
-from supervise_tui.store.verified_copy import copy_database, to_the_disk
+from supervise_tui.store.trouble import PLANS_ARE, damaged, missing_plans, plain_words
+from supervise_tui.store.verified_copy import Tally, copy_database, to_the_disk
 from supervise_tui.trust.chain import GENESIS, Head
 
 PLANS: Final = "plans"
 SMALLEST = 8 * 1024 * 1024
 """Bytes of the file from the start: room for a case with all its papers. It grows by doubling."""
+ASIDE: Final = "plans.damaged"
+"""Where a damaged file is kept when another takes its place: it stays until the keys are renewed."""
 _OVERFLOW: Final = PAGE - 80 - 4
 """Bytes of a long value in one page: SQLCipher keeps 80, the chain to the next page 4
 (https://sqlite.org/fileformat2.html#cell_payload_overflow_pages)."""
@@ -36,14 +38,19 @@ def make_file(places: SealPlaces, header: Header, key: bytearray) -> None:
     path = places.folder / header.file_of(PLANS)
     try:
         drawer_seal.write(places, Head(0, GENESIS), key)  # first: a file without its seal was tampered with
-        with plain_words(PLANS_ARE):
-            _bring_up_to_date(path, key, "PRAGMA synchronous=OFF")  # to the disk once, as a whole
-        to_the_disk(path)
-        with suppress(OSError):
-            path.chmod(0o600)
+        fill_new(path, key)
     except BaseException:
         drop(path)
         raise
+
+
+def fill_new(path: Path, key: bytearray) -> None:
+    """Make an empty drawer's file at `path`, of full size, and bring it to the disk; FileTrouble."""
+    with plain_words(PLANS_ARE):
+        bring_up_to_date(path, key, "PRAGMA synchronous=OFF")  # to the disk once, as a whole
+    to_the_disk(path)
+    with suppress(OSError):
+        path.chmod(0o600)
 
 
 def renew_file(folder: Path, header: Header, key: bytearray) -> None:
@@ -59,19 +66,24 @@ def renew_file(folder: Path, header: Header, key: bytearray) -> None:
         # With all the checks of a copy: the driver does not tell when copying stops at a damaged page.
         copy_drawer(path, key, fresh, key)
         with plain_words(PLANS_ARE):
-            _bring_up_to_date(fresh, key)  # whether anybody looks into it or not
-        try:
-            # What a power cut left was played back when the file was read; it must never meet the new one.
-            journal(path).unlink(missing_ok=True)
-            replace(fresh, path)
-            sync_folder(folder)
-        except OSError as error:
-            raise file_trouble(error, "The cabinet") from None
+            bring_up_to_date(fresh, key)  # whether anybody looks into it or not
+        # What a power cut left was played back when the file was read.
+        put_in_place(fresh, path)
     finally:
         drop(fresh)
 
 
-def _bring_up_to_date(path: Path, key: bytearray, *first: str) -> None:
+def put_in_place(fresh: Path, path: Path) -> None:
+    """Put a whole new file in the place of the drawer's, in one step; FileTrouble."""
+    try:
+        journal(path).unlink(missing_ok=True)  # it must never meet the new one
+        replace(fresh, path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise file_trouble(error, "The cabinet") from None
+
+
+def bring_up_to_date(path: Path, key: bytearray, *first: str) -> None:
     """Bring a file that nobody knows of yet to the newest version and its full size."""
     connection = connect(path, key, UNSEEN)
     try:
@@ -91,19 +103,19 @@ def journal(path: Path) -> Path:
 def check_there(path: Path) -> None:
     """NotACabinet when the drawer's file is missing, or is shorter than any can be."""
     if not path.is_file():
-        raise missing(PLANS_ARE)
+        raise missing_plans()
     if path.stat().st_size < PAGE:
         raise damaged(PLANS_ARE)
 
 
-def copy_drawer(source: Path, key: bytearray, target: Path, new_key: bytearray) -> None:
-    """Copy the drawer's file to the new file `target` under `new_key`, and look it over.
+def copy_drawer(source: Path, key: bytearray, target: Path, new_key: bytearray) -> Tally:
+    """Copy the drawer's file to the new file `target` under `new_key`, look it over, say what it holds.
 
     NotACabinet when it is damaged, FileTrouble; then there is no copy. Nobody may write in it meanwhile.
     """
     engine = make_engine(source, key, AS_IT_IS)
     try:
-        copy_database(engine, target, new_key, PLANS_ARE)
+        return copy_database(engine, target, new_key, PLANS_ARE)
     finally:
         engine.dispose()
 

@@ -24,15 +24,15 @@ class Renewal:
         self._written = pool.submit(renew_file, folder, header, key)
         pool.shutdown(wait=False)
 
-    def wait(self) -> str:
-        """Wait until it is done; give what is to be said of the file, if it is damaged or missing.
+    def wait(self) -> NotACabinet | None:
+        """Wait until it is done; give what is wrong with the file, if it is damaged or missing.
 
         A disk that may only be read, or is full, is no trouble: the file stays as it was.
         """
         try:
             self._written.result()
         except NotACabinet as problem:
-            return str(problem)
+            return problem
         except Problem:
-            return ""
-        return ""
+            return None
+        return None

@@ -13,9 +13,10 @@ from supervise_tui.domain.people import Supervisor
 from supervise_tui.domain.roles import Act, KeyRole
 from supervise_tui.problems import BadInput, NotAllowed, NotFound, Problem
 from supervise_tui.store import history, people, settings
-from supervise_tui.store.opened import RECORDS, Cabinet, open_one
+from supervise_tui.store.opened import RECORDS, Cabinet
 from supervise_tui.store.rotation import renew_keys
 from supervise_tui.store.tables import EventRow
+from supervise_tui.store.way_in import open_one
 from supervise_tui.store.work import Clock, Work
 from supervise_tui.trust.costs import Argon2Costs
 from supervise_tui.trust.keyslots import DataKeys, Slot, passphrase_slot, recovery_slot, wipe_keys
@@ -191,7 +192,7 @@ def recover(cabinet: Cabinet, passphrase: str, *, costs: Argon2Costs, now: Clock
         _note(cabinet, work, "keys.recovered", owner.id, now, person=cabinet.owner.id, role=OWNER)
         _note(cabinet, work, "keys.recovery-key-made", recovery.id, now, person="", role=RECOVERY)
 
-    renew_keys(cabinet, plan, note, now=now)
+    renew_keys(cabinet, plan, note, now=now, around_damage=True)
     return made[-1][2]
 
 

@@ -19,8 +19,14 @@ from supervise_tui.domain import roles
 from supervise_tui.domain.people import Organisation, Supervisor
 from supervise_tui.domain.roles import Act, KeyRole
 from supervise_tui.domain.whose_file import HOME_FILE
-from supervise_tui.forms.day_words import long_date
-from supervise_tui.problems import FileTrouble, NotAllowed, NotFound, NotOpened, Problem, WrongSecret
+from supervise_tui.problems import (
+    FileTrouble,
+    NotACabinet,
+    NotAllowed,
+    NotFound,
+    NotOpened,
+    Problem,
+)
 from supervise_tui.store import drawer_seal, history, people, settings
 from supervise_tui.store.database import READING
 from supervise_tui.store.header import Header
@@ -28,9 +34,10 @@ from supervise_tui.store.lock import Lock
 from supervise_tui.store.seal import SealPlaces, check_seals, write_seals
 from supervise_tui.store.tries import Tries, tries_for
 from supervise_tui.store.trouble import RECORDS_ARE, damaged, plain_words
+from supervise_tui.store.way_in import open_one, refuse_ended, slots_of
 from supervise_tui.store.work import Clock, Work
 from supervise_tui.trust.chain import GENESIS, Head
-from supervise_tui.trust.keyslots import DataKeys, Slot, open_slot, wipe_keys
+from supervise_tui.trust.keyslots import DataKeys, Slot, wipe_keys
 
 if TYPE_CHECKING:
     from supervise_tui.store.drawer import Drawer
@@ -95,6 +102,7 @@ class Cabinet:
         """The drawer, once it was opened."""
         self._renewal: Renewal | None = None
         """Writes the drawer's file anew; None once it is done."""
+        self._drawer_trouble: NotACabinet | None = None
         self._kept = 0
         """How many changes were kept since it was opened."""
         self._under_way: tuple[int, Work, bool] | None = None
@@ -136,14 +144,28 @@ class Cabinet:
         renewal = self._renewal
         if renewal is None:
             return
-        said = renewal.wait()
+        trouble = renewal.wait()
         with self._turn:
             if self._renewal is None:
                 return  # another thread waited too
-            self._renewal = None
-            if said:
-                self._notes += (said,)
+            self._renewal, self._drawer_trouble = None, trouble
+            if trouble is not None:
+                self._notes += (str(trouble),)
             self._same_times()
+
+    @property
+    def drawer_trouble(self) -> NotACabinet | None:
+        """What was wrong with the drawer's file when the cabinet was opened; None without the key for it."""
+        self.settle()
+        return self._drawer_trouble
+
+    def drawer_mended(self) -> None:
+        """Take note that the drawer's file is in order again; only inside `alone`."""
+        trouble, self._drawer_trouble = self._drawer_trouble, None
+        self._notes = tuple(one for one in self._notes if one != str(trouble))
+        inner, self._inner = self._inner, None
+        if inner is not None:
+            inner.close()
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -371,9 +393,13 @@ class Cabinet:
                 now=now,
                 reason=reason.strip(),
             )
+        self.trust_from_here()
+        self.seal()
+
+    def trust_from_here(self) -> None:
+        """Take the history as it stands for good: somebody said why, and it stands in it."""
         self.read_only = False
         self._broken = ()
-        self.seal()
 
     def close(self) -> None:
         """Seal, close the database, clear the keys, free the lock; again does nothing."""
@@ -430,13 +456,6 @@ class Cabinet:
             )
 
 
-def refuse_ended(slot: Slot, today: date) -> None:
-    """NotAllowed once the last day of a key is over. The day is kept by this program, not by the lock."""
-    if slot.expires_on and slot.expires_on < today.isoformat():
-        last = long_date(date.fromisoformat(slot.expires_on))
-        raise NotAllowed(f"This key ended on {last}.", "Ask the owner of the cabinet for a new one.")
-
-
 def _refuse_turned_clock(work: Work, slot: Slot) -> None:
     """A clock set back gives no more days: what was noted last here may be later than the last day."""
     last = history.head(work, history.CABINET) if slot.expires_on else None
@@ -449,43 +468,3 @@ def _holder(work: Work, slot: Slot, owner: Supervisor) -> Supervisor:
         return people.supervisor(work, slot.person) if slot.person else owner
     except NotFound:  # named in the slot, but not kept: nothing may be signed in that name
         return Supervisor(id=slot.person, name=roles.key_role(slot.role).label, post="")
-
-
-def open_slots(
-    slots: tuple[Slot, ...], kind: str, secret: str, cabinet: str, today: date
-) -> tuple[Slot, DataKeys]:
-    """Open the first slot of that kind that the secret fits; WrongSecret, NotAllowed if its day is over.
-
-    Keys that ended are tried last and open nothing: their holders are told why.
-    """
-    found = slots_of(slots, kind)
-    running = tuple(slot for slot in found if not slot.expires_on or slot.expires_on >= today.isoformat())
-    slot, keys = open_one((*running, *(slot for slot in found if slot not in running)), secret, cabinet)
-    try:
-        refuse_ended(slot, today)
-    except NotAllowed:
-        wipe_keys(keys)
-        raise
-    return slot, keys
-
-
-def slots_of(slots: tuple[Slot, ...], kind: str) -> tuple[Slot, ...]:
-    """The slots of that kind that open the records; WrongSecret if none."""
-    found = tuple(slot for slot in slots if slot.kind == kind and RECORDS in slot.stores)
-    if not found:
-        raise WrongSecret(
-            "This cabinet cannot be opened in that way.",
-            "Use the passphrase, or ask its owner for a new key.",
-        )
-    return found
-
-
-def open_one(slots: tuple[Slot, ...], secret: str, cabinet: str) -> tuple[Slot, DataKeys]:
-    """Open the first slot that the secret fits; WrongSecret if none."""
-    wrong: WrongSecret | None = None
-    for slot in slots:
-        try:
-            return slot, open_slot(slot, secret, cabinet=cabinet)
-        except WrongSecret as problem:
-            wrong = problem
-    raise wrong or WrongSecret("That does not open this cabinet.", "Check it and try again.")

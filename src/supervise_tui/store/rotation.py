@@ -20,7 +20,7 @@ from sqlmodel import Session
 from supervise_tui.problems import FileTrouble, NotAllowed, Problem
 from supervise_tui.store import drawer_seal
 from supervise_tui.store.database import open_database
-from supervise_tui.store.drawer_file import copy_drawer
+from supervise_tui.store.drawer_file import ASIDE, copy_drawer
 from supervise_tui.store.durable import write_whole
 from supervise_tui.store.header import BEFORE, Header, header_bytes, make_header, read_header, write_header
 from supervise_tui.store.opened import PLANS, RECORDS, Cabinet, Inside
@@ -45,12 +45,16 @@ def renew_keys(
     *,
     now: Clock,
     step: Callable[[str], object] = lambda name: None,
+    around_damage: bool = False,
 ) -> None:
     """Give the cabinet new data keys and the slots of `plan`; `note` writes it into the history.
 
     The stores that the slot in use opens get new keys, another keeps its own (who cannot open it
     cannot copy it). NotAllowed while the history does not fit, FileTrouble from the disk: then all
     is as it was. It takes as long as copying the cabinet.
+
+    A damaged drawer is NotACabinet: it has to be put in order first. With `around_damage` it keeps key
+    and file: for who lost their passphrase, and can put nothing in order before they have a new one.
     """
     if cabinet.read_only:
         raise NotAllowed(
@@ -58,13 +62,18 @@ def renew_keys(
             "Accept the history with a reason first.",
         )
     before = cabinet.slots
-    keys: DataKeys = {store: new_data_key() for store in cabinet.slot.stores}
+    left = {PLANS} if around_damage and cabinet.drawer_trouble is not None else set()
+    with cabinet.alone() as inside:
+        keys: DataKeys = {
+            store: bytearray(inside.keys[store]) if store in left else new_data_key()
+            for store in cabinet.slot.stores
+        }
     try:
         # Making a slot takes a second of work, so it is done before others are held off.
         slots, mine = plan(
             tuple(reseal(slot, keys, cabinet=cabinet.origin, partly=True) for slot in before), keys
         )
-        rounds = {**cabinet.rounds, **dict.fromkeys(keys, secrets.token_hex(4))}
+        rounds = {**cabinet.rounds, **dict.fromkeys(keys.keys() - left, secrets.token_hex(4))}
         header = make_header(cabinet.id, slots, keys, origin=cabinet.origin, rounds=rounds)
         opened = next(slot for slot in slots if slot.id == mine)
         with cabinet.alone() as inside:
@@ -105,7 +114,8 @@ def _renew(
         if engine is not None:
             engine.dispose()
         for store in keys:
-            drop(cabinet.folder / header.file_of(store))
+            if header.file_of(store) != inside.header.file_of(store):
+                drop(cabinet.folder / header.file_of(store))
         raise
     step("counts")
     cabinet.go_over_to(Inside(places=inside.places, header=header, slot=opened, keys=keys, engine=engine))
@@ -113,6 +123,7 @@ def _renew(
     with suppress(FileTrouble):
         # The copy before would open nothing any more; what is kept beside the header must fit.
         write_whole(cabinet.folder / BEFORE, header_bytes(header), "The cabinet")
+    drop(cabinet.folder / ASIDE)  # a key that was taken away would open it for ever
     sweep(cabinet.folder, header)
 
 
@@ -121,6 +132,8 @@ def _copy_stores(folder: Path, inside: Inside, header: Header, keys: DataKeys) -
     head = Head(0, GENESIS)
     for store, key in keys.items():
         old, new = folder / inside.header.file_of(store), folder / header.file_of(store)
+        if old == new:
+            continue  # it keeps its key
         if store == RECORDS:
             head = copy_database(inside.engine, new, key).head
         elif old.exists():

@@ -14,6 +14,7 @@ from supervise_tui.store.durable import full_disk, not_writable
 RECORDS_ARE = "The cabinet's records", "records.db"
 PLANS_ARE = "The improvement plans", "plans.db"
 """What a database holds, and its file: for the sentence that it cannot be read."""
+_MEND = "All else works. The owner can put it in order: on home, or with `supervise plans mend`."
 
 
 def damaged(held: tuple[str, str] = RECORDS_ARE) -> NotACabinet:
@@ -21,16 +22,16 @@ def damaged(held: tuple[str, str] = RECORDS_ARE) -> NotACabinet:
     what, file = held
     return NotACabinet(
         f"{what} cannot be read: the file {file} is damaged, or it does not belong to this cabinet.json.",
-        "Leave the folder as it is and take the newest backup.",
+        _MEND if held is PLANS_ARE else "Leave the folder as it is and take the newest backup.",
     )
 
 
-def missing(held: tuple[str, str]) -> NotACabinet:
-    """The problem of a database that is not there."""
-    what, file = held
+def missing_plans() -> NotACabinet:
+    """The problem of a drawer that is not there."""
+    what, file = PLANS_ARE
     return NotACabinet(
         f"{what} cannot be read: the file {file} is missing from the cabinet's folder.",
-        "Put it back, or take the newest backup.",
+        f"If you have it, put it back. {_MEND}",
     )
 
 

@@ -98,6 +98,10 @@ class Guarded(App[int]):
             self._drawer = plans_desk(desk)
         return self._drawer
 
+    def drawer_is_another(self) -> None:
+        """Its file was put in order: who works there next opens it anew."""
+        self._drawer = None
+
     @property
     def is_open(self) -> bool:
         """Whether a cabinet is open."""

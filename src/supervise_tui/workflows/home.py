@@ -16,11 +16,12 @@ from supervise_tui.domain.signing_clock import SigningClock, signing_clock
 from supervise_tui.domain.whose_file import is_of_a_worker
 from supervise_tui.store import groups, history, people
 from supervise_tui.store.cabinet import Work
-from supervise_tui.workflows import flags, plan_clocks, plan_supervision
+from supervise_tui.workflows import drawer_mending, flags, plan_clocks, plan_supervision
 from supervise_tui.workflows.action_thread import LateAction, late_actions
 from supervise_tui.workflows.agreements import AgreementLine, wanting_attention
 from supervise_tui.workflows.clocks import gather, with_everything
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.drawer_mending import Harm
 from supervise_tui.workflows.due import DueLine, worst_first
 from supervise_tui.workflows.induction import InSight, in_sight
 from supervise_tui.workflows.plan_clocks import PlanClock
@@ -90,6 +91,8 @@ class HomeView:
     """What is due in improvement plans, the worst first; empty for who may not see any [PIP-17]."""
     plans_wrong: tuple[str, ...] = ()
     """What does not fit in their history, while they may only be read."""
+    plans_harm: Harm | None = None
+    """What is wrong with their file, for who can put it in order."""
 
 
 def home(desk: Desk, told: Callable[[int, int], None] | None = None) -> HomeView:
@@ -129,6 +132,7 @@ def home(desk: Desk, told: Callable[[int, int], None] | None = None) -> HomeView
         ),
         plans=plan_clocks.plan_clocks(desk),
         plans_wrong=plan_clocks.wrong(desk),
+        plans_harm=drawer_mending.harm(desk),
     )
 
 

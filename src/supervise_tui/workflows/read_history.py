@@ -26,6 +26,12 @@ _WORDS = {
     "cabinet.history-accepted": "accepted a history that did not fit its seal",
     "clock.accepted": "wrote down that the clock is right, and was wrong before",
     "cabinet.restored": "made this cabinet anew from a backup",
+    "drawer.in-order": (
+        "put the second file of the cabinet in order, plans.db, which every cabinet has: "
+        "it was damaged, missing or an older one"
+    ),
+    "drawer.put-back": "put these improvement plans back from a backup",
+    "drawer.begun-empty": "began with no improvement plans: the file of before could not be read",
     "backup.made": "made a backup",
     "keys.added": "gave a key to the cabinet to",
     "keys.removed": "took a key to the cabinet away from",

@@ -16,6 +16,7 @@ from supervise_tui.domain.wall_clock import Odd, OddClock
 from supervise_tui.forms.day_words import long_date
 from supervise_tui.ui import file_rooms
 from supervise_tui.ui.palette import ON_A_KEY_OF_HOME, places
+from supervise_tui.ui.screens.drawer_mending import put_back, put_in_order
 from supervise_tui.ui.screens.home_choices import EVERY_KIND, kind_choice, menu
 from supervise_tui.ui.screens.home_doors import HomeDoors
 from supervise_tui.ui.screens.home_line import IMPROVEMENT, KINDS, HomeFilter, HomeLine, Part
@@ -27,6 +28,8 @@ from supervise_tui.ui.screens.home_rows import (
     ALL,
     CLOCK,
     HOME_FILE,
+    MEND_PLANS,
+    NEWER_PLANS,
     OWN_FILE,
     Said,
     all_workers,
@@ -340,6 +343,10 @@ class Home(HomeDoors):
         elif kind == ACCEPT_PLANS:
             asked = ask_for_history(plans_desk(self.desk))
             self.house.push_screen(asked, unless_called_off(self.look_again))
+        elif kind == MEND_PLANS:
+            put_in_order(self.house, self.look_again)
+        elif kind == NEWER_PLANS:
+            put_back(self.house, self.look_again)
         elif kind == CLOCK:
             self.house.push_screen(ask_for_clock(self.desk), unless_called_off(self.look_again))
 

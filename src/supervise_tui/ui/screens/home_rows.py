@@ -10,12 +10,13 @@ from supervise_tui.domain.wall_clock import OddClock, said_moment
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.row_list import Row, heading
 from supervise_tui.workflows.desk import Desk
+from supervise_tui.workflows.drawer_mending import Harm
 from supervise_tui.workflows.home import HomeView
 from supervise_tui.workflows.wall_clock import accept_the_clock
 
 ALL, ADD, HOME_FILE, OWN_FILE = "all-workers", "add-worker", "home-file", "own-file"
 ACCEPT, CLOCK = "accept-history", "odd-clock"
-ACCEPT_PLANS = "accept-plans"
+ACCEPT_PLANS, MEND_PLANS, NEWER_PLANS = "accept-plans", "mend-plans", "newer-plans"
 
 Said: TypeAlias = tuple[Row, str]
 """A row, and what Enter does with it; a heading with nothing."""
@@ -46,11 +47,19 @@ def troubles(desk: Desk, odd: OddClock | None) -> list[Said]:
 
 def plans_in_trouble(view: HomeView) -> list[Said]:
     """Give what is wrong with the history of improvement plans; nothing for who may not see any."""
+    if view.plans_harm is Harm.UNREADABLE:
+        row = Row(MEND_PLANS, ("Put the improvement plans in order",))
+        about = "put them back from a backup, or begin with none; all else is whole"
+        return [(heading("Improvement plans cannot be read"), ""), (row, about), (heading(""), "")]
     if not view.plans_wrong:
         return []
     row = Row(ACCEPT_PLANS, ("Say why, and go on with improvement plans",))
     about = "give the reason; until then nothing can be changed in them"
-    return [(heading("The history of improvement plans does not fit"), ""), (row, about), (heading(""), "")]
+    found = [(heading("The history of improvement plans does not fit"), ""), (row, about)]
+    if view.plans_harm is not None:
+        row = Row(NEWER_PLANS, ("Put newer ones back from a backup",))
+        found.append((row, "if a backup holds what is missing here; nothing else is changed"))
+    return [*found, (heading(""), "")]
 
 
 def always(desk: Desk, view: HomeView, *, nothing: bool) -> list[Said]:
