@@ -237,8 +237,8 @@ class BlankAnswers:
                 yield from self._agenda(question, width)
             case ActionsQuestion():
                 heads = row_headings(question)
-                yield self._lined_table(heads, (0.36, 0.18, 0.17, 0.29), question.lines, width, 34)
                 yield words(MORE, self.styles.small)
+                yield self._lined_table(heads, (0.36, 0.18, 0.17, 0.29), question.lines, width, 34)
             case ActionReviewQuestion():
                 yield from self._review(width)
             case _:
@@ -313,11 +313,12 @@ class BlankAnswers:
             )
             return
         height = 48 if any(isinstance(one, LongTextQuestion) for one in question.columns) else 28
-        yield self._lined_table(heads, shares, count, width, height, first=named, numbered=numbered)
-        yield Spacer(0, 2)
+        # Before the table: what stands after it can be left alone on the next page.
         yield from self._column_hints(question)
         if not named:
             yield words(MORE, self.styles.small)
+        yield Spacer(0, 2)
+        yield self._lined_table(heads, shares, count, width, height, first=named, numbered=numbered)
 
     def _fits(self, widths: Sequence[float], heads: Sequence[str], named: Sequence[str]) -> bool:
         """Whether a table of these columns can be drawn: neither too narrow nor with a row too high."""

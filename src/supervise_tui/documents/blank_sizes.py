@@ -72,7 +72,9 @@ def lines_for(question: LongTextQuestion, *, inside: bool) -> int:
         return min(max(2, round(question.max_length / 150)), 4 if inside else 7)
     if inside:
         return 4
-    return 8 if question.prompts else 4
+    if question.prompts:
+        return 8
+    return next((lines for length, lines in ((8_000, 14), (5_000, 6)) if question.max_length >= length), 4)
 
 
 def how_many(question: SeveralQuestion) -> str:

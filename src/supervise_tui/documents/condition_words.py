@@ -94,6 +94,9 @@ class ConditionWords:
     def _parts(self, node: Node, parts: Sequence[Node], own: Question | None, *, holds: bool) -> list[str]:
         plain = isinstance(node, Both) and holds
         left = [part for part in parts if not (plain and _goes_without_saying(part, parts))]
+        any_row = self._any_row(left) if isinstance(node, Either) and holds else ""
+        if any_row:
+            return [any_row]
         said = []
         for alike in _same_side(left if isinstance(node, Either) and holds else [], left):
             if len(alike) > 1:
@@ -110,6 +113,26 @@ class ConditionWords:
         if sign == "in":
             return self._ticked(listed, name, own, holds=True)
         return f"{self._noun(_name_of(name), own)} {self._is(name, sign)} {listed}"
+
+    def _any_row(self, parts: Sequence[Node]) -> str:
+        """The same asked of each row of a matrix: "one of the answers to “Was it so?” is No"; else ""."""
+        asked = [_swapped(part) for part in parts if isinstance(part, Comparison)]
+        if (
+            len(asked) < 2
+            or len(asked) < len(parts)
+            or len({(sign, str(value)) for _, sign, value in asked}) > 1
+        ):
+            return ""
+        names = [_name_of(side).partition(".") for side, _, _ in asked]
+        matrix = self._asked.get(names[0][0])
+        rows = [row.id for row in matrix.rows] if isinstance(matrix, MatrixQuestion) else []
+        if matrix is None or {whole for whole, _, _ in names} != {matrix.id}:
+            return ""
+        if sorted(row for _, _, row in names) != sorted(rows):
+            return ""
+        side, sign, value = asked[0]
+        said = self._value(value, self._question(side, None), sign)
+        return f"one of the answers to “{matrix.label}” {_SIGNS['==' if sign == 'in' else sign]} {said}"
 
     # -- a name alone, and a comparison ------------------------------------------------------------
 

@@ -20,10 +20,10 @@ from supervise_tui.documents.house_style import (
     TEXT_WIDTH,
     Styles,
 )
-from supervise_tui.documents.older_layouts import drawn_before_4
+from supervise_tui.documents.older_layouts import drawn_before_4, drawn_before_5
 from supervise_tui.documents.panels import Seats
 from supervise_tui.documents.remarks import BESIDES, SCORES, left_over
-from supervise_tui.documents.sign_off_block import sign_off, voices
+from supervise_tui.documents.sign_off_block import pieces_of_last_answer, sign_off, voices
 from supervise_tui.domain.beside import said_beside
 from supervise_tui.domain.record import Content, Signer
 from supervise_tui.domain.whose_file import word_for
@@ -60,14 +60,16 @@ class Story:
 
     def flowables(self) -> list[Flowable]:
         """Give the whole record."""
-        return [
+        said = [
             *self._header(),
             *self._sections(),
             *self._scores(),
             *self._besides(),
             *voices(self.content, self.form, self.styles),
-            *sign_off(self.content, self.form, self.styles, self.seats),
         ]
+        last = 0 if drawn_before_5(self.content) else pieces_of_last_answer(said, self.styles)
+        signed = sign_off(self.content, self.form, self.styles, self.seats, said[len(said) - last :])
+        return [*said[: len(said) - last], *signed]
 
     # --- header ---------------------------------------------------------------------------
 

@@ -241,7 +241,9 @@ def grid_widths(choices: Sequence[tuple[Json, str]], width: float) -> list[float
         each = max(26.0, longest + 8, broad + 10)
         names = width - each * len(choices)
         if names >= width * 0.35:
-            return [names, *([each] * len(choices))]
+            # A cell is padded by 6 points at each side: no word of a head is broken.
+            each = max(each, longest + 13)
+            return [width - each * len(choices), *([each] * len(choices))]
     return None
 
 

@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    HRFlowable,
+    KeepTogether,
+    PageBreak,
+    Paragraph,
+    Spacer,
+    Table,
+)
 
 from supervise_tui.canonical import Json, in_fours
 from supervise_tui.documents.capacity import capacity
 from supervise_tui.documents.flowing import plain_table, tinted_block, words
-from supervise_tui.documents.house_style import LEFT_TO_RIGHT, LINE, ROOM_FOR_SECTION, TEXT_WIDTH, Styles
+from supervise_tui.documents.house_style import (
+    LEFT_TO_RIGHT,
+    LINE,
+    PAGE_HEIGHT,
+    ROOM_FOR_SECTION,
+    TEXT_WIDTH,
+    Styles,
+)
 from supervise_tui.documents.marks import QrCode
 from supervise_tui.documents.panels import PANEL_HEIGHT, PANEL_WIDTH, Seats, WaitingPanel
 from supervise_tui.documents.safe_text import is_named, safe
 from supervise_tui.domain.record import Content, Voice
 from supervise_tui.forms.definition import Form
 
+_LONGEST_LAST_ANSWER = 160.0
+"""Points."""
 _QR_SIDE = 82.0
 """Points: 2.5 dots a module at 100 dots an inch, which zbarimg reads."""
 _TOLD = (
@@ -49,8 +68,38 @@ def _voice(
     yield Spacer(0, 5)
 
 
-def sign_off(content: Content, form: Form, styles: Styles, seats: Seats) -> Iterator[Flowable]:
-    """Give a panel for each expected signer and the fingerprint, on one page; fills `seats` when drawn."""
+def pieces_of_last_answer(said: Sequence[Flowable], styles: Styles) -> int:
+    """Say how many of the last pieces are the last answer, if it is short: it stays with the signatures."""
+    height = 0.0
+    for count, piece in enumerate(reversed(said), 1):
+        if isinstance(piece, CondPageBreak | PageBreak | KeepTogether):
+            return 0
+        height += float(piece.wrap(TEXT_WIDTH, PAGE_HEIGHT)[1])
+        if height > _LONGEST_LAST_ANSWER:
+            return 0
+        if isinstance(piece, Table) or _styled(piece, styles.question):
+            heads = 0
+            while count + heads < len(said) and _is_head(said[-count - heads - 1], styles):
+                heads += 1
+            return count + heads
+    return 0
+
+
+def _is_head(piece: Flowable, styles: Styles) -> bool:
+    return isinstance(piece, HRFlowable) or _styled(piece, styles.heading)
+
+
+def _styled(piece: Flowable, how: Any) -> bool:
+    return isinstance(piece, Paragraph) and piece.style.name == how.name
+
+
+def sign_off(
+    content: Content, form: Form, styles: Styles, seats: Seats, last: Sequence[Flowable] = ()
+) -> Iterator[Flowable]:
+    """Give a panel for each expected signer and the fingerprint, on one page; fills `seats` when drawn.
+
+    `last` is what stays on that page with them: no signature stands on a page of its own.
+    """
     waiting = [
         WaitingPanel(signer, capacity(signer.role, form, content), seats) for signer in content.expected
     ]
@@ -66,6 +115,7 @@ def sign_off(content: Content, form: Form, styles: Styles, seats: Seats) -> Iter
     )
     yield KeepTogether(
         [
+            *last,
             words("Sign-off", styles.heading),
             HRFlowable(width="100%", thickness=0.6, color=LINE, spaceBefore=0, spaceAfter=2),
             panels,
