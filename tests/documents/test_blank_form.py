@@ -172,6 +172,12 @@ CONDITIONS = (
     ("day < today", "“Day” is before today"),
     ("at > '14:00'", "“At” is after 14:00"),
     ("risk.fire == 5", "“Risk”, “Fire” is 5 of 5"),
+    ("risk.fire == 5 or risk.flood == 5", "one of the answers to “Risk” is 5 of 5"),
+    ("risk.fire == 5 or risk.flood == 4", "“Risk”, “Fire” is 5 of 5 or “Risk”, “Flood” is 4 of 5"),
+    (
+        "not (risk.fire == 5 or risk.flood == 5)",
+        "“Risk”, “Fire” is not 5 of 5 and “Risk”, “Flood” is not 5 of 5",
+    ),
     # facts, and several parts
     ("worker.hours < 16", "the worker's hours a week are less than 16"),
     ("worker.in_probation == no", "the worker is not on probation"),
@@ -195,7 +201,7 @@ ASKED: tuple[Question, ...] = (
     DateQuestion(id="day", label="Day"),
     TimeQuestion(id="at", label="At"),
     TableQuestion(id="rows", label="Rows", columns=()),
-    MatrixQuestion(id="risk", label="Risk", rows=(Option("fire", "Fire"),)),
+    MatrixQuestion(id="risk", label="Risk", rows=(Option("fire", "Fire"), Option("flood", "Flood"))),
 )
 
 

@@ -179,6 +179,20 @@ def test_a_long_text_is_drawn_to_its_last_word() -> None:
     assert "finis" in text
 
 
+def last_page(what: Content) -> str:
+    """What stands on the last page."""
+    return PdfReader(BytesIO(draw_base(what, short_form()))).pages[-1].extract_text().strip()
+
+
+def test_no_signature_stands_on_a_page_without_a_word_of_what_it_is_under() -> None:
+    lengths = [
+        with_answers(summary="A line of words that goes on for a while.\n" * n) for n in range(8, 22, 2)
+    ]
+    older = [replace(one, drawn_by={**one.drawn_by, "layout": "4"}) for one in lengths]
+    assert any(last_page(one).startswith("Sign-off") for one in older)
+    assert not any(last_page(one).startswith("Sign-off") for one in lengths)
+
+
 @pytest.mark.parametrize(
     "name",
     [
