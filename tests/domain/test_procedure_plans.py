@@ -361,7 +361,7 @@ def test_an_adjustment_that_the_plan_agrees_on_is_waited_for_until_it_is_there()
     story = planned_with(print_, stool)
     offer = story.standing(date(2026, 2, 10)).offer(Event.ADJUSTMENT)
     assert offer is not None
-    assert (offer.by, offer.preset) == (date(2026, 2, 9), {"what": "Larger print"})
+    assert (offer.by, offer.preset) == (date(2026, 2, 9), {"what": "Larger print", "day": "2026-02-02"})
     assert "not in place yet" in story.why("review", END, outcome="formal")
     story.tell("adjustment", date(2026, 2, 9), what="larger PRINT", in_place_on="2026-02-09")
     assert "not in place yet" in story.why("review", END, outcome="formal")

@@ -37,7 +37,9 @@ def test_a_case_holds_its_entries_in_the_order_in_which_they_came_to_count(
     file = plan_cases.case_file(desk, case.id)
     assert [(kind, record.id) for kind, record in file.under_way] == [("concern", waiting.id)]
     assert file.entries == ()
-    assert [one.id for one in file.drafts] == [draft.id]
+    assert [(one.id, one.answers["day"]) for one in file.drafts] == [(draft.id, "soon")]  # nothing is lost
+    with pytest.raises(NotAllowed, match="not complete"):
+        plan_cases.add_entry(desk, file.drafts[0])
     with pytest.raises(NotAllowed, match="already being written"):
         plan_cases.start_record(desk, case.id, "concern")
     hold_supervision.discard(plans_desk(desk), waiting.id, "Begun by mistake.")

@@ -44,6 +44,7 @@ _LABELS: Final[Mapping[str, str]] = {
 }
 """Steps that stand for more than one move."""
 _ANEW: Final = "Write the plan anew, within its time"
+_IN_PLACE: Final = "Say that an adjustment is in place"
 _DAILY: Final = (EntryKind.LOG, EntryKind.CHECK, EntryKind.CONTROL)
 _SELDOM: Final = frozenset(
     {
@@ -126,6 +127,8 @@ def _step(now: Standing, kind: EntryKind, offered: tuple[Offered, ...]) -> Step:
     place = _place(now, kind, offered)
     if kind is EntryKind.PLAN and now.state is not State.CONCERN and place is not Place.NEXT:
         label = _ANEW
+    if kind is EntryKind.ADJUSTMENT and place is Place.NEXT:
+        label = _IN_PLACE
     return Step(kind=kind, label=label or offered[0].label, place=place, offered=offered)
 
 

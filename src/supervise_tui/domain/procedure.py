@@ -25,6 +25,7 @@ from supervise_tui.domain.procedure_moment import Lack, Moment, meeting_of, noti
 from supervise_tui.domain.procedure_moves import MOVES, STATE_LABELS, event_of
 from supervise_tui.domain.procedure_table import FROM, WAYS, Event, State, Way, to_call
 from supervise_tui.domain.procedure_words import (
+    DAY,
     MEETING,
     MEETING_ON,
     SIGNED,
@@ -321,13 +322,13 @@ def _offered(rules: _Rules, course: Course, clocks: Sequence[CaseClock]) -> Iter
 def _preset(rules: _Rules, course: Course, event: Event) -> Mapping[str, Json]:
     """Give the answers that make an entry this move here.
 
-    An invitation has the first day possible; an adjustment the name of the first that is not in place.
+    An invitation has the first day possible; an adjustment what is known of the first that is not in place.
     """
     move, meeting = MOVES[event], meeting_of(course.state)
     preset = dict(move.preset)
     if event is Event.ADJUSTMENT:
-        waiting = [one.what for one in course.adjustments.values() if one.in_place_on is None]
-        return {WHAT: waiting[0]} if waiting else preset
+        waiting = [one for one in course.adjustments.values() if one.in_place_on is None]
+        return {WHAT: waiting[0].what, DAY: waiting[0].agreed_on.isoformat()} if waiting else preset
     if meeting is None or move.kind not in _OF_A_MEETING:
         return preset
     preset.setdefault(MEETING, meeting.value)

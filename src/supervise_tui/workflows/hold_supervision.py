@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from supervise_tui.canonical import Json, tidy_text
+from supervise_tui.canonical import Json
 from supervise_tui.domain.actions import action_points
 from supervise_tui.domain.addendum import ADDENDUM
 from supervise_tui.domain.agenda import taken_off
@@ -32,16 +32,13 @@ from supervise_tui.forms.definition import (
     Fact,
     FileKind,
     Form,
-    GroupQuestion,
     InitialsQuestion,
     KeptIn,
     Question,
     Role,
-    TableQuestion,
     is_marks_key,
 )
 from supervise_tui.forms.evidence_marks import Shown
-from supervise_tui.forms.row_checks import kept_as_it_is
 from supervise_tui.problems import BadInput, NotAllowed
 from supervise_tui.store import action_points as store_actions
 from supervise_tui.store import form_definitions, history, papers, people, records, row_initials
@@ -63,10 +60,8 @@ from supervise_tui.workflows.pick_from import PickFrom, pick_from
 from supervise_tui.workflows.plan_clocks import watched_until
 from supervise_tui.workflows.shared_part import shared_with
 from supervise_tui.workflows.surroundings import agreement_standing, facts_of, meeting_before
+from supervise_tui.workflows.typed_in import as_typed
 from supervise_tui.workflows.who_signs import SignerLine, names_of, nobody_named, who_signs
-
-KEPT_ALL_THE_SAME = 1_000_000
-"""Characters of an answer that is too long to sign but is kept in the draft, so that nothing is lost."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -321,7 +316,7 @@ def save(
                 good[question_id] = checked
             except BadInput as problem:
                 refused.append(problem)
-                kept = _as_typed(question, value)
+                kept = as_typed(question, value)
                 if kept is not None and not (is_shared(form, question_id) and shared.refusal):
                     good[question_id] = kept
         _keep_answers(work, desk, record, form, good, now)
@@ -331,21 +326,6 @@ def save(
     if refused:
         raise refused[0]
     return now
-
-
-def _as_typed(question: Question | None, value: Json) -> Json:
-    """Give what is kept in the draft of an answer that cannot be signed so: nothing typed is lost.
-
-    Rows keep a slip in one of their cells; the gaps say which. None when it cannot be kept at all.
-    """
-    if isinstance(value, str):
-        return tidy_text(value) if len(value) <= KEPT_ALL_THE_SAME else None
-    if isinstance(question, TableQuestion | GroupQuestion):
-        try:
-            return kept_as_it_is(value)
-        except BadInput:
-            return None
-    return None
 
 
 def _has_guarded(form: Form, changes: Mapping[str, Json]) -> bool:

@@ -240,12 +240,15 @@ def _kept_before(work: Work, case: Case, which: LetterFor) -> dict[str, Json]:
 
 
 def save(desk: Desk, letter_id: str, changes: Mapping[str, Json]) -> LetterSheet:
-    """Keep changed answers of a draft (None takes one away); BadInput after the good ones are kept."""
+    """Keep changed answers of a draft (None takes one away); BadInput when one does not fit yet.
+
+    That one is kept as it was typed, and the letter says what it lacks: nothing typed is lost.
+    """
     plans = plans_desk(desk)
     with plans.cabinet.transaction() as work:
         letter = plan_letters.letter(work, letter_id)
         _seen(work, plans, letter.case)
-        answers, refused = with_changes(_form(plans), _answers(letter), changes)
+        answers, refused = with_changes(_form(plans), _answers(letter), changes, draft=True)
         kept = plan_letters.keep_letter(work, replace(letter, content={ANSWERS: answers}), plans.now)
         sheet = sheet_of(work, plans, kept)
     if refused is not None:

@@ -138,12 +138,17 @@ def new_entry(desk: Desk, case_id: str, kind: str, form: Form | None = None) -> 
 def save_entry(
     desk: Desk, draft: EntryDraft, changes: Mapping[str, Json], form: Form | None = None
 ) -> EntryDraft:
-    """Keep changed answers of a draft (None takes one away); BadInput after the good ones are kept."""
+    """Keep changed answers of a draft (None takes one away); BadInput when one does not fit yet.
+
+    That one is kept as it was typed, and stands among the gaps: nothing typed is lost.
+    """
     plans = plans_desk(desk)
     with plans.cabinet.transaction() as work:
         _seen(work, plans, draft.case)
         known = plan_cases.draft(work, draft.id) or draft
-        answers, refused = with_changes(form or entry_form(plans, draft.kind), known.answers, changes)
+        answers, refused = with_changes(
+            form or entry_form(plans, draft.kind), known.answers, changes, draft=True
+        )
         kept = plan_cases.keep_draft(work, replace(known, answers=answers), plans.now)
     if refused is not None:
         raise refused
