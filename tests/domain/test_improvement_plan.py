@@ -264,6 +264,12 @@ def test_what_the_last_review_judged_counts_before_the_log(judged: str, expected
     ) == (expected)
 
 
+def test_what_a_review_has_sent_on_to_the_next_stage_is_not_told_as_well() -> None:
+    story = [the_plan(), log(9, "not_met")]
+    assert told(story, 40) == ["no_better"]
+    assert told([*story, entry("review", 30, improvement="none", outcome="formal")], 40) == []
+
+
 def test_days_off_sick_move_the_agreed_day_and_what_should_be_there() -> None:
     """[PIP-13]"""
     plan = the_plan()

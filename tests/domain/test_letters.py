@@ -173,7 +173,8 @@ FITTING: list[tuple[LetterFor, Callable[[], Story], date, dict[str, Json]]] = [
     (LetterFor.DISMISSAL, decided(story.met_3, "stage_3", "dismiss", date(2026, 6, 9)),
      date(2026, 6, 10), {}),
     (LetterFor.APPEAL_RECEIVED, story.appealed, date(2026, 6, 16), {}),
-    (LetterFor.APPEAL_INVITATION, story.appealed, date(2026, 6, 16), {"meeting_on": "2026-06-23"}),
+    (LetterFor.APPEAL_INVITATION, story.appealed, date(2026, 6, 16),
+     {"meeting_on": "2026-06-23", "chair": "Aled Nwosu, chief executive"}),
     (LetterFor.APPEAL_OUTCOME, decided(story.appeal_met, "appeal", "overturned", date(2026, 6, 24)),
      date(2026, 6, 24), {}),
 ]  # fmt: skip
@@ -297,6 +298,8 @@ DAYS: list[tuple[LetterFor, Callable[[], Story], date, dict[str, Json], str]] = 
      {"meeting_on": "2026-04-15", "moved_for": "employer"}, "The earliest day is Thursday 16 April 2026"),
     (LetterFor.INVITATION_3, story.at_stage_3, date(2026, 6, 1),
      {"meeting_on": "2026-06-08", "chair_not_involved": False}, "somebody senior who had no part"),
+    (LetterFor.INVITATION_3, story.at_stage_3, date(2026, 6, 1),
+     {"meeting_on": "2026-06-08", "chair": "Odette Mbeki, director"}, "director led the stage 1 meeting"),
 ]  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from supervise_tui.canonical import Json
+from supervise_tui.domain.procedure_meeting_guards import part_of
 from supervise_tui.domain.procedure_table import Event, State
+from supervise_tui.domain.procedure_words import Meeting
 from supervise_tui.forms.procedure_policy import ProcedurePolicy, Term, TermUnit
 from tests.domain import plan_story as told
 from tests.domain.plan_story import Story
@@ -276,7 +278,7 @@ def test_who_leads_a_stage_3_hearing_had_no_part_and_is_senior_enough(
 def test_who_wrote_the_plan_cannot_lead_the_hearing_and_who_led_it_once_may_go_on() -> None:
     """[PIP-9]"""
     story = told.at_stage_3()
-    story.entries[1] = story.entries[1].__class__(**{**vars(story.entries[1]), "by": "Ifan Lloyd"})
+    story.entries[1] = story.entries[1].__class__(**{**vars(story.entries[1]), "writer": "Ifan Lloyd"})
     why = story.why("invitation", date(2026, 6, 1), **HEARING, chair="Ifan Lloyd")
     assert why == "Ifan Lloyd wrote in this case, so cannot lead the stage 3 hearing."
     again = told.plan_3().tell("review", date(2026, 7, 7), outcome="formal").tell("advice", date(2026, 7, 7))
@@ -295,6 +297,24 @@ def test_a_chair_who_allowed_a_stage_to_be_left_out_does_not_lead_the_hearing() 
     asked: dict[str, Json] = {"meeting": "stage_3", "meeting_on": "2026-02-23"}
     assert "allowed a stage" in story.why("invitation", on, **asked, chair="Rhian Okoro")
     assert story.why("invitation", on, **asked, chair="Aled Nwosu") == ""
+
+
+@pytest.mark.parametrize(
+    ("led_before", "now", "same"),
+    [
+        ("Nerys Vaughan", "Nerys Vaughan, regional manager", True),
+        ("Nerys Vaughan, registered manager", "nerys  vaughan (acting)", True),
+        ("Nerys Vaughan; HR", "Nerys Vaughan – HR", True),
+        ("Dr. Nerys Vaughan", "Nerys Vaughan", False),
+        ("Vaughan, Nerys", "Vaughan, John", False),
+        ("Anne-Marie Hall, HR", "Anne Marie Hall, HR", False),
+    ],
+)
+def test_a_post_behind_the_name_makes_nobody_somebody_else(led_before: str, now: str, same: bool) -> None:
+    """[PIP-9]"""
+    story = told.invited_1().tell("meeting", date(2026, 4, 14), meeting="stage_1", chair=led_before)
+    lack = part_of(story.course(date(2026, 4, 14)), now, Meeting.STAGE_3)
+    assert (lack is not None) is same
 
 
 @pytest.mark.parametrize(

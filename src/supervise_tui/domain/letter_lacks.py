@@ -22,6 +22,7 @@ from supervise_tui.domain.letters import (
 )
 from supervise_tui.domain.plan_case import date_of, text_of
 from supervise_tui.domain.procedure_dates import term_end
+from supervise_tui.domain.procedure_meeting_guards import part_of
 from supervise_tui.domain.procedure_moment import meeting_of, new_date_limit, notice_term
 from supervise_tui.domain.procedure_table import Event
 from supervise_tui.domain.procedure_words import EntryKind, MovedFor
@@ -155,6 +156,10 @@ def _dates(which: LetterFor, about: About, answers: Mapping[str, Json]) -> Itera
     for key in (words.CHAIR_NEW, words.CHAIR_SENIOR):
         if answers.get(key) is False and which in (LetterFor.INVITATION_3, LetterFor.APPEAL_INVITATION):
             yield Lacks("The hearing is led by somebody senior who had no part before.", words.CHAIR)
+    if which in (LetterFor.INVITATION_3, LetterFor.APPEAL_INVITATION):
+        part = part_of(course, text_of(answers, words.CHAIR), INVITES[which])
+        if part is not None:
+            yield Lacks(str(part), words.CHAIR)
 
 
 def _new_date(about: About, answers: Mapping[str, Json], on: date, given: date) -> Iterator[Lacks]:

@@ -5,6 +5,7 @@ States are never kept: they are worked out of the entries each time (procedure.p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -42,7 +43,9 @@ class Entry:
     record: str = ""
     """The id of the signed record that it stands on; the entry is written once that record is closed."""
     by: str = ""
-    """Who wrote it down."""
+    """Who wrote it down: a person's id."""
+    writer: str = field(default="", compare=False)
+    """That person's name, where it is known; never part of what is kept."""
     saved_at: str = ""
 
 
@@ -86,9 +89,18 @@ def text_of(answers: Mapping[str, Json], question: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def compared(name: str) -> str:
-    """Give a name as it is compared with others: without capitals; titles are kept."""
-    return " ".join(name.casefold().split())
+def compared(words: str) -> str:
+    """Give words as they are compared with others: without capitals, blanks even."""
+    return " ".join(words.casefold().split())
+
+
+def compared_name(said: str) -> str:
+    """Give who somebody is as it is compared with others: titles kept, the post behind the name left out.
+
+    "Gwen Parry, area manager" and "Gwen Parry (HR)" are the same person; "Parry, Gwen" stays whole.
+    """
+    name = re.split(r"[,;(]| [-–] ", said, maxsplit=1)[0]
+    return compared(name if len(name.split()) > 1 else said)
 
 
 def yes(answers: Mapping[str, Json], question: str) -> bool:

@@ -19,9 +19,11 @@ from supervise_tui.domain.procedure_words import (
     IMPROVEMENT,
     INCIDENT,
     LOG_KIND,
+    OUTCOME,
     EntryKind,
     Improvement,
     Result,
+    ReviewOutcome,
     Trigger,
 )
 from supervise_tui.forms.day_words import long_date
@@ -42,8 +44,9 @@ class Prompt:
 def prompts(plan: Plan, entries: Iterable[Entry], today: date, pauses: Sequence[Pause] = ()) -> list[Prompt]:
     """Give what has to be talked about now, a risk control that was not kept first.
 
-    What a review has looked at since is not told again. While the procedure stands still, nobody can have
-    become better: only what concerns people's safety is told, and the agreed day is later by each pause.
+    What a review has looked at since is not told again, nor what it has sent on to the next stage. While the
+    procedure stands still, nobody can have become better: only what concerns people's safety is told, and
+    the agreed day is later by each pause.
     """
     happened = [one for one in counting(entries) if one.on <= today]
     found = [*_broken(plan, happened), *_incidents(plan, happened)]
@@ -85,7 +88,9 @@ def _no_better(plan: Plan, happened: Sequence[Entry], today: date, pauses: Seque
     if plan.no_better_by is None:
         return []
     by = pushed_on(plan.starts_on, plan.no_better_by, pauses, today)
-    if today <= by or is_better(plan, happened):
+    looked = _last_review(plan, happened)
+    sent_on = looked is not None and text_of(looked.answers, OUTCOME) == ReviewOutcome.FORMAL
+    if today <= by or sent_on or is_better(plan, happened):
         return []
     because = f"By {long_date(by)} something should be better; the log and the reviews do not show it."
     return [Prompt(Trigger.NO_BETTER, by, because, plan.then.get(Trigger.NO_BETTER, ""))]

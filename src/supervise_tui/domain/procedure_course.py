@@ -9,7 +9,7 @@ from typing import Final
 
 from supervise_tui.domain import procedure_words as words
 from supervise_tui.domain.absences import Pause
-from supervise_tui.domain.plan_case import Entry, compared, date_of, several_of, text_of, yes
+from supervise_tui.domain.plan_case import Entry, compared_name, date_of, several_of, text_of, yes
 from supervise_tui.domain.procedure_adjustments import Adjustment, agreed, noted
 from supervise_tui.domain.procedure_dates import paused_on, pushed_on
 from supervise_tui.domain.procedure_table import OVER, Event, State
@@ -403,12 +403,12 @@ def _relapse(course: Course, _event: Event, _entry: Entry) -> Course:
 def _led(course: Course, name: str, what: str, meeting: str = "") -> Course:
     if not name:
         return course
-    return _with(course, involved=(*course.involved, (compared(name), what, meeting)))
+    return _with(course, involved=(*course.involved, (compared_name(name), what, meeting)))
 
 
 def _wrote(course: Course, entry: Entry) -> Course:
     """Who writes a signed record of the case has a part in it."""
-    return _led(course, entry.by, "wrote in this case")
+    return _led(course, entry.writer, "wrote in this case")
 
 
 MEETING_WORDS: Final[Mapping[str, str]] = {

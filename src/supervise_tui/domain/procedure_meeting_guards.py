@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from supervise_tui.domain import procedure_words as words
-from supervise_tui.domain.plan_case import compared
-from supervise_tui.domain.procedure_course import MEETING_WORDS
+from supervise_tui.domain.plan_case import compared_name
+from supervise_tui.domain.procedure_course import MEETING_WORDS, Course
 from supervise_tui.domain.procedure_moment import (
     Lack,
     Moment,
@@ -189,14 +189,23 @@ def chair(m: Moment) -> Lack | None:
         return Lack(
             f"{_cap(what)} is led by somebody senior enough to decide.", "Confirm it, or choose another."
         )
-    for known, part, led in m.course.involved:
-        # A stage 3 hearing that goes on after more time may be led by the one who led it before.
-        if known == compared(name) and not (led == Meeting.STAGE_3 == m.meeting):
-            return Lack(f"{name} {part}, so cannot lead {what}.", "Choose somebody who had no part in it.")
+    part = part_of(m.course, name, m.meeting)
+    if part is not None:
+        return part
     if not m.yes(words.CHAIR_NEW):
         return Lack(
             f"{_cap(what)} is led by somebody who had no part before.", "Confirm it, or choose another."
         )
+    return None
+
+
+def part_of(course: Course, name: str, meeting: Meeting | None) -> Lack | None:
+    """Say which part in the case the one who is to lead a hearing had before; None for none [PIP-9]."""
+    what = MEETING_WORDS[meeting or Meeting.STAGE_3]
+    for known, part, led in course.involved:
+        # A stage 3 hearing that goes on after more time may be led by the one who led it before.
+        if known == compared_name(name) and not (led == Meeting.STAGE_3 == meeting):
+            return Lack(f"{name} {part}, so cannot lead {what}.", "Choose somebody who had no part in it.")
     return None
 
 

@@ -14,7 +14,7 @@ from sqlmodel import col, delete, func, select
 from supervise_tui.canonical import Json, canonical_bytes, parse
 from supervise_tui.domain.plan_case import Case, Entry
 from supervise_tui.problems import NotFound
-from supervise_tui.store import history
+from supervise_tui.store import history, people
 from supervise_tui.store.tables import (
     EventRow,
     PlanCaseRow,
@@ -131,7 +131,8 @@ def entries(work: Work, case_id: str) -> list[Entry]:
     rows = work.session.exec(
         select(PlanEntryRow).where(PlanEntryRow.plan_case == case_id).order_by(col(PlanEntryRow.number))
     )
-    return [_entry(row) for row in rows]
+    names = {one.id: one.name for one in people.supervisors(work)}
+    return [replace(_entry(row), writer=names.get(row.by_whom, "")) for row in rows]
 
 
 def changed_entries(work: Work, case_id: str) -> list[Entry]:

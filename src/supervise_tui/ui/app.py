@@ -273,7 +273,7 @@ class SuperviseApp(Guarded):
             ask_passphrase(
                 self.desk,
                 "It is the worker's turn",
-                "Leaving this supervision now shows the rest of the cabinet. Only its holder can do that.",
+                "Leaving now shows the rest of the cabinet. Only its holder can do that.",
             ),
             answered,
         )

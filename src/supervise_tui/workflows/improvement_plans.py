@@ -26,6 +26,7 @@ from supervise_tui.domain.improvement_plan import (
     review_due,
 )
 from supervise_tui.domain.people import Worker
+from supervise_tui.domain.plan_anew import is_decided_on, moved_to
 from supervise_tui.domain.plan_case import Case, Entry
 from supervise_tui.domain.plan_forms import begun_extension, begun_review, form_for
 from supervise_tui.domain.plan_trend import Trend, held_words, trends
@@ -121,7 +122,8 @@ def begin_plan(desk: Desk, case_id: str, template_id: str | None = None) -> Shee
     """Begin the plan of a case from a template, "" for from nothing, None for the one of the case.
 
     What the concern said stands before what the template says of it; a plan that is written anew begins
-    with the one before it. NotFound for a template that is not there; else as `plan_cases.start_record`.
+    with the one before it, one that a meeting decided on with its days moved to its own time. NotFound for
+    a template that is not there; else as `plan_cases.start_record`.
     """
     plans = plans_desk(desk)
     file = plan_cases.case_file(plans, case_id)
@@ -134,15 +136,17 @@ def begin_plan(desk: Desk, case_id: str, template_id: str | None = None) -> Shee
     if chosen != file.case.template:
         with plans.cabinet.transaction() as work:
             kept.set_template(work, case_id, chosen)
-    return _with(plans, sheet, first | _before(file.entries))
+    return _with(plans, sheet, first | _before(file.entries, plans.today))
 
 
-def _before(entries: Sequence[Entry]) -> dict[str, Json]:
+def _before(entries: Sequence[Entry], today: date) -> dict[str, Json]:
     """What a plan takes over: the plan before it with the end it has now, else what the concern said."""
     plan, concern = _last(entries, EntryKind.PLAN), _last(entries, EntryKind.CONCERN)
     now = plan_in_force(entries)
     if plan is not None and now is not None:
         again = {key: value for key, value in plan.answers.items() if key not in NEW_EACH_TIME}
+        if is_decided_on(entries):
+            return moved_to(again, today)
         return again | ({ENDS_ON: now.ends_on.isoformat()} if now.ends_on else {})
     said = concern.answers if concern is not None else {}
     return {here: said[there] for there, here in FROM_CONCERN.items() if said.get(there) is not None}
