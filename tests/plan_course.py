@@ -24,7 +24,7 @@ _NOBODY_YET: Mapping[str, Mapping[str, Json]] = {
     "checks": {"who": "Ida Brandt"},
     "progress": {"result": "partly", "evidence": "The log"},
     "help_given": {"given": "was_there"},
-    "safeguards": {"state": "in_force"},
+    "safeguards": {"state": "in_force", "evidence": "The rota of the week"},
 }
 """What rows that are begun by the program still need, by question."""
 _BY_DATES = ("held_on", "raised_on", "starts_on", "ends_on", "next_review_on", "advised_on", "outcome_by")

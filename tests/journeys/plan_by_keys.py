@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from textual.widgets import OptionList
@@ -31,6 +32,7 @@ from supervise_tui.domain.people import Worker
 from supervise_tui.forms.definition import Form
 from supervise_tui.forms.letter_words import LetterFor
 from supervise_tui.ui.screens.case_bundle import CaseBundleScreen
+from supervise_tui.ui.screens.help import Help
 from supervise_tui.ui.screens.home_choices import PickRow
 from supervise_tui.ui.screens.letter import LetterFacts, LetterReceived, LetterScreen
 from supervise_tui.ui.screens.letters import LettersScreen
@@ -68,6 +70,19 @@ def with_secrets(desk: Desk, worker: Worker) -> str:
 
 
 # ---- finding the way -----------------------------------------------------------------------------------
+
+
+async def says(table: Table, *sentences: str) -> None:
+    """Wait until the screen says all of that, over the ends of its lines."""
+    for sentence in sentences:
+        await table.until(partial(_is_said, table, sentence), sentence)
+
+
+def _is_said(table: Table, sentence: str) -> bool:
+    return sentence in " ".join(table.text().translate(_NO_FRAMES).split())
+
+
+_NO_FRAMES = dict.fromkeys(map(ord, "┃│║"), " ")
 
 
 async def to_row(table: Table, row: str) -> None:
@@ -159,7 +174,8 @@ async def filled_in(table: Table, kind: str, own: Mapping[str, Json]) -> RecordS
         walker = Walker(Typist(table.pilot), screen.record_id, sheet.form, said, Path())
         await walker.initials(await walker.filled_in())
         return screen
-    await table.press("escape")
+    # From the first step: on a page of the worker's, leaving would take the passphrase.
+    await table.press("f2", "escape")
     await table.on(PlanCase)
     sheet = hold_supervision.open_sheet(table.app.drawer, screen.record_id)
     fill(table.app.drawer, sheet, kind, own)
@@ -176,14 +192,24 @@ async def ready(table: Table) -> RecordScreen:
 
 async def both_sign(table: Table) -> None:
     """Both read and sign it; no copy is saved; the case is in front again, and nobody's alone."""
+    await signs(table, "worker", WORKER_SECRET)
+    await signs(table, "supervisor", SUPERVISOR_SECRET)
+    await put_away(table)
+
+
+async def signs(table: Table, who: str, secret: str) -> None:
+    """One of them signs the record that was read."""
     await table.on(SignOffScreen)
-    for who, secret in (("worker", WORKER_SECRET), ("supervisor", SUPERVISOR_SECRET)):
-        await table.until(lambda: isinstance(table.app.screen, SignOffScreen) and not table.app.screen.busy)
-        await table.choose(f"sign-{who}")
-        await table.on(SignNow)
-        table.find("#secret", LineField).value = secret
-        await table.press("enter")
-        await table.until(lambda: not isinstance(table.app.screen, SignNow), f"{who} has signed")
+    await table.until(lambda: isinstance(table.app.screen, SignOffScreen) and not table.app.screen.busy)
+    await table.choose(f"sign-{who}")
+    await table.on(SignNow)
+    table.find("#secret", LineField).value = secret
+    await table.press("enter")
+    await table.until(lambda: not isinstance(table.app.screen, SignNow), f"{who} has signed")
+
+
+async def put_away(table: Table) -> None:
+    """Everybody has signed: no copy is saved, and the case is in front again."""
     await table.on(Ask)
     await table.press("escape")
     await table.on(ReceiptScreen)
@@ -195,10 +221,11 @@ async def both_sign(table: Table) -> None:
 # ---- small forms ---------------------------------------------------------------------------------------
 
 
-async def written(table: Table, course: PlanCourse, kind: str, *, refused: bool = False, **own: Json) -> str:
+async def written(table: Table, course: PlanCourse, kind: str, *, refused: str = "", **own: Json) -> str:
     """Fill in a small form of today, and write it into the case by its key; gives the draft's id.
 
-    An answer of "" or None is left open. With `refused` the case does not take it, and says why.
+    An answer of "" or None is left open. With `refused` the case does not take it, and says why in these
+    words; the form is still in front then.
     """
     form = improvement_plans.entry_form(course.desk, course.case, kind)
     example = {**FILLED[f"improvement.{kind}"], "day": course.day(), **own}
@@ -217,7 +244,8 @@ async def written(table: Table, course: PlanCourse, kind: str, *, refused: bool 
         await table.on(PlanEntry)
     await table.press("ctrl+s")
     if refused:
-        await table.until(lambda: not table.app.screen.busy and "late" in table.text(), "the refusal")  # type: ignore[attr-defined]
+        await says(table, refused)
+        assert isinstance(table.app.screen, PlanEntry)
     else:
         await table.on(PlanCase)
     return draft_id
@@ -238,6 +266,13 @@ async def letter_given(table: Table, course: PlanCourse, which: LetterFor, folde
 
     Where it cannot be signed yet the story ends here, with what is missing on the screen.
     """
+    await letter_begun(table, which, **own)
+    await letter_signed(table, folder)
+    await letter_received(table)
+
+
+async def letter_begun(table: Table, which: LetterFor, **own: Json) -> None:
+    """Begin a letter from the case, with what is known and `own`; the letter is in front."""
     await table.press("b")
     await table.on(LettersScreen)
     rows = table.find("#rows", RowList)
@@ -250,16 +285,30 @@ async def letter_given(table: Table, course: PlanCourse, which: LetterFor, folde
         offered = table.find("#offered", OptionList)
         offered.highlighted = offered.get_option_index(which.value)
         await table.press("enter")
+    await _told_in_the_letter(table, own)
+
+
+async def letter_changed(table: Table, **own: Json) -> None:
+    """Put facts right in the letter in front."""
+    await table.press("e")
+    await _told_in_the_letter(table, own)
+
+
+async def _told_in_the_letter(table: Table, own: Mapping[str, Json]) -> None:
     facts = await table.on(LetterFacts)
     await table.until(lambda: facts.focused is not None, "the facts")
-    letter_id = facts._sheet.letter.id
     if WHOLE:
         await typed(table, facts, facts._sheet.form, own)
     await table.press("escape")
     letter = await table.on(LetterScreen)
     if not WHOLE:
-        letters.save(table.desk, letter_id, own)
+        letters.save(table.desk, letter.letter_id, own)
         letter.look_again()
+        await table.on(LetterScreen)
+
+
+async def letter_signed(table: Table, folder: Path) -> None:
+    """Sign the letter in front, which lacks nothing, and save it."""
     await table.until(lambda: "Nothing is missing" in table.text(), "a whole letter")
     await table.press("enter")
     await table.on(GiveSecret)
@@ -269,11 +318,21 @@ async def letter_given(table: Table, course: PlanCourse, which: LetterFor, folde
     table.find("#answer", LineField).value = str(folder)
     await table.press("enter")
     await table.on(LetterScreen)
-    await table.until(lambda: "not encrypted there" in table.text(), "where it was saved")
+    await table.until(lambda: "Saved as" in table.text(), "where it was saved")
+
+
+async def letter_received(table: Table, *, said: str = "") -> None:
+    """Write down that the worker has the signed letter in front since today; the case is in front again.
+
+    `said`: words that the program then says of its days.
+    """
     await table.press("enter")
     await table.on(LetterReceived)
     table.find("#shows", LineField).value = "Her signature on our copy"
     await table.press("ctrl+s")
+    if said:
+        await table.on(Help)
+        await says(table, said)
     while not isinstance(table.app.screen, PlanCase):
         # A letter with a last day to appeal says it, in a window of its own.
         await table.until(lambda: not getattr(table.app.screen, "busy", False), "it is received")

@@ -36,6 +36,7 @@ from tests.journeys.plan_by_keys import (
     again,
     begun,
     both_sign,
+    bundle_taken,
     drawn,
     filled_in,
     opened,
@@ -166,6 +167,7 @@ def test_care_plans_get_more_time_and_are_closed_then(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_escalation_goes_to_a_hearing_and_an_appeal(tmp_path: Path) -> None:
+    """Told from the hearing on; from the first concern on in test_story_of_stage_three.py."""
     clock = Clock(datetime(2026, 6, 9, 10, tzinfo=ZoneInfo("Europe/London")))
 
     def prepare(desk: Desk, worker: Worker) -> str:
@@ -196,7 +198,7 @@ def test_escalation_goes_to_a_hearing_and_an_appeal(tmp_path: Path) -> None:
 
         # A day too late is refused, and the cure is said; in time it is taken.
         clock.turn(days=8)
-        draft = await written(table, course, "appeal", late_accepted_by="", reason="", refused=True)
+        draft = await written(table, course, "appeal", late_accepted_by="", reason="", refused="late")
         assert "17 June" in table.text()
         await table.press("f8")
         await table.on(Ask)
@@ -207,6 +209,8 @@ def test_escalation_goes_to_a_hearing_and_an_appeal(tmp_path: Path) -> None:
         await written(table, course, "appeal", late_accepted_by="", reason="")
         await table.until(lambda: "Appeal: hearing to be called since" in table.text(), "the appeal")
         assert "Invite to the meeting" in table.text()
+        made = await bundle_taken(table, tmp_path / "bundle")
+        assert made.name == "2026-06-16 Ania Wójcik-Łęcka - case bundle.pdf"
 
     at_the_table(tmp_path, story, prepare, size=(120, 40), clock=clock)
 
