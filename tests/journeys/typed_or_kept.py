@@ -3,7 +3,7 @@
 Each key costs time, so a few are typed: one row of each list, else the first answers that are needed.
 All of them, in full, are typed by
 
-    TYPED=all pytest tests/journeys/test_development_forms.py tests/journeys/test_organisation_forms.py
+    TYPED=all pytest tests/journeys/test_{development,organisation,plan}_forms.py
 """
 
 from __future__ import annotations
