@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from supervise_tui.documents.check import Verdict
-from supervise_tui.domain.people import Worker
+from supervise_tui.domain.people import Outsider, Worker
 from supervise_tui.domain.plan_case import Entry
 from supervise_tui.domain.record import State
 from supervise_tui.problems import NotAllowed, NotOpened
-from supervise_tui.store import history, records
+from supervise_tui.store import history, people, records
 from supervise_tui.store import plan_cases as plan_cases_kept
 from supervise_tui.trust.costs import FLOOR
 from supervise_tui.workflows import (
@@ -22,6 +22,7 @@ from supervise_tui.workflows import (
     key_holders,
     plan_cases,
     read_history,
+    signing_secrets,
     timeline,
     trust_list,
 )
@@ -107,3 +108,24 @@ def test_a_key_for_plans_reads_them_and_its_role_says_whether_it_writes(
     assert len(file_openings.openings(plans_desk(owner), worker.id)) == 2
     assert file_openings.openings(owner, worker.id) == []  # in the records nobody looked at anything
     close_desk(owner)
+
+
+def test_a_secret_chosen_at_a_plan_counts_there_alone_and_one_chosen_later_counts_in_both(
+    desk: Desk, worker: Worker
+) -> None:
+    plans = plans_desk(desk)
+    chair = Outsider(id="c0" * 8, name="Ottoline Zapotec", post="Hearing chair")
+    with plans.cabinet.transaction() as work:
+        people.save_outsider(work, chair)
+    assert signing_secrets.standing(plans, worker.id).apart  # the person is told so
+    assert not signing_secrets.stays_apart(plans, chair.id)  # who signs nothing else need not choose again
+    assert not signing_secrets.stays_apart(desk, worker.id)
+    signing_secrets.choose_secret(plans, worker.id, "violet kettle acorn")
+    assert not signing_secrets.has_secret(desk, worker.id)
+    signing_secrets.check_secret(plans, worker.id, "violet kettle acorn")
+    signing_secrets.choose_secret(desk, worker.id, "violet kettle acorn")  # the same one will do
+    signing_secrets.check_secret(desk, worker.id, "violet kettle acorn")
+    plans = plans_desk(desk)
+    signing_secrets.check_secret(plans, worker.id, "violet kettle acorn")
+    fingerprints = {signing_secrets.standing(one, worker.id).fingerprint for one in (desk, plans)}
+    assert len(fingerprints) == 1

@@ -24,7 +24,7 @@ from supervise_tui.store.tries import SIGNING, Tries
 from supervise_tui.trust import authority, signing_keys
 from supervise_tui.trust.secrets_of_people import check_new_secret
 from supervise_tui.workflows.desk import Desk
-from supervise_tui.workflows.plans_desk import is_brought_over
+from supervise_tui.workflows.plans_desk import is_brought_over, is_plans_desk
 
 
 def person_of(work: Work, desk: Desk, person: str) -> tuple[Supervisor | Worker | Outsider, Role]:
@@ -44,6 +44,17 @@ def has_secret(desk: Desk, person: str) -> bool:
         return signing.current_key(work, person) is not None
 
 
+def stays_apart(desk: Desk, person: str) -> bool:
+    """Whether a secret that this person chooses here counts for improvement plans only.
+
+    Kept among the records, before anything there is signed with it, it would tell of a plan.
+    """
+    if not is_plans_desk(desk):
+        return False
+    with desk.cabinet.reading() as work:
+        return person_of(work, desk, person)[1] is not Role.THIRD_PARTY
+
+
 @dataclass(frozen=True, kw_only=True)
 class SecretStanding:
     """What can be said of a person's signing secret: never the secret."""
@@ -55,6 +66,8 @@ class SecretStanding:
     """Of the key, in groups of four."""
     in_place_of_lost: bool = False
     """Whether it took the place of a key whose secret was forgotten."""
+    apart: bool = False
+    """Whether one that is chosen now counts for improvement plans only."""
 
 
 Make: TypeAlias = Callable[[Desk, str, str], object]
@@ -67,7 +80,7 @@ def standing(desk: Desk, person: str) -> SecretStanding:
         someone, _ = person_of(work, desk, person)
         key = signing.current_key(work, person)
     if key is None:
-        return SecretStanding(name=someone.name, chosen_on=None)
+        return SecretStanding(name=someone.name, chosen_on=None, apart=stays_apart(desk, person))
     return SecretStanding(
         name=someone.name,
         chosen_on=datetime.fromisoformat(key.made_at).date(),

@@ -27,7 +27,13 @@ class ChooseSecret(TypedTwice):
     """Asks a person for a signing secret of their own; alone, since it is their signature."""
 
     def __init__(
-        self, whose: str, other: str, keep: Callable[[str], object], *, forgotten: bool = False
+        self,
+        whose: str,
+        other: str,
+        keep: Callable[[str], object],
+        *,
+        forgotten: bool = False,
+        apart: bool = False,
     ) -> None:
         start = (
             "A new secret makes a new key. The record says for good that the key took the place of one "
@@ -35,11 +41,18 @@ class ChooseSecret(TypedTwice):
             if forgotten
             else ""
         )
+        end = (
+            "\nIt counts for improvement plans alone, since nothing else may tell of one. At your first "
+            "supervision you are asked again: the same one will do, and then it counts everywhere."
+            if apart
+            else ""
+        )
         super().__init__(
             f"{whose} chooses a signing secret",
             f"{start}{whose}, do this alone. {other}, please step away or look away.\n"
             f"It is your signature: nobody else may know it, {other} neither.\n"
-            "At least 8 characters, or three words. No dates, no names, no 12345678.",
+            "At least 8 characters, or three words. No dates, no names, no 12345678."
+            f"{end}",
             keep,
             label=f"{whose}'s signing secret",
             yes="Keep it",

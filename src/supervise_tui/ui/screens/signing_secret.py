@@ -153,9 +153,8 @@ class SigningSecretScreen(House):
                 self._look(said)
 
         keep = partial(make, self.desk, self._person)
-        self.house.push_screen(
-            ChooseSecret(self._standing.name, self._other, keep, forgotten=forgotten), kept
-        )
+        name, apart = self._standing.name, self._standing.apart
+        self.house.push_screen(ChooseSecret(name, self._other, keep, forgotten=forgotten, apart=apart), kept)
 
     def _ask_old(self, name: str) -> None:
         desk, person = self.desk, self._person

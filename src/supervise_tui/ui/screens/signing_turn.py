@@ -9,6 +9,7 @@ from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.signing import DONE, FORGOTTEN, ChooseSecret, SignNow
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.workflows import signing_secrets
+from supervise_tui.workflows.desk import Desk
 
 
 class SigningTurn:
@@ -32,14 +33,23 @@ class SigningTurn:
         self._screen, self._person = screen, person
         self._whose, self._other, self._says = whose, other, says
         self._act, self._done = act, done
+        self._apart = False
+        """Whether a first secret that is chosen now counts for improvement plans only."""
 
     def start(self) -> None:
         """Ask for the secret; for a first one where there is none yet."""
         desk = self._screen.desk
-        self._screen.run_slow(
-            lambda: signing_secrets.has_secret(desk, self._person),
-            lambda has: self._ask() if has else self._choose(forgotten=False),
-        )
+        self._screen.run_slow(lambda: self._has_secret(desk), self._go_on)
+
+    def _has_secret(self, desk: Desk) -> bool:
+        self._apart = signing_secrets.stays_apart(desk, self._person)
+        return signing_secrets.has_secret(desk, self._person)
+
+    def _go_on(self, has_secret: bool) -> None:
+        if has_secret:
+            self._ask()
+        else:
+            self._choose(forgotten=False)
 
     def _choose(self, *, forgotten: bool) -> None:
         make = signing_secrets.replace_secret if forgotten else signing_secrets.choose_secret
@@ -49,6 +59,7 @@ class SigningTurn:
                 self._other,
                 partial(make, self._screen.desk, self._person),
                 forgotten=forgotten,
+                apart=self._apart and not forgotten,
             ),
             lambda kept: self._ask() if kept else None,
         )
