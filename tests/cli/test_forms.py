@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from supervise_tui.forms.induction_tasks import TASKS_FILE
+from supervise_tui.forms.letter_words import LetterFor
 from supervise_tui.forms.shipped import shipped_folder
 from supervise_tui.forms.standing import STANDING_FILE
 from supervise_tui.workflows import this_computer
@@ -33,6 +34,8 @@ def test_own_forms_of_this_computer_are_listed_before_those_of_the_program(
     (own / "short.toml").write_text(source.replace("version = 2", "version = 7", 1), "utf-8")
     (own / "broken.toml").write_text("id = ", "utf-8")
     run("forms", "new", "home.debrief", "--to", own / "debrief.toml")
+    (own / "letters").mkdir()
+    run("forms", "new", "letter.dismissal", "--to", own / "letters" / "dismissal.toml")
     this_computer.keep_own_forms(state, own)
 
     listed = run("forms", "list")
@@ -42,6 +45,8 @@ def test_own_forms_of_this_computer_are_listed_before_those_of_the_program(
     assert "version 7" in told["session.short"]
     assert "  own  " in told["home.debrief"]
     assert "program" in told["session.structured"]
+    assert "own, instead of the program's  Letter: Dismissal" in told["letter.dismissal"]
+    assert ("  program  " in told["letter.plan"], "Letter: " in told["letter.plan"]) == (True, True)
     assert listed.err.startswith("broken.toml is left out: it has 1 fault.")
 
     as_json = json.loads(run("forms", "list", "--json").out)
@@ -50,6 +55,13 @@ def test_own_forms_of_this_computer_are_listed_before_those_of_the_program(
     assert sources["session.short"] == ("own", 2)
     assert sources["home.debrief"] == ("own", None)
     assert sources["session.structured"] == ("program", None)
+    letters = {one["id"]: one["whose"] for one in as_json["letters"]}
+    assert len(letters) == len(LetterFor)
+    assert (letters["letter.dismissal"], letters["letter.plan"]) == ("own", "program")
+    shown = run("forms", "show", "letter.dismissal").out
+    assert "own, instead of the program's" in shown
+    assert "To word it anew: supervise forms new letter.dismissal --to FILE" in shown
+    assert "{appeal_until}" in shown
 
 
 def test_a_form_is_shown_with_its_questions_and_signers(run: Run) -> None:

@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Button, Static
 
 from supervise_tui.domain.people import Worker
+from supervise_tui.forms.letter_words import LetterFor
 from supervise_tui.problems import WrongSecret
 from supervise_tui.ui import preferences
 from supervise_tui.ui.screens.help import Help
@@ -115,6 +116,9 @@ def test_own_forms_count_from_the_moment_their_folder_is_chosen(tmp_path: Path) 
         shipped = table.desk.library.get("session.short")
         source = shipped.source.decode().replace(f"version = {shipped.version}", "version = 9", 1)
         (own / "short.toml").write_text(source, "utf-8")
+        letter = table.desk.library.letter(LetterFor.DISMISSAL)
+        (own / "letters").mkdir()
+        (own / "letters" / "dismissal.toml").write_bytes(letter.source)
         await to_settings(table)
         await open_row(table, "Forms of your own")
         await table.on(OwnFormsScreen)
@@ -128,6 +132,9 @@ def test_own_forms_count_from_the_moment_their_folder_is_chosen(tmp_path: Path) 
         await table.until(lambda: "used from now on" in table.text(), "that they count")
         assert f"instead of the program's version {shipped.version}" in table.text()
         assert table.desk.library.get("session.short").version == 9
+        assert "Letters worded by you" in table.text()
+        await open_row(table, letter.title)
+        await table.until(lambda: "This letter is letter.dismissal." in table.text(), "how it is changed")
         await open_row(table, "! broken.toml")
         await table.on(Help)
         assert "broken.toml, line 1" in table.text()

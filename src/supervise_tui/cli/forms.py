@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from supervise_tui.canonical import Json, in_fours
 from supervise_tui.cli.definitions import check_files, library_here
 from supervise_tui.cli.exit_status import DONE
+from supervise_tui.cli.letter_templates import is_letter_id, letter_json, letter_of, letter_row, show_letter
 from supervise_tui.cli.opening import AsJson
 from supervise_tui.cli.words import complain, counted, say, say_json, say_table
-from supervise_tui.problems import FileTrouble, NotAllowed, NotFound
+from supervise_tui.problems import FileTrouble, NotAllowed
 
 if TYPE_CHECKING:
     from supervise_tui.forms.definition import Form, Question
@@ -88,14 +89,15 @@ def _answers_of(template: Template) -> str:
 
 
 def list_forms(as_json: AsJson = False) -> int:
-    """List the forms and templates in use: those of the program, and your own before them."""
+    """List the forms, templates and letters in use: those of the program, and your own before them."""
     library = library_here()
     forms = sorted(library.all(), key=lambda form: form.id)
     if as_json:
         listed: list[Json] = [{**_as_json(form), **_whose_json(library, form)} for form in forms]
         faulty: list[Json] = [bad.name for bad in library.broken()]
         begun: list[Json] = [_template_json(library, one) for one in library.all_templates()]
-        say_json({"format": 1, "forms": listed, "templates": begun, "left_out": faulty})
+        letters: list[Json] = [letter_json(library, one) for one in library.all_letters()]
+        say_json({"format": 1, "forms": listed, "templates": begun, "letters": letters, "left_out": faulty})
         return DONE
     say_table(
         [
@@ -106,6 +108,7 @@ def list_forms(as_json: AsJson = False) -> int:
             [one.id, f"version {one.version}", _whose_template(library, one), _titled(one), one.about]
             for one in library.all_templates()
         ]
+        + [letter_row(library, one) for one in library.all_letters()]
     )
     for bad in library.broken():
         faults = counted(len(bad.faults), "fault", "faults")
@@ -165,7 +168,10 @@ def show(
     ],
     as_json: AsJson = False,
 ) -> int:
-    """Show one form: its sections, its questions, and who signs."""
+    """Show one form: its sections, its questions, and who signs; or a letter as its template words it."""
+    if is_letter_id(form_id):
+        show_letter(library_here(), form_id, as_json=as_json)
+        return DONE
     form = library_here().get(form_id)
     if as_json:
         say_json({**_as_json(form), "format": 1, "source": form.source.decode("utf-8")})
@@ -244,24 +250,13 @@ def new(
     """
     from supervise_tui.forms.skeleton import skeleton
 
-    if form_id.startswith(_LETTER):
-        _write_new(to, _letter(form_id.removeprefix(_LETTER)))
+    if is_letter_id(form_id):
+        _write_new(to, letter_of(library_here(), form_id).source)
         say(str(to))
         return DONE
     _write_new(to, skeleton(form_id, title).encode("utf-8"))
     say(str(to))
     return DONE
-
-
-_LETTER: Final = "letter."
-
-
-def _letter(which: str) -> bytes:
-    from supervise_tui.forms.letter_words import LetterFor
-
-    if which not in set(LetterFor):
-        raise NotFound(f"There is no letter “{which}”.", f"There are: {', '.join(LetterFor)}.")
-    return library_here().letter(LetterFor(which)).source
 
 
 def _write_new(file: Path, raw: bytes) -> None:

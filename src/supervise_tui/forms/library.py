@@ -144,6 +144,10 @@ class Library:
         """Give the template of a letter to use now: the own one, else the shipped one."""
         return self._read().letters[letter]
 
+    def all_letters(self) -> list[LetterTemplate]:
+        """Give the template of every letter to use now, in the order of the procedure."""
+        return [self.letter(one) for one in LetterFor]
+
     def is_own_letter(self, letter: LetterFor) -> bool:
         """Whether that letter is worded by the organisation."""
         return letter in self._read().own_letters

@@ -9,6 +9,8 @@ from supervise_tui.canonical import Json, canonical_bytes
 from supervise_tui.domain.people import Nation, Organisation, checked_line
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.definition import Form
+from supervise_tui.forms.letter_template import LetterTemplate
+from supervise_tui.forms.templates import Template
 from supervise_tui.problems import BadForm, BadInput
 from supervise_tui.store import history, settings
 from supervise_tui.store.cabinet import Work
@@ -57,8 +59,17 @@ class OwnForms:
     """Whether the folder can be found at this moment."""
     used: tuple[tuple[Form, Form | None], ...]
     """Each own form in use, and the one that comes with the program in whose place it stands."""
+    templates: tuple[Template, ...]
+    """Own templates in use, for forms that begin half filled in."""
+    letters: tuple[LetterTemplate, ...]
+    """Letters of improvement plans that are worded here, each in place of the one of the program."""
     left_out: tuple[BadForm, ...]
     """Files with faults."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing in it is used."""
+        return not (self.used or self.templates or self.letters)
 
 
 def chosen(desk: Desk) -> Chosen:
@@ -157,8 +168,14 @@ def own_forms(desk: Desk) -> OwnForms | None:
     desk.library.read_from(folder)
     if folder is None:
         return None
+    library = desk.library
     return OwnForms(
-        folder=folder, there=folder.is_dir(), used=tuple(_used(desk)), left_out=desk.library.broken()
+        folder=folder,
+        there=folder.is_dir(),
+        used=tuple(_used(desk)),
+        templates=tuple(one for one in library.all_templates() if library.is_own_template(one.id)),
+        letters=tuple(one for one in library.all_letters() if library.is_own_letter(one.letter)),
+        left_out=library.broken(),
     )
 
 

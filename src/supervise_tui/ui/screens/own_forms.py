@@ -32,6 +32,9 @@ class OwnFormsScreen(House):
         "`supervise forms new` writes a first one.\n\n"
         "A form of yours with the same id as one of the program stands before it. Drafts keep the form they "
         "were begun with until you move them; signed records keep theirs for good.\n\n"
+        "Templates lie in a folder “templates” in it, letters in a folder “letters”. `supervise forms list` "
+        "names all of them and whose they are; `supervise forms new letter.plan --to FILE` gives a letter as "
+        "it is, to be worded anew.\n\n"
         "A file with faults is left out, and everything else works. Put it right with a text editor, then "
         "press r: the folder is read anew."
     )
@@ -100,7 +103,9 @@ class OwnFormsScreen(House):
                 instead = f"instead of the program's version {replaced.version}" if replaced else "your own"
                 rows.append(Row(f"form:{form.id}", (form.title, f"version {form.version}", instead)))
             rows.append(heading(""))
-        elif forms is not None and forms.there and not forms.left_out:
+        if forms is not None:
+            rows += _beside(forms)
+        if forms is not None and forms.is_empty and forms.there and not forms.left_out:
             rows += [heading("There is no form in that folder yet."), heading("")]
         rows.append(Row(_FOLDER, ("Choose the folder" if forms is None else "Choose another folder",)))
         if forms is not None:
@@ -127,8 +132,8 @@ class OwnFormsScreen(House):
             bad = self._forms.left_out[int(key)]
             words = "\n\n".join(str(fault) for fault in bad.faults)
             self.house.push_screen(Help(words, (), title=bad.name))
-        elif kind == "form":
-            self.show_note(f"This form is {key}. Change it with a text editor in the folder above.")
+        elif kind in ("form", "template", "letter"):
+            self.show_note(f"This {kind} is {key}. Change it with a text editor in the folder above.")
 
     def action_folder(self) -> None:
         """Ask for the folder."""
@@ -156,6 +161,29 @@ class OwnFormsScreen(House):
             lambda _: self.action_again("Only the program's own forms are used. The files were not touched."),
             word="Changing it",
         )
+
+
+def _beside(forms: OwnForms) -> list[Row]:
+    """Templates and letters, which are no forms."""
+    rows: list[Row] = []
+    if forms.templates:
+        rows.append(heading("Templates that a form can begin with"))
+        rows += [
+            Row(f"template:{one.id}", (one.title, f"version {one.version}", f"begins {one.begins}"))
+            for one in forms.templates
+        ]
+        rows.append(heading(""))
+    if forms.letters:
+        rows.append(heading("Letters worded by you"))
+        rows += [
+            Row(
+                f"letter:letter.{one.letter.value}",
+                (one.title, f"version {one.version}", "instead of the program's"),
+            )
+            for one in forms.letters
+        ]
+        rows.append(heading(""))
+    return rows
 
 
 def _faults(number: int) -> str:
