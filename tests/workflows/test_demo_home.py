@@ -17,6 +17,7 @@ from supervise_tui.forms.definition import Role
 from supervise_tui.problems import FileTrouble
 from supervise_tui.store import records, signing
 from supervise_tui.trust.costs import FLOOR
+from supervise_tui.workflows.case_standing import case_lines
 from supervise_tui.workflows.check_files import check, check_cabinet
 from supervise_tui.workflows.clocks import clocks, clocks_of
 from supervise_tui.workflows.demo_home import NATION, SUPERVISOR, make_demo, plan_year
@@ -166,6 +167,18 @@ def test_the_whole_demo_is_truly_signed_and_shows_a_life_like_home(tmp_path: Pat
         assert ahead["Gurpreet"] == {Role.WORKER, Role.SUPERVISOR}
         assert len(ahead) == 3
         assert [line.when.by for line in view.to_rebook] == [None], "after sickness, from the return"
+
+        # Two improvement plans, for who holds the key: one runs, one went well.
+        plans = {line.worker.name.split()[0]: line for line in case_lines(desk)}
+        now = {name: line.standing for name, line in plans.items()}
+        assert {name: (one and one.label, one and one.faults) for name, one in now.items()} == {
+            "Carys": ("Informal plan", ()),
+            "Wojciech": ("Closed after improvement", ()),
+        }
+        assert plans["Carys"].clock is not None
+        assert (plans["Carys"].clock.id, plans["Carys"].clock.state) == ("review", "due-soon")
+        assert now["Wojciech"] is not None
+        assert now["Wojciech"].monitored_until is not None
 
         # One file is read without the rest of the cabinet, and says the same.
         for one in clocks(desk):

@@ -40,9 +40,11 @@ from supervise_tui.workflows.demo_between import (
     write_note,
     write_sheets,
 )
+from supervise_tui.workflows.demo_plans import PlanStep, plan_steps, take_step
 from supervise_tui.workflows.demo_story import Ending, Story, Talk, stories
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.open_cabinet import close_desk, local_now, make_cabinet
+from supervise_tui.workflows.plans_desk import plans_desk
 from supervise_tui.workflows.workers import add_worker
 
 HOME = "Withy Lane House"
@@ -99,12 +101,12 @@ class Between:
     """Something that happens between supervisions, on its day."""
 
     at: datetime
-    what: Note | Sheets | GroupTalk
+    what: Note | Sheets | GroupTalk | PlanStep
 
     @property
     def words(self) -> str:
         """Whom it is with."""
-        return self.what.worker if isinstance(self.what, Note | Sheets) else "a group"
+        return "a group" if isinstance(self.what, GroupTalk) else self.what.worker
 
 
 class _People:
@@ -207,8 +209,9 @@ def plan_year(told: tuple[Story, ...], finish: datetime) -> list[Meeting]:
 
 def plan_between(names: Collection[str], finish: datetime) -> list[Between]:
     """Give what happens between supervisions to people of these names, with its day."""
-    told: list[Note | Sheets | GroupTalk] = [one for one in notes() if one.worker in names]
+    told: list[Note | Sheets | GroupTalk | PlanStep] = [one for one in notes() if one.worker in names]
     told += [one for one in sheets() if one.worker in names]
+    told += [one for one in plan_steps() if one.worker in names]
     talk = group_talk()
     if all(name in names for name in talk.names):
         told.append(talk)
@@ -338,10 +341,14 @@ def _both_sign(desk: Desk, clock: _Clock, people: _People) -> Callable[[Record],
 
 
 def _meet_between(desk: Desk, clock: _Clock, people: _People, event: Between) -> None:
-    """Let a short note be written, or a group meet, and everyone sign; or ratings come in."""
+    """Let a short note be written, or a group meet, and everyone sign; ratings come in, a plan go on."""
     sign = _both_sign(desk, clock, people)
     if isinstance(event.what, Sheets):
         write_sheets(desk, event.what, people.ids[event.what.worker])
+    elif isinstance(event.what, PlanStep):
+        plans = plans_desk(desk)
+        both = _both_sign(plans, clock, people)
+        take_step(plans, event.what, people.ids[event.what.worker], NATION, both)
     elif isinstance(event.what, Note):
         write_note(desk, event.what, people.ids[event.what.worker], NATION, sign)
     else:
