@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from supervise_tui.canonical import Json
 from supervise_tui.domain.letter_facts import COMPANION, About, first_answers, values
 from supervise_tui.domain.letter_lacks import drafted, lacks
-from supervise_tui.domain.letters import LETTER_OF, entry_made, last_of, needed
+from supervise_tui.domain.letters import LETTER_OF, entry_made, last_of, needed, to_hand_over
 from supervise_tui.domain.people import Nation, Supervisor, Worker
 from supervise_tui.domain.plan_letter import CaseLetter
 from supervise_tui.domain.procedure_words import EntryKind
@@ -128,6 +129,17 @@ def test_a_letter_that_is_signed_is_not_asked_for_again() -> None:
         id="l2", case="c1", kind="outcome", entry=outcome.id, made_at="2026-04-15T09:00:00+01:00"
     )
     assert needed(ended.standing(date(2026, 4, 15)), ended.entries, [sent]) == ()
+
+
+def test_a_signed_letter_that_was_written_anew_or_is_of_an_earlier_stage_is_not_waited_for() -> None:
+    first = CaseLetter(id="l1", case="c1", kind="invitation", made_at="2026-03-31T09:00:00+01:00")
+    again = CaseLetter(id="l2", case="c1", kind="invitation", made_at="2026-03-31T10:00:00+01:00")
+    there = replace(again, delivered_on=date(2026, 4, 1))
+    assert to_hand_over([again, first]) == (again,)
+    assert to_hand_over([first, there]) == ()
+    case = story.plan_1().tell("review", date(2026, 5, 13), outcome="formal")
+    asked = needed(case.standing(date(2026, 5, 14)), case.entries, [first])
+    assert [one.letter for one in asked] == [LetterFor.INVITATION_2]
 
 
 def redeployed() -> Story:

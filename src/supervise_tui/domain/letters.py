@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from supervise_tui.canonical import Json
@@ -102,7 +102,7 @@ def needed(standing: Standing, entries: Iterable[Entry], letters: Iterable[CaseL
     A letter that is final already and tells of the same thing is not needed again; one that lies as a
     draft still is.
     """
-    told = list(entries)
+    told, letters = list(entries), list(letters)
     clocks = {clock.id: clock.due_on for clock in standing.clocks}
     made = {(one.kind, one.entry) for one in letters if one.is_final}
     found = [
@@ -111,12 +111,31 @@ def needed(standing: Standing, entries: Iterable[Entry], letters: Iterable[CaseL
         if (LETTER_OF[one.letter].value, one.entry) not in made or not one.entry
     ]
     sent = {LETTER_OF[key].value for key in _NOT_TWICE}
-    waiting = {one.kind for one in letters if one.is_final and one.delivered_on is None}
+    waiting = {one.kind for one in to_hand_over(letters) if _still_fits(one, standing)}
     return tuple(one for one in found if LETTER_OF[one.letter].value not in sent & waiting)
 
 
 _NOT_TWICE: Final = (*INVITES, LetterFor.NEW_DATE, LetterFor.SUMMARY)
 """While one lies there signed, and was not handed over, no second one of its kind is asked for."""
+
+
+def _still_fits(letter: CaseLetter, standing: Standing) -> bool:
+    """Whether a signed letter is about where the case stands: one to an earlier meeting is not."""
+    calls = letter.kind in (Letter.INVITATION, Letter.NEW_DATE)
+    return not calls or datetime.fromisoformat(letter.made_at).date() >= standing.course.decided_on
+
+
+def to_hand_over(letters: Iterable[CaseLetter]) -> tuple[CaseLetter, ...]:
+    """Give the signed letters that the worker is still to have, in the order in which they were made.
+
+    One that was written anew since, of the same kind, is not handed over any more: a signed letter with a
+    wrong day in it can only be replaced.
+    """
+    final = sorted(
+        (one for one in letters if one.is_final), key=lambda one: datetime.fromisoformat(one.made_at)
+    )
+    newest = {one.kind: one.id for one in final}
+    return tuple(one for one in final if one.delivered_on is None and newest[one.kind] == one.id)
 
 
 def _asked_for(

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from supervise_tui.domain.letters import HOW, Needed
+from supervise_tui.domain.letters import HOW, Needed, to_hand_over
 from supervise_tui.domain.plan_letter import CaseLetter
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.day_words import day_and_month, day_of
@@ -89,9 +89,11 @@ class LettersScreen(House):
             rows.append(heading(""))
         drafts = [one for one in found.letters if not one.is_final]
         final = [one for one in found.letters if one.is_final]
+        waiting = {one.id for one in to_hand_over(final)}
         for title, some in (("Being written", drafts), ("Signed", final[::-1])):
             if some:
-                rows += [heading(title), *(_row(one, found.titles[one.id]) for one in some), heading("")]
+                told = (_row(one, found.titles[one.id], waits=one.id in waiting) for one in some)
+                rows += [heading(title), *told, heading("")]
         if writes:
             rows.append(Row(_OTHER, ("Write another letter",)))
         return rows
@@ -148,7 +150,7 @@ def _same_draft(letter: CaseLetter, which: LetterFor) -> bool:
 
 
 def _now(found: Post) -> str:
-    waiting = [one for one in found.letters if one.is_final and one.delivered_on is None]
+    waiting = to_hand_over(found.letters)
     if waiting:
         what = found.titles[waiting[-1].id]
         return f"“{what}” is signed. Hand it over, then open it here and write down when."
@@ -163,12 +165,13 @@ def _needed_row(one: Needed, title: str, today: date) -> Row:
     return Row(f"{_NEEDED}:{one.letter.value}", (f"{late}{title}", by), "bold")
 
 
-def _row(one: CaseLetter, title: str) -> Row:
+def _row(one: CaseLetter, title: str, *, waits: bool) -> Row:
     if not one.is_final:
         return Row(f"{_LETTER}:{one.id}", (title, "not signed yet"))
     signed = day_of(one.made_at[:10])
     if one.delivered_on is None:
-        said = f"signed {day_and_month(signed)}, not received yet" if signed else "not received yet"
-        return Row(f"{_LETTER}:{one.id}", (f"! {title}", said))
+        said = "not received yet" if waits else "written anew since, not handed over"
+        said = f"signed {day_and_month(signed)}, {said}" if signed else said
+        return Row(f"{_LETTER}:{one.id}", (f"! {title}" if waits else title, said))
     how = HOW.get(one.delivered_how, one.delivered_how)
     return Row(f"{_LETTER}:{one.id}", (title, f"received {day_and_month(one.delivered_on)}", how))

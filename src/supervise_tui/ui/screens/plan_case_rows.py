@@ -9,6 +9,7 @@ from datetime import date
 from textual.content import Content
 
 from supervise_tui.domain.improvement_plan import Control
+from supervise_tui.domain.letters import to_hand_over
 from supervise_tui.domain.plan_case import Entry, struck
 from supervise_tui.domain.plan_case_words import entry_title, title_of
 from supervise_tui.domain.plan_next import Place, Step
@@ -148,15 +149,14 @@ def _state_words(record: Record) -> str:
 
 def _letters(view: CaseView, today: date) -> Iterable[CaseRow]:
     """What is to be written to the worker, and what is signed and not handed over yet [PIP-6] [PIP-10]."""
-    for one in view.post.letters:
-        if one.is_final and one.delivered_on is None:
-            words = f"! Letter: {view.post.titles[one.id]}"
-            yield CaseRow(
-                Row(f"letter:{one.id}", (words, "signed, not received yet"), "bold"),
-                "hand it over, and write down when the worker has it",
-                "The notice and the time to appeal are counted from the day on which it is received.",
-                today,
-            )
+    for one in to_hand_over(view.post.letters):
+        words = f"! Letter: {view.post.titles[one.id]}"
+        yield CaseRow(
+            Row(f"letter:{one.id}", (words, "signed, not received yet"), "bold"),
+            "hand it over, and write down when the worker has it",
+            "The notice and the time to appeal are counted from the day on which it is received.",
+            today,
+        )
     for need in view.post.needed:
         late = "! " if need.by is not None and need.by < today else ""
         title = view.post.called[need.letter]
