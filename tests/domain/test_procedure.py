@@ -103,7 +103,7 @@ LEADS: dict[str, str] = {
     "overturned": "appeal-met>overturned",
     "relapse": "closed>stage-2",
     "elsewhere": " ".join(f"{one}>elsewhere" for one in WORKING.split()),
-    "left": " ".join(f"{one}>ended" for one in OPEN.split()),
+    "left": " ".join(f"{one}>ended" for one in WORKING.split()),
     "settled": "concern>ended",
     "unfounded": " ".join(f"{one}>ended" for one in NO_OUTCOME_AWAITED.split()),
     "log": WORKING,

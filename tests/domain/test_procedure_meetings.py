@@ -290,6 +290,20 @@ def test_who_wrote_the_plan_cannot_lead_the_hearing_and_who_led_it_once_may_go_o
     assert "summary" in again.why("meeting", date(2026, 7, 14), meeting="stage_3", chair="Rhian Okoro")
 
 
+def test_who_was_second_reviewer_or_heard_a_grievance_about_it_does_not_lead_the_hearing() -> None:
+    """[PIP-9]"""
+    story = told.at_stage_3().tell("grievance", date(2026, 5, 28))
+    story.tell("grievance_heard", date(2026, 5, 29), by_whom="Ifan Lloyd, area manager")
+    story.entries[1] = story.entries[1].__class__(
+        **{
+            **vars(story.entries[1]),
+            "answers": {**story.entries[1].answers, "second_reviewer": "Delyth Pugh"},
+        }
+    )
+    for chair, why in (("Ifan Lloyd", "heard a grievance"), ("Delyth Pugh", "second reviewer")):
+        assert why in story.why("invitation", date(2026, 6, 1), **HEARING, chair=chair)
+
+
 def test_a_chair_who_allowed_a_stage_to_be_left_out_does_not_lead_the_hearing() -> None:
     """[PIP-9]"""
     on = date(2026, 2, 16)

@@ -201,6 +201,7 @@ def _plan(course: Course, _event: Event, entry: Entry) -> Course:
         course, plan=plan, plan_due=False, direct=False, planned_at=course.stage, look_again_on=None
     )
     after = _next_review(after, entry, keeps=amended is not None)
+    after = _led(after, text_of(entry.answers, words.SECOND_REVIEWER), "is the second reviewer of the plan")
     return _wrote(_with(after, adjustments=agreed(course.adjustments, entry)), entry)
 
 
@@ -368,8 +369,9 @@ def _grievance(course: Course, _event: Event, entry: Entry) -> Course:
     return _with(course, grievance_on=course.grievance_on or entry.on)
 
 
-def _grievance_heard(course: Course, _event: Event, _entry: Entry) -> Course:
-    return _with(course, grievance_on=None)
+def _grievance_heard(course: Course, _event: Event, entry: Entry) -> Course:
+    heard = _with(course, grievance_on=None)
+    return _led(heard, text_of(entry.answers, words.BY_WHOM), "heard a grievance about it")
 
 
 def _summary(course: Course, _event: Event, entry: Entry) -> Course:
@@ -392,6 +394,8 @@ def _relapse(course: Course, _event: Event, _entry: Entry) -> Course:
     return _with(
         course,
         direct=True,
+        verdict="",
+        official=False,
         ended_on=None,
         plan_due=False,
         extension_due=False,

@@ -164,7 +164,10 @@ MOVES: Final[Mapping[Event, Move]] = MappingProxyType(
             {words.WHY_ENDED: WhyEnded.ELSEWHERE.value},
         ),
         Event.LEFT: Move(
-            EntryKind.ENDED, "End: the worker left", _WHILE_OPEN, {words.WHY_ENDED: WhyEnded.LEFT.value}
+            EntryKind.ENDED,
+            "End: the worker left",
+            "Before a dismissal; after one, who has left can appeal all the same.",
+            {words.WHY_ENDED: WhyEnded.LEFT.value},
         ),
         Event.SETTLED: Move(
             EntryKind.ENDED,

@@ -219,7 +219,7 @@ closed              relapse           looked-back reasoned                      
 working             elsewhere         running reasoned                                         elsewhere
 concern             settled           running written reasoned                                 ended
 waiting             unfounded         running reasoned                                         ended
-open                left              reasoned                                                 ended
+working             left              reasoned                                                 ended
 
 working             log               -                                                        same
 working             check             has-plan                                                 same
