@@ -188,3 +188,36 @@ def test_the_picture_has_stages_pauses_and_trends_in_their_days(desk: Desk) -> N
         "Appeal hearing",
     ]
     assert (drawn.first, drawn.last) == (date(2026, 2, 2), date(2026, 7, 1))
+    assert drawn.ended == date(2026, 6, 24)
+
+
+def test_the_picture_shows_what_became_of_risk_controls_and_when_a_plan_ended_early() -> None:
+    from supervise_tui.domain.case_timeline import timeline
+    from tests.domain import plan_story as story
+
+    told = story.planned(controls=[{"id": "k1", "what": "No round alone"}])
+    told.tell("control", date(2026, 2, 9), control="k1", state="broken")
+    told.tell("control", date(2026, 2, 16), control="new_one", what="A second name", state="in_force")
+    lifted = [{"id": "k1", "what": "No round alone", "state": "lifted"}]
+    told.tell("review", date(2026, 3, 2), outcome="extend", safeguards=lifted)
+    told.tell(
+        "extension",
+        date(2026, 3, 9),
+        ends_on="2026-06-29",
+        longer_for="other",
+        longer_why="Late help.",
+        adviser="Bilal Hart",
+        advised_on="2026-03-06",
+    )
+    told.tell("review", date(2026, 4, 20), outcome="close", improvement="enough")
+    drawn = timeline(told.case, told.entries, told.policy, told.nation, date(2026, 5, 1))
+    assert [one.label for one in drawn.controls] == [
+        "Not kept: No round alone",
+        "In force: A second name",
+        "Lifted: No round alone",
+    ]
+    assert [(one.label, one.last, one.meant) for one in drawn.plans] == [
+        ("Plan", date(2026, 3, 30), None),
+        ("More time, longer than usual", date(2026, 4, 20), date(2026, 6, 29)),
+    ]
+    assert drawn.ended == date(2026, 4, 20)

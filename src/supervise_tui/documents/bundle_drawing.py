@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, PageBreak, Spacer
+from reportlab.platypus import Flowable, HRFlowable, KeepTogether, PageBreak, Spacer
 
 from supervise_tui.documents.case_bundle import BundlePaper, BundlePart
 from supervise_tui.documents.flowing import fact_grid, paragraphs, plain_table, words
-from supervise_tui.documents.house_style import DEEP, LINE, ROOM_FOR_SECTION, TEXT_WIDTH, Styles
+from supervise_tui.documents.house_style import DEEP, LINE, TEXT_WIDTH, Styles
 from supervise_tui.documents.numbered_pages import lay_out
 from supervise_tui.documents.timeline_drawing import timeline_flowables
 from supervise_tui.forms.day_words import long_date
@@ -28,7 +29,7 @@ def draw_front(paper: BundlePaper, pages: Mapping[int, int]) -> bytes:
     styles = Styles()
     story = [*_cover(paper, styles), *_index(paper, pages, styles), PageBreak()]
     story += timeline_flowables(paper.timeline, paper.made_on, styles)
-    return lay_out(story, _footer(paper))
+    return lay_out(story, _footer(paper), numbered=False)
 
 
 def draw_entries(paper: BundlePaper, parts: Sequence[BundlePart]) -> tuple[bytes, list[int]]:
@@ -36,31 +37,34 @@ def draw_entries(paper: BundlePaper, parts: Sequence[BundlePart]) -> tuple[bytes
     styles, begun = Styles(), [1] * len(parts)
     story: list[Flowable] = []
     for place, part in enumerate(parts):
-        story += [CondPageBreak(ROOM_FOR_SECTION), _Here(begun, place)]
-        story += [
+        entry: list[Flowable] = [
+            _Here(begun, place),
             words(f"{long_date(part.on)}: {part.title}", styles.heading),
             HRFlowable(width="100%", thickness=0.6, color=LINE, spaceBefore=0, spaceAfter=3),
         ]
         if part.note:
-            story.append(words(part.note, styles.small))
-        story += _answers(part, styles)
-        story.append(Spacer(0, 8))
-    return lay_out(story, _footer(paper)), begun
+            entry.append(words(part.note, styles.small))
+        story += [KeepTogether([*entry, *_answers(part, styles)]), Spacer(0, 8)]
+    return lay_out(story, _footer(paper), numbered=False), begun
 
 
 def _answers(part: BundlePart, styles: Styles) -> Iterator[Flowable]:
-    """Short answers side by side, long ones below."""
-    short = [pair for pair in part.answers if len(pair[1]) <= _SHORT and len(pair[0]) <= _SHORT]
-    if short:
-        yield fact_grid(short, 3, TEXT_WIDTH, styles.label, styles.value)
-    for asked, said in part.answers:
-        if (asked, said) not in short:
+    """In the order of the form: short answers that follow each other side by side, long ones below."""
+    for short, run in groupby(part.answers, lambda pair: max(map(len, pair)) <= _SHORT):
+        if short:
+            yield fact_grid(list(run), 3, TEXT_WIDTH, styles.label, styles.value)
+            continue
+        for asked, said in run:
             yield words(asked, styles.question)
             yield from paragraphs(said, styles.body)
 
 
 def _footer(paper: BundlePaper) -> tuple[str, str]:
-    return f"Case bundle, {long_date(paper.made_on)}", "Private: for those who work on the case"
+    """Each page says whose it is: a bundle is taken apart on a table."""
+    return (
+        f"Case bundle of {long_date(paper.made_on)}: {paper.worker}",
+        "Private: for those who work on the case",
+    )
 
 
 def _cover(paper: BundlePaper, styles: Styles) -> Iterator[Flowable]:
@@ -82,6 +86,7 @@ def _cover(paper: BundlePaper, styles: Styles) -> Iterator[Flowable]:
     yield fact_grid(facts, 3, TEXT_WIDTH, styles.label, styles.value)
     yield Spacer(0, 6)
     yield words(f"{TOLD} {paper.signed_as_a_whole}", styles.small)
+    yield Spacer(0, 4)
     for sentence in paper.left_out:
         yield words(sentence, styles.warning)
     yield Spacer(0, 4)
@@ -89,12 +94,12 @@ def _cover(paper: BundlePaper, styles: Styles) -> Iterator[Flowable]:
 
 def _index(paper: BundlePaper, pages: Mapping[int, int], styles: Styles) -> Iterator[Flowable]:
     yield words("What is in it", styles.heading)
-    head = ["Day", "What", "", "Page"]
-    rows: list[list[Any]] = [[words(one, styles.cell_head) for one in head]]
+    head = [words(one, styles.cell_head) for one in ("Day", "What", "")]
+    rows: list[list[Any]] = [[*head, words("Page", styles.right_head)]]
     rows += [
         [
             words(long_date(part.on), styles.small_cell),
-            words(part.title, styles.cell),
+            [words(part.title, styles.cell), *([words(part.says, styles.small)] if part.says else [])],
             words(part.kind, styles.small_cell),
             words(str(pages.get(place, 0)), styles.small_right),
         ]
@@ -104,7 +109,7 @@ def _index(paper: BundlePaper, pages: Mapping[int, int], styles: Styles) -> Iter
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
         ("BACKGROUND", (0, 0), (-1, 0), DEEP),
     ]
-    widths = [TEXT_WIDTH * share for share in (0.28, 0.5, 0.12, 0.1)]
+    widths = [TEXT_WIDTH * share for share in (0.28, 0.53, 0.11, 0.08)]
     yield plain_table(rows, widths, rules, repeatRows=1)
 
 

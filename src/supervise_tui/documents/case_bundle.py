@@ -27,8 +27,10 @@ class BundlePart:
     kind: str
     """"Record", "Letter" or "Entry": what it is."""
     title: str
+    says: str = ""
+    """A line for the index: what it says, or when a letter was received."""
     note: str = ""
-    """Under the title: who signed, when it was received, whether it counts no more."""
+    """Under the title of an entry: when it was written down, and by whom."""
     answers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     pdf: bytes = field(default=b"", repr=False)
     """The signed file as it was signed; its pages are shown, and it is attached unchanged."""

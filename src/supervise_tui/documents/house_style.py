@@ -107,6 +107,9 @@ class Styles:
         self.cell = style("cell", fontSize=9, leading=12.2)
         self.cell_bold = style("cell-bold", fontName=BOLD, fontSize=9, leading=12.2)
         self.cell_head = style("cell-head", fontName=BOLD, fontSize=8.2, leading=11, textColor=WHITE)
+        self.right_head = style(
+            "right-head", fontName=BOLD, fontSize=8.2, leading=11, textColor=WHITE, alignment=TA_RIGHT
+        )
         self.small_cell = style("small-cell", fontSize=8, leading=10.6)
         self.centred_head = style(
             "centred-head", fontName=BOLD, fontSize=8.2, leading=10.6, textColor=WHITE, alignment=TA_CENTER

@@ -22,10 +22,17 @@ from supervise_tui.documents.house_style import (
 )
 
 
-def lay_out(flowables: Sequence[Flowable], footer: tuple[str, str], *, sideways: bool = False) -> bytes:
+def lay_out(
+    flowables: Sequence[Flowable],
+    footer: tuple[str, str],
+    *,
+    sideways: bool = False,
+    numbered: bool = True,
+) -> bytes:
     """Give the pages as PDF, upright or `sideways`; `footer` says what stands at the left and in the middle.
 
-    The same flowables give the same bytes.
+    Pages that are numbered as part of something larger are not `numbered` here: the second part of the
+    footer stands at the right then. The same flowables give the same bytes.
     """
     out = BytesIO()
     width, height = (PAGE_HEIGHT, PAGE_WIDTH) if sideways else (PAGE_WIDTH, PAGE_HEIGHT)
@@ -40,7 +47,7 @@ def lay_out(flowables: Sequence[Flowable], footer: tuple[str, str], *, sideways:
     document.addPageTemplates([PageTemplate("page", [frame])])
 
     def canvas(*arguments: Any, **options: Any) -> _NumberedCanvas:
-        return _NumberedCanvas(*arguments, footer=footer, **options)
+        return _NumberedCanvas(*arguments, footer=footer, numbered=numbered, **options)
 
     document.build(list(flowables), canvasmaker=canvas)
     return out.getvalue()
@@ -49,9 +56,9 @@ def lay_out(flowables: Sequence[Flowable], footer: tuple[str, str], *, sideways:
 class _NumberedCanvas(Canvas):  # type: ignore[misc]
     """Holds the pages back until their number is known: one pass gives "page x of y"."""
 
-    def __init__(self, *arguments: Any, footer: tuple[str, str], **options: Any) -> None:
+    def __init__(self, *arguments: Any, footer: tuple[str, str], numbered: bool, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._footer = footer
+        self._footer, self._numbered = footer, numbered
         self._held: list[dict[str, Any]] = []
 
     def showPage(self) -> None:  # noqa: N802 - reportlab's name
@@ -76,5 +83,8 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         self.setFillColor(QUIET)
         self.setFont(font(REGULAR).fontName, 7.6)
         self.drawString(MARGIN, height, self._footer[0])
-        self.drawCentredString(width / 2 + 25, height, self._footer[1])
-        self.drawRightString(width - MARGIN, height, f"Page {number} of {of}")
+        if self._numbered:
+            self.drawCentredString(width / 2 + 25, height, self._footer[1])
+            self.drawRightString(width - MARGIN, height, f"Page {number} of {of}")
+        else:
+            self.drawRightString(width - MARGIN, height, self._footer[1])

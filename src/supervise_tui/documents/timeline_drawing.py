@@ -33,6 +33,8 @@ from supervise_tui.forms.day_words import MONTHS, long_date
 _LABELS = 96.0
 """Points at the left for the names of the rows."""
 _BAR, _ROW = 20.0, 33.0
+_LABEL = 150.0
+"""Points for what is said of a day: it is told in full elsewhere in the bundle."""
 _MOST_OBJECTIVES = 12
 """More are not drawn: the picture is one page."""
 
@@ -46,14 +48,26 @@ def timeline_flowables(timeline: CaseTimeline, on: date, styles: Styles) -> Iter
         yield Spacer(0, 4)
         yield Legend()
     yield words("In words", styles.heading)
-    for stretch in (*timeline.stages, *timeline.plans, *timeline.pauses):
-        until = "until today" if stretch.last == on else f"to {long_date(stretch.last)}"
-        yield words(f"{stretch.label}: from {long_date(stretch.first)} {until}", styles.small)
+    for sentence in _in_words(timeline, on):
+        yield words(sentence, styles.small)
     for trend in timeline.trends:
         yield words(f"{trend.objective.words}: {trend.words}", styles.small)
     more = len(timeline.trends) - _MOST_OBJECTIVES
     if more > 0:
         yield words(f"{more} more objectives are not drawn; they are in the plan.", styles.small)
+
+
+def _in_words(timeline: CaseTimeline, on: date) -> Iterator[str]:
+    """The stretches, and what became of the risk controls: a sentence each."""
+    for one in (*timeline.stages, *timeline.plans, *timeline.pauses):
+        first, last = long_date(one.first), long_date(one.last)
+        goes_on = one.last == on and timeline.ended is None and one not in timeline.plans
+        meant = f"; it was to run until {long_date(one.meant)}" if one.meant else ""
+        yield f"{one.label}: since {first}" if goes_on else f"{one.label}: from {first} to {last}{meant}"
+    if timeline.ended is not None:
+        yield f"The case ended on {long_date(timeline.ended)}"
+    for moment in timeline.controls:
+        yield f"Risk control, {long_date(moment.on)}: {moment.label}"
 
 
 class Timeline(Flowable):  # type: ignore[misc]
@@ -64,7 +78,10 @@ class Timeline(Flowable):  # type: ignore[misc]
         self.timeline, self.on = timeline, on
         self.last = max(timeline.last, timeline.first + timedelta(days=14))
         self.trends: Sequence[Trend] = timeline.trends[:_MOST_OBJECTIVES]
-        self.height = _ROW * (5 + len(self.trends)) + 34
+        self.moments = [("Meetings", timeline.meetings), ("Letters", timeline.letters)]
+        if timeline.controls:
+            self.moments.append(("Risk controls", timeline.controls))
+        self.height = _ROW * (3 + len(self.moments) + len(self.trends)) + 42
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Give the size it needs."""
@@ -87,11 +104,11 @@ class Timeline(Flowable):  # type: ignore[misc]
             if not stretches:
                 self._quiet("none", y + 7)
             y -= _ROW
-        for name, moments in (("Meetings", self.timeline.meetings), ("Letters", self.timeline.letters)):
+        for name, moments in self.moments:
             self._name(name, y + 7)
             self._moments(moments, y)
             y -= _ROW
-        y += _ROW
+        y += _ROW - 8
         for number, trend in enumerate(self.trends, 1):
             y -= _ROW
             self._objective(number, trend, y)
@@ -149,7 +166,7 @@ class Timeline(Flowable):  # type: ignore[misc]
     def _moments(self, moments: Sequence[Moment], y: float) -> None:
         canvas, free = self.canv, [0.0, 0.0]
         for one in sorted(moments, key=lambda moment: moment.on):
-            x, said = self._x(one.on), f"{one.label}, {one.on.day}/{one.on.month}"
+            x, said = self._x(one.on), f"{_fitting(one.label, _LABEL)}, {one.on.day}/{one.on.month}"
             canvas.setFillColor(DEEP)
             canvas.circle(x, y + 10, 3.2, stroke=0, fill=1)
             room = width_of(said, REGULAR, 7)

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from supervise_tui.domain.improvement_plan import counting, plan_in_force
+from supervise_tui.domain.improvement_plan import controls, counting, plan_in_force, rows_of
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.plan_case import Case, Entry, date_of, text_of
 from supervise_tui.domain.plan_trend import Trend, trends
 from supervise_tui.domain.procedure import course_of
 from supervise_tui.domain.procedure_course import MEETING_WORDS
 from supervise_tui.domain.procedure_table import APPEALS, State
-from supervise_tui.domain.procedure_words import ENDS_ON, MEETING, STARTS_ON, EntryKind, Stage
+from supervise_tui.domain.procedure_words import (
+    CONTROL,
+    CONTROL_STATE,
+    ENDS_ON,
+    LONGER_FOR,
+    MEETING,
+    NEW_CONTROL,
+    SAFEGUARDS,
+    STARTS_ON,
+    WHAT,
+    ControlState,
+    EntryKind,
+    Stage,
+)
 from supervise_tui.forms.procedure_policy import ProcedurePolicy
 
 STAGE_NAMES: Final[Mapping[Stage, str]] = {
@@ -25,6 +38,14 @@ STAGE_NAMES: Final[Mapping[Stage, str]] = {
     Stage.THREE: "Stage 3",
 }
 
+_CONTROL_SAID: Final[Mapping[str, str]] = {
+    ControlState.IN_FORCE: "In force",
+    ControlState.BROKEN: "Not kept",
+    ControlState.LIFTED: "Lifted",
+}
+_CHANGES: Final = (ControlState.BROKEN, ControlState.LIFTED)
+"""What a review says of a risk control that is news: most are in force, as before."""
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -33,6 +54,8 @@ class Stretch:
     label: str
     first: date
     last: date
+    meant: date | None = None
+    """Of a plan that ended before its time: the last day that was agreed."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +77,10 @@ class CaseTimeline:
     pauses: tuple[Stretch, ...]
     meetings: tuple[Moment, ...]
     letters: tuple[Moment, ...]
+    controls: tuple[Moment, ...]
+    """Risk controls that were not kept, put right, lifted or begun on the way."""
+    ended: date | None
+    """When the case ended; None while it is open."""
     trends: tuple[Trend, ...]
 
 
@@ -71,9 +98,9 @@ def timeline(
     """
     told = counting(entries)
     stages = tuple(_stages(case, told, policy, nation, today))
-    plans = tuple(_plans(told))
     course = course_of(case, told, policy, nation, today)
-    over = course.ended_on if course.ended_on is not None else None
+    over = course.ended_on
+    plans = tuple(_ended(one, over) for one in _plans(told))
     pauses = tuple(Stretch("Pause", one.first, one.end or over or today) for one in course.pauses)
     meetings = tuple(Moment(_named(one), one.on) for one in told if one.kind == EntryKind.MEETING)
     plan = plan_in_force(told)
@@ -87,6 +114,8 @@ def timeline(
         pauses=pauses,
         meetings=meetings,
         letters=tuple(letters),
+        controls=tuple(_controls(told)),
+        ended=over,
         trends=trends(plan, told) if plan is not None else (),
     )
 
@@ -116,7 +145,32 @@ def _plans(told: Sequence[Entry]) -> Iterator[Stretch]:
         if one.kind == EntryKind.PLAN and last is not None and last >= first:
             yield Stretch("Plan", first, last)
         elif one.kind == EntryKind.EXTENSION and last is not None and last >= one.on:
-            yield Stretch("More time", one.on, last)
+            beyond = text_of(one.answers, LONGER_FOR)
+            yield Stretch("More time, longer than usual" if beyond else "More time", one.on, last)
+
+
+def _ended(plan: Stretch, over: date | None) -> Stretch:
+    """A plan ends with its case."""
+    if over is None or over >= plan.last:
+        return plan
+    return replace(plan, last=max(over, plan.first), meant=plan.last)
+
+
+def _controls(told: Sequence[Entry]) -> Iterator[Moment]:
+    """What became of the risk controls, by an entry of its own or in a review [PIP-2]."""
+    plan = plan_in_force(told)
+    names = {one.id: one.what for one in controls(plan, told)} if plan is not None else {}
+    for entry in told:
+        if entry.kind == EntryKind.CONTROL:
+            which = text_of(entry.answers, CONTROL)
+            name = text_of(entry.answers, WHAT) if which == NEW_CONTROL else names.get(which, "All of them")
+            said = _CONTROL_SAID.get(text_of(entry.answers, CONTROL_STATE), "")
+            yield Moment(f"{said}: {name}", entry.on)
+        elif entry.kind == EntryKind.REVIEW:
+            for row in rows_of(entry.answers, SAFEGUARDS):
+                state = text_of(row, CONTROL_STATE)
+                if state in _CHANGES:
+                    yield Moment(f"{_CONTROL_SAID[state]}: {text_of(row, WHAT)}", entry.on)
 
 
 def _named(entry: Entry) -> str:

@@ -5,7 +5,7 @@ It leaves the cabinet in the clear, so only who may copy records out may take it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,8 +17,8 @@ from supervise_tui.domain.case_timeline import Moment, timeline
 from supervise_tui.domain.letters import HOW
 from supervise_tui.domain.plan_case import Entry, struck
 from supervise_tui.domain.procedure_moves import MOVES, event_of
-from supervise_tui.domain.procedure_words import SIGNED, EntryKind, form_of
-from supervise_tui.domain.record import Content, Signer
+from supervise_tui.domain.procedure_words import DAY, SIGNED, EntryKind, form_of
+from supervise_tui.domain.record import Signer, State
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.day_words import day_of, long_date
 from supervise_tui.forms.definition import Role
@@ -40,6 +40,10 @@ from supervise_tui.workflows.plans_desk import plans_desk
 from supervise_tui.workflows.signing_act import check_key, vouched_for
 from supervise_tui.workflows.signing_secrets import has_secret, unlock_key
 
+_WAITING = (State.DRAFT, State.OFFERED, State.PART_SIGNED)
+"""Where an addendum stands that somebody may still sign."""
+_IN_THE_INDEX = 72
+"""Letters of what a part says: a line there."""
 SAVED, SAVED_SIGNED = "plan.bundle-saved", "plan.bundle-signed"
 """What the history says of a bundle that was copied out, and of one that was signed as a whole."""
 
@@ -152,13 +156,13 @@ def _said_of_the_whole(plans: Desk, *, signed: bool) -> str:
 
 def paper_of(plans: Desk, view: CaseView, *, signed: bool = False) -> BundlePaper:
     """Give what the bundle is made of; every signed file is held against its signatures first."""
-    parts = [*_records(plans, view), *_letters(plans, view), *_entries(plans, view)]
+    with plans.cabinet.reading() as work:
+        names = {one.id: one.name for one in people.supervisors(work)}
+    parts = [*_records(plans, view), *_letters(plans, view), *_entries(plans, view, names)]
     if not parts:
         raise BadInput("There is nothing on file for this case yet.", "Sign a record first.")
     case, today = view.case, plans.today
     policy, nation = plans.library.procedure(), plans.organisation.nation
-    with plans.cabinet.reading() as work:
-        names = {one.id: one.name for one in people.supervisors(work)}
     return BundlePaper(
         home=plans.organisation.name,
         worker=view.worker.name,
@@ -175,12 +179,13 @@ def paper_of(plans: Desk, view: CaseView, *, signed: bool = False) -> BundlePape
 
 
 _Placed = tuple[tuple[date, str, int, int], BundlePart]
-"""With what it is sorted by: its day, when it was written down, records before letters, its number."""
+"""With what it is sorted by: its day, when it was written down, its number in the case; then addenda."""
 
 
 def _records(plans: Desk, view: CaseView) -> Iterator[_Placed]:
     """Signed records with their addenda, each on the day it was held."""
     numbered = {entry.record: entry for entry in view.file.entries if entry.record}
+    told = case_told.entry_lines(plans, view)
     saved, number = "", 0
     for record_id in with_addenda(plans, numbered):
         one = signed_record(plans, record_id)
@@ -188,22 +193,18 @@ def _records(plans: Desk, view: CaseView) -> Iterator[_Placed]:
         on = one.record.held_on or plans.today
         if entry is not None:
             on, saved, number = entry.on, entry.saved_at, entry.number
-        yield (on, saved, 0, number), _record_part(one, on)
+        yield (on, saved, number, entry is None), _record_part(one, on, told[entry.id] if entry else "")
 
 
-def _record_part(one: SignedRecord, on: date) -> BundlePart:
+def _record_part(one: SignedRecord, on: date, says: str) -> BundlePart:
     return BundlePart(
         on=on,
         kind=one.content.called,
         title=one.content.title,
-        note=_signers(one.content),
+        says=case_told.shortened(says, _IN_THE_INDEX),
         pdf=one.pdf,
         name=file_name(one.record, one.content),
     )
-
-
-def _signers(content: Content) -> str:
-    return f"Signed by {', '.join(one.name for one in content.expected)}"
 
 
 def _letters(plans: Desk, view: CaseView) -> Iterator[_Placed]:
@@ -213,19 +214,21 @@ def _letters(plans: Desk, view: CaseView) -> Iterator[_Placed]:
             if not letter.is_final:
                 continue
             content, on = signed_content(work, letter), datetime.fromisoformat(letter.made_at).date()
-            received = "not received yet"
+            received = "Not received yet"
             if letter.delivered_on is not None:
                 how = HOW.get(letter.delivered_how, letter.delivered_how)
-                received = f"received {long_date(letter.delivered_on)}: {how}"
+                received = f"Received {long_date(letter.delivered_on)}, {how[:1].lower()}{how[1:]}"
             part = BundlePart(
                 on=on,
                 kind=content.called,
-                title=f"{content.title} ({received})",
-                note=_signers(content),
+                title=content.title,
+                says=received,
                 pdf=plan_letters.pdf(work, letter.id),
                 name=f"Letter {content.number:02d} {on.isoformat()} {name_for_a_file(content.title)}.pdf",
             )
-            yield (on, letter.made_at, 1, content.number), part
+            # Handing it over makes an entry, which comes after the letter even within one minute.
+            before = sum(entry.saved_at < letter.made_at for entry in view.file.entries)
+            yield (on, letter.made_at, before, content.number), part
 
 
 def _signed_letters(plans: Desk, view: CaseView) -> Iterator[Moment]:
@@ -235,24 +238,30 @@ def _signed_letters(plans: Desk, view: CaseView) -> Iterator[Moment]:
             yield Moment(title, datetime.fromisoformat(letter.made_at).date())
 
 
-def _entries(plans: Desk, view: CaseView) -> Iterator[_Placed]:
+def _entries(plans: Desk, view: CaseView, names: Mapping[str, str]) -> Iterator[_Placed]:
     """What nobody signs: log, checks, invitations and the like; what was struck says so."""
-    gone = struck(view.file.entries)
+    gone, told = struck(view.file.entries), case_told.entry_lines(plans, view)
     for entry in view.file.entries:
         if entry.record:
             continue
-        written = day_of(entry.saved_at[:10]) or entry.on
-        note = f"Entry no. {entry.number}, written down {long_date(written)}"
-        if entry.number in gone:
-            note += ". It was written by mistake and counts no more"
+        mistake = "A mistake, struck out. " if entry.number in gone else ""
         part = BundlePart(
             on=entry.on,
             kind=f"Entry {entry.number}",
             title=_title(plans, entry),
-            note=f"{note}.",
-            answers=tuple(case_told.entry_in_full(plans, view, entry)),
+            says=case_told.shortened(f"{mistake}{told[entry.id]}", _IN_THE_INDEX),
+            note=f"{mistake}{_written_down(entry, names)}",
+            answers=tuple(case_told.entry_in_full(plans, view, entry, without=(DAY,))),
         )
-        yield (entry.on, entry.saved_at, 2, entry.number), part
+        yield (entry.on, entry.saved_at, entry.number, 0), part
+
+
+def _written_down(entry: Entry, names: Mapping[str, str]) -> str:
+    """When, and by whom: its day stands above it."""
+    day = day_of(entry.saved_at[:10]) or entry.on
+    when = "on the same day" if day == entry.on else f"on {long_date(day)}"
+    by = f" by {names[entry.by]}" if entry.by in names else ""
+    return f"Entry no. {entry.number}, written down {when}{by}."
 
 
 def _title(plans: Desk, entry: Entry) -> str:
@@ -266,7 +275,7 @@ def _title(plans: Desk, entry: Entry) -> str:
 
 
 def _left_out(view: CaseView) -> Iterator[str]:
-    waiting = len(view.file.under_way)
+    waiting = len(view.file.under_way) + sum(one.state in _WAITING for _, one in view.addenda)
     if waiting:
         yield "Not in it: " + _counted(waiting, "record is", "records are", "not signed by everybody yet.")
     drafts = len(view.file.drafts)

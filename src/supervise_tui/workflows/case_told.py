@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from supervise_tui.domain.improvement_plan import plan_in_force
 from supervise_tui.domain.plan_case import Entry
@@ -23,6 +23,7 @@ from supervise_tui.domain.procedure_words import (
     MEETING_ON,
     MOVED_FOR,
     OBJECTIVE,
+    OUTCOME,
     REASON,
     RESULT,
     STARTS_ON,
@@ -48,7 +49,7 @@ from supervise_tui.workflows.desk import Desk
 _FIRST: Mapping[str, tuple[str, ...]] = {
     EntryKind.CONCERN: ("falls_short",),
     EntryKind.PLAN: (STARTS_ON, ENDS_ON, "gap"),
-    EntryKind.REVIEW: (IMPROVEMENT, "why", REASON),
+    EntryKind.REVIEW: (IMPROVEMENT, OUTCOME, "because"),
     EntryKind.EXTENSION: (ENDS_ON, REASON),
     EntryKind.MEETING: (MEETING, CHAIR, KEY_POINTS),
     EntryKind.LOG: (RESULT, OBJECTIVE, "seen"),
@@ -58,6 +59,8 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
     EntryKind.NEW_DATE: (MEETING_ON, MOVED_FOR),
 }
 """By kind: the questions whose answers say most in one line; else the first that say something."""
+_BEFORE: Mapping[str, str] = {STARTS_ON: "from ", ENDS_ON: "until ", MEETING_ON: "on "}
+"""Before a day that stands alone in a line."""
 _SHORT = (ChoiceQuestion, SeveralQuestion, PersonQuestion, TextQuestion, LongTextQuestion)
 _LONGEST = 160
 _PARTS = 3
@@ -69,15 +72,17 @@ def entry_lines(desk: Desk, view: CaseView) -> dict[str, str]:
     return {entry.id: _line(forms.of(entry), entry) for entry in view.file.entries}
 
 
-def entry_in_full(desk: Desk, view: CaseView, entry: Entry) -> list[tuple[str, str]]:
-    """Give what a small entry says: question and answer, in the order of its form."""
+def entry_in_full(
+    desk: Desk, view: CaseView, entry: Entry, *, without: Collection[str] = ()
+) -> list[tuple[str, str]]:
+    """Give what a small entry says: question and answer, in the order of its form; some may be left out."""
     form = _Forms(desk, view.file.entries).of(entry)
     if form is None:
-        return [(key, str(value)) for key, value in entry.answers.items()]
+        return [(key, str(value)) for key, value in entry.answers.items() if key not in without]
     return [
         (asked.label, in_words(asked, entry.answers.get(asked.id)))
         for asked in form.questions()
-        if not is_unanswered(asked, entry.answers.get(asked.id))
+        if asked.id not in without and not is_unanswered(asked, entry.answers.get(asked.id))
     ]
 
 
@@ -112,13 +117,21 @@ def _line(form: Form | None, entry: Entry) -> str:
     named = [form.question(key) for key in _FIRST.get(entry.kind, ())]
     asked = [one for one in named if one is not None] or [one for one in form.questions() if _is_telling(one)]
     said = [
-        " ".join(in_words(one, entry.answers.get(one.id)).split())
+        _BEFORE.get(one.id, "") + " ".join(in_words(one, entry.answers.get(one.id)).split())
         for one in asked
         if not is_unanswered(one, entry.answers.get(one.id))
     ]
     parts = said[:_PARTS]
-    words = " · ".join(parts)
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+    words = shortened(" · ".join(parts), _LONGEST)
+    return words[:1].upper() + words[1:]
+
+
+def shortened(words: str, longest: int) -> str:
+    """Cut words to so many letters, at the end of one of them."""
+    if len(words) <= longest:
+        return words
+    kept = words[:longest].rpartition(" ")[0] or words[: longest - 1]
+    return kept.rstrip(" ·,;:") + "…"
 
 
 def _is_telling(asked: Question) -> bool:
