@@ -342,6 +342,9 @@ def test_long_names_are_cut_with_a_mark_and_wide_letters_keep_the_columns() -> N
         # A day is told in full, and the long sentence behind it gives way.
         rows.show([Row("a", ("Tuesday 24 November", "M", "moved " * 20))])
         assert str(rows.get_option_at_index(0).prompt).startswith("Tuesday 24 November  M  moved")
+        # Beside nothing a name keeps its whole room, and does not push the others apart.
+        rows.show([Row("a", ("N" * 50, "")), Row("b", ("Review", "in 3 days"))])
+        assert [str(rows.get_option_at_index(n).prompt) for n in range(2)] == ["N" * 50, "Review  in 3 days"]
 
     on_bench(story, lambda: RowList(), size=(60, 10))
 

@@ -173,10 +173,10 @@ def _step(step: Step, today: date) -> CaseRow:
     late = "! " if step.by is not None and step.by < today else ""
     blocked = [one for one in step.offered if not one.allowed]
     missed = step.otherwise
-    why = f"If it is late: {missed}" if missed and not missed.startswith("If ") else missed
-    if len(step.offered) > 1 and blocked:
-        names = ", ".join(one.label.partition(": ")[2] or one.label for one in step.offered if one.allowed)
-        why = f"Possible now: {names}. {why}".strip()
+    if missed and not missed.startswith("If "):
+        missed = f"If it is late: {missed[:1].lower()}{missed[1:]}"
+    names = ", ".join(one.label.partition(": ")[2] or one.label for one in blocked)
+    why = f"Not yet possible: {names}. {missed}".strip() if len(step.offered) > 1 and blocked else missed
     return CaseRow(
         Row(f"step:{step.kind.value}", (f"{late}{step.label}", by), "bold" if by else ""),
         _does(step),

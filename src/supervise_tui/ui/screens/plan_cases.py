@@ -80,6 +80,8 @@ class PlanCases(House):
         self.run_slow(lambda: case_standing.case_lines(plans_desk(desk), worker), self._show, word=word)
 
     def _show(self, lines: list[CaseLine]) -> None:
+        # After the first concern its case comes under the cursor, and not the way to another one.
+        keep = self._lines is None or bool(self._lines)
         self._lines = lines
         open_ones = [line for line in lines if not line.is_over]
         over = [line for line in lines if line.is_over]
@@ -95,7 +97,7 @@ class PlanCases(House):
         if self.desk.may(Act.WRITE_RECORDS):
             whose = f" about {self.name_of_worker}'s work" if self.name_of_worker else ""
             rows.append(Row(_NEW, (f"Write down a concern{whose}",), "" if open_ones else "bold"))
-        self.query_one(RowList).show(rows)
+        self.query_one(RowList).show(rows, keep=keep)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

@@ -172,10 +172,10 @@ def _parts(rows: tuple[Row, ...]) -> list[tuple[Row, ...]]:
 
 def _column_widths(rows: tuple[Row, ...], width: int) -> list[int]:
     """Give each column its widest cell; the first gets the rest, or all lose their share."""
+    said = [_said(row) for row in rows if row.id]
     count = max((len(row.cells) for row in rows), default=1)
     widest = [
-        max((cell_len(row.cells[n]) for row in rows if row.id and len(row.cells) > max(n, 1)), default=0)
-        for n in range(count)
+        max((cell_len(cells[n]) for cells in said if len(cells) > max(n, 1)), default=0) for n in range(count)
     ]
     if any(row.wraps and len(row.cells) > 1 for row in rows):
         before = sum(widest[:-1]) + _GAP * (count - 1)
@@ -194,14 +194,23 @@ def _column_widths(rows: tuple[Row, ...], width: int) -> list[int]:
     return [first, *widest[1:]]
 
 
+def _said(row: Row) -> tuple[str, ...]:
+    """Its cells as far as they say something: what comes before empty ones need not give way to them."""
+    cells = row.cells
+    while len(cells) > 1 and not cells[-1]:
+        cells = cells[:-1]
+    return cells
+
+
 def _drawn(row: Row, widths: list[int], width: int) -> Content:
-    if len(row.cells) == 1:
-        text = "\n".join(_wrapped(row.cells[0], width)) if row.wraps else _fitting(row.cells[0], width)
+    said = _said(row)
+    if len(said) == 1:
+        text = "\n".join(_wrapped(said[0], width)) if row.wraps else _fitting(said[0], width)
     else:
-        *first, last = row.cells
+        *first, last = said
         cells = [_kept_apart(set_cell_size(_fitting(c, w), w)) for c, w in zip(first, widths, strict=False)]
         left = (" " * _GAP).join([*cells, ""])
-        room = widths[len(first)]
+        room = widths[len(first)] if len(said) == len(row.cells) else width - cell_len(left)
         lines = _wrapped(last, room) if row.wraps else [_fitting(last, room)]
         text = left + f"\n{_BLANK * cell_len(left)}".join(lines)
     content = Content(text)
