@@ -9,6 +9,7 @@ from datetime import timedelta
 from supervise_tui.canonical import Json
 from supervise_tui.domain.improvement_plan import Plan, plan_in_force
 from supervise_tui.domain.people import Worker
+from supervise_tui.domain.procedure_words import EntryKind
 from supervise_tui.forms.definition import Role
 from supervise_tui.workflows import hold_supervision, improvement_plans, plan_cases, sign_off
 from supervise_tui.workflows.case_standing import CaseView, case_view
@@ -22,7 +23,7 @@ _NOBODY_YET: Mapping[str, Mapping[str, Json]] = {
     "support": {"who": "Ida Brandt"},
     "controls": {"checked_by": "Ida Brandt"},
     "checks": {"who": "Ida Brandt"},
-    "progress": {"result": "partly", "evidence": "The log"},
+    "progress": {"result": "partly"},
     "help_given": {"given": "was_there"},
     "safeguards": {"state": "in_force", "evidence": "The rota of the week"},
 }
@@ -76,10 +77,15 @@ class PlanCourse:
     def finish(self, record_id: str, kind: str, **own: Json) -> None:
         """Give a begun record good answers for the rest, and have both sign it."""
         desk = plans_desk(self.desk)
-        fill(desk, hold_supervision.open_sheet(desk, record_id), kind, {"held_on": self.day(), **own})
+        self.still_open(record_id, kind, **own)
         sign_off.offer(desk, record_id)
         sign_off.sign(desk, record_id, Role.WORKER, WORKER_SECRET)
         sign_off.sign(desk, record_id, Role.SUPERVISOR, SUPERVISOR_SECRET)
+
+    def still_open(self, record_id: str, kind: str, **own: Json) -> None:
+        """Give a begun record good answers for the rest; nobody signs it yet."""
+        desk = plans_desk(self.desk)
+        fill(desk, hold_supervision.open_sheet(desk, record_id), kind, {"held_on": self.day(), **own})
 
     def wrote(self, kind: str, **own: Json) -> None:
         """Write a small form into the case, of today unless it says another day."""
@@ -120,15 +126,22 @@ def fill(desk: Desk, sheet: Sheet, kind: str, own: Mapping[str, Json]) -> None:
 
 
 def still_to_say(sheet: Sheet, kind: str, own: Mapping[str, Json]) -> dict[str, Json]:
-    """Say what a begun record still needs: its own answers, else those of the example."""
+    """Say what a begun record still needs: its own answers, else those of the example.
+
+    Of rows that the program begun, `own` may say what each gets: {"progress": {"result": "met"}}.
+    """
     said, example = sheet.answers, FILLED[f"improvement.{kind}"]
     rest = {
         key: value
         for key, value in example.items()
         if said.get(key) in (None, []) and key not in _BY_DATES and key != "prevention"
     }
-    begun = {key: _with(said.get(key), more) for key, more in _NOBODY_YET.items() if said.get(key)}
-    return {**rest, **begun, **own}
+    rows = {key: one for key, one in own.items() if isinstance(one, dict) and isinstance(said.get(key), list)}
+    nobody = {key: {**more, **rows.get(key, {})} for key, more in _NOBODY_YET.items()}
+    if kind == EntryKind.REVIEW:
+        nobody["progress"].setdefault("evidence", "The log")
+    begun = {key: _with(said.get(key), more) for key, more in nobody.items() if said.get(key)}
+    return {**rest, **begun, **{key: one for key, one in own.items() if key not in rows}}
 
 
 def _with(rows: Json, more: Mapping[str, Json]) -> list[Json]:

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from supervise_tui.canonical import Json
 from supervise_tui.documents.case_bundle import check_whole
 from supervise_tui.documents.check import Verdict
 from supervise_tui.domain.people import Worker
@@ -198,7 +199,7 @@ def test_the_picture_shows_what_became_of_risk_controls_and_when_a_plan_ended_ea
     told = story.planned(controls=[{"id": "k1", "what": "No round alone"}])
     told.tell("control", date(2026, 2, 9), control="k1", state="broken")
     told.tell("control", date(2026, 2, 16), control="new_one", what="A second name", state="in_force")
-    lifted = [{"id": "k1", "what": "No round alone", "state": "lifted"}]
+    lifted: list[Json] = [{"id": "k1", "what": "No round alone", "state": "lifted"}]
     told.tell("review", date(2026, 3, 2), outcome="extend", safeguards=lifted)
     told.tell(
         "extension",
