@@ -266,6 +266,17 @@ def test_an_invitation_begins_with_what_led_to_it_last() -> None:
     assert reason(closed.tell("relapse", date(2026, 7, 1), to_stage="stage_2")) == "Three charts in a week."
 
 
+def test_where_a_new_plan_is_to_come_its_help_has_no_days_of_the_old_one() -> None:
+    told = story.met_1()
+    help_then: Json = [{"id": "s1", "what": "A refresher", "from": "2026-02-10"}]
+    told.entries[1] = replace(told.entries[1], answers={**told.entries[1].answers, "support": help_then})
+    about_it = about(told, date(2026, 4, 15))
+    assert first_answers(LetterFor.PLAN_DECIDED, about_it)["support"] == "- A refresher"
+    assert (
+        first_answers(LetterFor.PLAN, about_it)["support"] == "- A refresher, from Tuesday 10 February 2026"
+    )
+
+
 def test_a_summary_tells_of_every_plan_and_all_help_a_line_each() -> None:
     told = story.planned(support=[{"id": "s1", "what": "A refresher", "who": "Bronwen"}], agreed="agreed")
     told.tell("review", date(2026, 3, 30), outcome="formal", because="Better.\n\nNot steady.")

@@ -12,7 +12,7 @@ from supervise_tui.domain.plan_next import Place, Step, stands_since, steps
 from supervise_tui.domain.procedure import Standing, standing
 from supervise_tui.domain.procedure_table import Event, State
 from supervise_tui.forms.procedure_policy import ProcedurePolicy
-from tests.domain.plan_story import plan_1
+from tests.domain.plan_story import met_2, plan_1
 
 CASE = Case(id="c", worker="w", opened_on=date(2026, 2, 2))
 POLICY = ProcedurePolicy()
@@ -65,6 +65,14 @@ def test_a_review_is_one_step_whatever_comes_of_it() -> None:
     assert review.missing == ()
     anew = by_kind(stands(2, 20))["plan"]
     assert (anew.place, anew.label) == (Place.SELDOM, "Write the plan anew, within its time")
+
+
+def test_what_nobody_can_decide_yet_says_what_is_missing_for_the_nearest_move_alone() -> None:
+    """[PIP-13]"""
+    away = met_2().tell("pause", date(2026, 5, 27))
+    outcome = by_kind(away.standing(date(2026, 5, 28)))["outcome"]
+    assert not outcome.allowed
+    assert [one.partition(" on ")[0] for one in outcome.missing] == ["The procedure is paused for sickness"]
 
 
 def test_before_a_formal_meeting_stands_what_it_waits_for() -> None:

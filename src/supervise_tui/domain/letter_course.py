@@ -81,13 +81,22 @@ def _line(entry: Entry) -> str:
     return f"- {long_date(entry.on)}: {what}{f'. {why}' if why else ''}"
 
 
-def support(entries: Sequence[Entry], adjustments: Iterable[Adjustment], *, all_plans: bool = False) -> str:
-    """Give the help of the plan that runs and of its extension, or of every plan, and the adjustments."""
+def support(
+    entries: Sequence[Entry],
+    adjustments: Iterable[Adjustment],
+    *,
+    all_plans: bool = False,
+    with_days: bool = True,
+) -> str:
+    """Give the help of the plan that runs and of its extension, or of every plan, and the adjustments.
+
+    Not `with_days` where a new plan is to come: the days are those of the old one.
+    """
     plan, more = last_of(entries, EntryKind.PLAN), last_of(entries, EntryKind.EXTENSION)
     newest = [one for one in (plan, more) if one is not None and (plan is None or one.number >= plan.number)]
     told = [one for one in entries if one.kind in (EntryKind.PLAN, EntryKind.EXTENSION)]
     rows = [row for one in (told if all_plans else newest) for row in rows_of(one.answers, SUPPORT)]
-    lines = [_help_line(row) for row in rows if text_of(row, words.WHAT)]
+    lines = [_help_line(row, with_days=with_days) for row in rows if text_of(row, words.WHAT)]
     lines += [f"- {one.what} (adjustment{_since(one)})" for one in adjustments]
     return "\n".join(dict.fromkeys(lines))
 
@@ -98,8 +107,8 @@ def _since(one: Adjustment) -> str:
     return f", from {long_date(one.wanted_by)}" if one.wanted_by is not None else ""
 
 
-def _help_line(row: Mapping[str, Json]) -> str:
-    who, starts = text_of(row, WHO), date_of(row, FROM)
+def _help_line(row: Mapping[str, Json], *, with_days: bool) -> str:
+    who, starts = text_of(row, WHO), date_of(row, FROM) if with_days else None
     by = f" ({who})" if who else ""
     return f"- {_in_a_line(text_of(row, words.WHAT))}{by}{f', from {long_date(starts)}' if starts else ''}"
 

@@ -113,7 +113,12 @@ def first_answers(which: LetterFor, about: About) -> dict[str, Json]:
         found |= {"new_role": role.answers.get("role"), "new_role_from": role.answers.get("begins_on")}
     if which in _WITH_SUPPORT:
         adjustments = about.standing.course.adjustments.values()
-        found["support"] = support(about.entries, adjustments, all_plans=which is LetterFor.SUMMARY)
+        found["support"] = support(
+            about.entries,
+            adjustments,
+            all_plans=which is LetterFor.SUMMARY,
+            with_days=which is not LetterFor.PLAN_DECIDED,
+        )
     found["enclosed"] = _ENCLOSED.get(which)
     return {key: value for key, value in found.items() if value not in (None, "")}
 

@@ -92,10 +92,10 @@ class Step:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Everything in the way of a step that cannot be taken, each once."""
-        return (
-            () if self.allowed else tuple(dict.fromkeys(lack for one in self.offered for lack in one.missing))
-        )
+        """Everything in the way of a step that cannot be taken: of the move that lacks least."""
+        if self.allowed:
+            return ()
+        return min((one.missing for one in self.offered), key=len, default=())
 
     @property
     def preset(self) -> Mapping[str, Json]:

@@ -59,7 +59,8 @@ def in_words(question: Question, value: Json, names: Mapping[str, str] | None = 
             return _option(question.options, value)
         case SeveralQuestion():
             chosen = value if isinstance(value, list) else [value]
-            return ", ".join(_option(question.options, item) for item in chosen)
+            said = [_option(question.options, item) for item in chosen]
+            return ("; " if any("," in one for one in said) else ", ").join(said)
         case YesNoQuestion():
             return _yes_no_in_words(value)
         case ScaleQuestion():

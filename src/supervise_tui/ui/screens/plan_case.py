@@ -338,5 +338,6 @@ class PlanCase(FileScreen):
 def _missing(step: Step) -> str:
     lines = [f"• {lack}" for lack in step.missing]
     if step.otherwise:
-        lines += ["", f"If it is not done in time: {step.otherwise}"]
+        own = step.otherwise.startswith("If ")
+        lines += ["", step.otherwise if own else f"If it is not done in time: {step.otherwise}"]
     return "\n".join(lines)

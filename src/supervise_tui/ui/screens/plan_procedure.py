@@ -52,7 +52,8 @@ class PlanProcedure(House):
         drawn = diagram(view.standing.state).splitlines()
         at = next((place for place, line in enumerate(drawn) if HERE in line), 0)
         lines = [Content(line) for line in drawn]
-        lines[at] = lines[at].stylize("bold")
+        # The box alone: what stands beside it are ways out, none of them taken.
+        lines[at] = lines[at].stylize("bold", 0, drawn[at].find("│", 1) + 1)
         policy = self.desk.library.procedure()
         lines += [Content(""), Content("The numbers as they count here").stylize("bold")]
         lines += [Content(f"{words}: {getattr(policy, key).words}") for key, words in TERMS.items()]
