@@ -20,7 +20,8 @@ from supervise_tui.trust.costs import FLOOR
 from supervise_tui.workflows.case_standing import case_lines
 from supervise_tui.workflows.check_files import check, check_cabinet
 from supervise_tui.workflows.clocks import clocks, clocks_of
-from supervise_tui.workflows.demo_home import NATION, SUPERVISOR, make_demo, plan_year
+from supervise_tui.workflows.demo_home import NATION, SUPERVISOR, make_demo, plan_between, plan_year
+from supervise_tui.workflows.demo_plans import PlanStep, plan_steps
 from supervise_tui.workflows.demo_story import Ending, Story, Talk, stories
 from supervise_tui.workflows.export_records import export
 from supervise_tui.workflows.flags import flag_list
@@ -113,6 +114,17 @@ def test_on_any_day_the_year_has_just_passed(today: date) -> None:
         day = meeting.at.date()
         assert day == today or is_working_day(day, NATION)
         assert meeting.next_on is None or meeting.next_on > day
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 21), date(2027, 1, 10), date(2028, 4, 20)])
+def test_on_any_day_the_steps_of_a_plan_come_in_their_order(today: date) -> None:
+    finish = datetime(today.year, today.month, today.day, 8, 30, tzinfo=HOME_TIME)
+    happened = plan_between({story.name for story in TOLD}, finish)
+    for name in {step.worker for step in plan_steps()}:
+        steps = [one for one in happened if isinstance(one.what, PlanStep) and one.words == name]
+        assert [one.what.kind for one in steps if isinstance(one.what, PlanStep)][:2] == ["concern", "plan"]
+        assert [one.at for one in steps] == sorted(one.at for one in steps)
+        assert len({one.at for one in steps}) == len(steps)
 
 
 # -- the home --------------------------------------------------------------------------------------------
