@@ -126,11 +126,10 @@ def signed_as_a_whole(made: Path, trusted: list[bytes]) -> None:
     assert check(made, trusted=[])[0][1].verdict is Verdict.UNKNOWN_ISSUER
 
     raw, copy = made.read_bytes(), made.with_name("changed.pdf")
-    for changed in (
-        raw + b"\n",
-        raw[:-1],
-        raw[: len(raw) // 2] + bytes([raw[len(raw) // 2] ^ 1]) + raw[len(raw) // 2 + 1 :],
-    ):
+    seal = raw.index(b"/Contents <")
+    places = [*range(0, len(raw), len(raw) // 3), *range(seal + 100, seal + 3300, 1000)]
+    flipped = (raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :] for at in places)
+    for changed in (raw + b"\n", raw[:-1], *flipped):
         found = check_whole(changed, trusted)
         assert found is not None
         assert (found.verdict, found.signatures) == (Verdict.NOT_INTACT, ())
