@@ -6,6 +6,7 @@ from pathlib import Path
 
 from supervise_tui.domain.people import Worker
 from supervise_tui.ui.screens.case_bundle import CaseBundleScreen
+from supervise_tui.ui.screens.help import Help
 from supervise_tui.ui.screens.letter import LetterFacts, LetterReceived, LetterScreen, LetterWords
 from supervise_tui.ui.screens.letters import LettersScreen
 from supervise_tui.ui.screens.plan_case import PlanCase
@@ -38,6 +39,15 @@ def test_the_invitation_that_is_needed_is_written_signed_and_handed_over(tmp_pat
         await table.press("enter")
         facts = await table.on(LetterFacts)
         await table.until(lambda: getattr(facts.focused, "value", "?") == "", "what is missing")
+        # What the form says to this part of it: in the help, and on a large screen under its title.
+        assert "the worker will rely on each day" not in table.text()
+        await table.press("f1")
+        await table.on(Help)
+        assert "the worker will rely on each day" in " ".join(table.text().split())
+        await table.press("escape")
+        await table.pilot.resize_terminal(120, 40)
+        await table.until(lambda: "the worker will rely on each day" in table.text(), "what it is about")
+        await table.pilot.resize_terminal(80, 24)
         await table.type_in("9 apr\n")
         await table.press("escape")
         screen = await table.on(LetterScreen)

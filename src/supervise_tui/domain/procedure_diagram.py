@@ -56,7 +56,7 @@ _ARROWS: Final[Mapping[Event, str]] = MappingProxyType(
         Event.RELAPSE: "falls again, within the look-back",
         Event.ELSEWHERE: "another procedure is the right one",
         Event.SETTLED: "help was enough",
-        Event.UNFOUNDED: "the concern did not bear out",
+        Event.UNFOUNDED: "the concern proved wrong",
         Event.LEFT: "the worker left",
     }
 )

@@ -177,7 +177,7 @@ MOVES: Final[Mapping[Event, Move]] = MappingProxyType(
         ),
         Event.UNFOUNDED: Move(
             EntryKind.ENDED,
-            "End: the concern did not bear out",
+            "End: the concern proved wrong",
             "It is for the time before a meeting; after one, its outcome says so.",
             {words.WHY_ENDED: WhyEnded.UNFOUNDED.value},
         ),

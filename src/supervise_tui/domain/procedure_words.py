@@ -451,7 +451,7 @@ class WhyEnded(StrEnum):
     SETTLED = "settled"
     """Help was enough, and no plan is needed [PIP-0]."""
     UNFOUNDED = "unfounded"
-    """The concern did not bear out."""
+    """The concern proved wrong."""
 
 
 def form_of(kind: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar, cast, runtime_checkable
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from supervise_tui.problems import NotOpened, Problem
@@ -32,6 +33,14 @@ MOVING: list[BindingType] = [
     Binding("tab", "go_on", "Next field", show=False, priority=True),
     Binding("shift+tab", "go_back", "Field before", show=False, priority=True),
 ]
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """A part of a screen that has something to say to the field in hand."""
+
+    def help_on(self, widget: Widget) -> str:
+        """Give it; "" for nothing."""
 
 
 _ABOVE_HOME = 2
@@ -286,8 +295,11 @@ class House(SlowWork, Screen[None]):
         self.dismiss()
 
     def action_help(self) -> None:
-        """Explain this screen."""
-        self.house.show_help(self.HELP)
+        """Explain this screen, after what a form says to the part of it that is in hand."""
+        around = self.focused.ancestors if self.focused is not None else []
+        page = next((node for node in around if isinstance(node, Explains)), None)
+        said = page.help_on(self.focused) if page is not None and self.focused is not None else ""
+        self.house.show_help(f"{said}\n\n{self.HELP}" if said else self.HELP)
 
 
 class Dialog(SlowWork, ModalScreen[Result]):

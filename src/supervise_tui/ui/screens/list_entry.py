@@ -83,6 +83,8 @@ class ListEntry(OnePage):
         self._show_what_applies()
         if self._page is not None:
             self.set_focus(self._page.first_field())
+            # The title above the first field is seen too.
+            self.call_after_refresh(self._page.scroll_home, animate=False)
         else:
             self.set_focus(self.query_one("#told"))
 

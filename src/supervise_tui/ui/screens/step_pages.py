@@ -22,6 +22,8 @@ from supervise_tui.ui.widgets.questions.shown_marks import marks_of_answer
 from supervise_tui.ui.widgets.step_button import StepButton
 
 SIGN_OFF = "sign-off"
+_ROOMY = 34
+"""Lines of a screen from which on each section says what it is about; else its help does (key F1)."""
 
 
 class StepPage(VerticalScroll, can_focus=False):
@@ -54,6 +56,11 @@ class StepPage(VerticalScroll, can_focus=False):
             )
             for section in self._sections
         }
+        self._leads = {
+            section.id: Static(section.guidance, classes="lead", markup=False)
+            for section in self._sections
+            if section.guidance
+        }
         self._scores = Static("", classes="scores", markup=False)
         self._scores.border_title = "Worked out so far"
         self._score_lines: list[str] = []
@@ -63,6 +70,8 @@ class StepPage(VerticalScroll, can_focus=False):
         yield from self._above
         for section in self._sections:
             yield self._section_titles[section.id]
+            if section.id in self._leads:
+                yield self._leads[section.id]
             yield from laid_out(self._asked[section.id], self.widgets)
         yield self._scores
         yield self._on
@@ -85,6 +94,7 @@ class StepPage(VerticalScroll, can_focus=False):
             )
         for section in self._sections:
             self._section_titles[section.id].display = any(one.id in asked for one in self._asked[section.id])
+        self._show_leads()
         self._show_scores()
 
     def show_anew(self, changed: Iterable[str]) -> None:
@@ -106,12 +116,26 @@ class StepPage(VerticalScroll, can_focus=False):
             self._scores.update("\n".join(lines))
         self._scores.display = bool(lines)
 
+    def _show_leads(self) -> None:
+        roomy = self.app.size.height >= _ROOMY
+        for section_id, lead in self._leads.items():
+            lead.display = roomy and self._section_titles[section_id].display
+
+    def help_on(self, widget: Widget) -> str:
+        """Give what the form says to the section that a field of this page stands in; "" for none."""
+        around = set(widget.ancestors_with_self)
+        for section in self._sections:
+            if section.guidance and any(self.widgets[one.id] in around for one in self._asked[section.id]):
+                return f"{section.title}. {section.guidance}"
+        return ""
+
     def on_show(self) -> None:
         """Bring the field with the cursor into sight: a page shown again has its places only now."""
         self._keep_cursor_in_sight()
 
     def on_resize(self) -> None:
         """The words at the foot take more or fewer lines: the cursor must not slip behind them."""
+        self._show_leads()
         self.call_after_refresh(self._keep_cursor_in_sight)
 
     def _keep_cursor_in_sight(self) -> None:
