@@ -131,6 +131,16 @@ def test_a_letter_that_is_signed_is_not_asked_for_again() -> None:
     assert needed(ended.standing(date(2026, 4, 15)), ended.entries, [sent]) == ()
 
 
+def test_an_invitation_to_a_stage_that_is_entered_directly_speaks_of_a_new_plan() -> None:
+    """[PIP-4]"""
+    on = date(2026, 2, 16)
+    case = story.planned().tell("authority", on, to_stage="stage_2")
+    assert "a plan with you" in str(first_answers(LetterFor.INVITATION_2, about(case, on))["possible"])
+    usual = story.plan_1().tell("review", date(2026, 5, 13), outcome="formal")
+    said = str(first_answers(LetterFor.INVITATION_2, about(usual, date(2026, 5, 14)))["possible"])
+    assert "more time for your plan" in said
+
+
 def test_a_signed_letter_that_was_written_anew_or_is_of_an_earlier_stage_is_not_waited_for() -> None:
     first = CaseLetter(id="l1", case="c1", kind="invitation", made_at="2026-03-31T09:00:00+01:00")
     again = CaseLetter(id="l2", case="c1", kind="invitation", made_at="2026-03-31T10:00:00+01:00")

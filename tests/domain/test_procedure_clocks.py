@@ -148,6 +148,8 @@ def test_adjustments_wait_to_be_put_in_place_and_then_have_their_time() -> None:
     story = told.planned().tell("adjustment", OPENED)
     waiting = clocks(story, OPENED)["adjustment-1"]
     assert (waiting.due_on, waiting.state) == (None, "due-soon")
+    assert "Larger print" in waiting.words
+    assert "Larger print" not in f"{waiting.title}{waiting.apart}"  # what health asks for is not on home
     story.tell("adjustment", OPENED, in_place_on="2026-02-02", time_until="2026-02-16")
     assert clocks(story, OPENED)["adjustment-1"].ours is False
     assert "adjustment-1" not in clocks(story, date(2026, 2, 16))

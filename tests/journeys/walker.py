@@ -114,7 +114,8 @@ class Walker:
     def is_open(self, question: Question, value: Json) -> bool:
         """Whether the example says something else."""
         wanted = self.filled.get(question.id)
-        return wanted is not None and unmarked(question, wanted) != unmarked(question, value)
+        # No rows are what a table begins with.
+        return wanted not in (None, []) and unmarked(question, wanted) != unmarked(question, value)
 
     # -- who signs, and initials -----------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from supervise_tui.domain.letters import (
 from supervise_tui.domain.people import Nation, Supervisor, Worker
 from supervise_tui.domain.plan_case import Entry, date_of, text_of, yes
 from supervise_tui.domain.procedure import Standing
-from supervise_tui.domain.procedure_course import MEETING_WORDS
+from supervise_tui.domain.procedure_course import MEETING_WORDS, Course
 from supervise_tui.domain.procedure_dates import term_end
 from supervise_tui.domain.procedure_moment import notice_term
 from supervise_tui.domain.procedure_words import Decision, EntryKind, Meeting, MovedFor, Stage
@@ -35,11 +35,12 @@ from supervise_tui.forms.procedure_policy import ProcedurePolicy
 COMPANION: Final = "a colleague, a trade union representative or an official of a trade union"
 """Who may come with the worker [PIP-6]; one wording, so that no letter leaves one of them out."""
 _ROLE: Final = "another role, if there is a vacant one that suits and you agree"
+_PLAN: Final = "- a plan with you, with help and with time"
+_MORE_TIME: Final = "- more time for your plan"
 _POSSIBLE: Final[Mapping[Meeting, str]] = {
-    Meeting.STAGE_1: "- no further action\n- a plan with you, with help and with time",
-    Meeting.STAGE_2: f"- no further action\n- more time for your plan\n- {_ROLE}\n"
-    "- a stage 3 hearing, if concern remains",
-    Meeting.STAGE_3: f"- no further action\n- more time for your plan\n- {_ROLE}\n"
+    Meeting.STAGE_1: f"- no further action\n{_PLAN}",
+    Meeting.STAGE_2: f"- no further action\n{_MORE_TIME}\n- {_ROLE}\n- a stage 3 hearing, if concern remains",
+    Meeting.STAGE_3: f"- no further action\n{_MORE_TIME}\n- {_ROLE}\n"
     "- dismissal with notice, if concern remains; you could appeal",
     Meeting.INTERIM: "- your plan stands as it is\n- your plan is changed within its time\n"
     "- your plan gets more time",
@@ -87,7 +88,7 @@ def first_answers(which: LetterFor, about: About) -> dict[str, Json]:
     found: dict[str, Json] = {WHICH: which.value, words.MEETING: meeting.value if meeting else None}
     if which in INVITES:
         found |= {
-            "possible": _POSSIBLE[INVITES[which]],
+            "possible": _possible(INVITES[which], about.standing.course),
             "remote": False,
             words.REASON: why_called(about.entries),
         }
@@ -143,6 +144,12 @@ def _meeting_of(about: About) -> Meeting | None:
     held = last_of(about.entries, EntryKind.MEETING)
     said = text_of(held.answers, words.MEETING) if held is not None else ""
     return Meeting(said) if said in set(Meeting) else None
+
+
+def _possible(meeting: Meeting, course: Course) -> str:
+    """Every outcome that the meeting can have; where a stage is entered directly, its plan is made anew."""
+    said = _POSSIBLE[meeting]
+    return said.replace(_MORE_TIME, _PLAN) if course.direct or course.plan is None else said
 
 
 def _of_new_date(about: About) -> dict[str, Json]:

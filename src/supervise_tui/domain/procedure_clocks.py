@@ -48,6 +48,8 @@ class CaseClock:
     """What follows if it is missed."""
     moves: tuple[Event, ...] = ()
     """The moves that it is the limit of."""
+    apart: str = ""
+    """The sentence as it is said apart from the case, on home; empty where `words` tell of nothing in it."""
     ours: bool = True
     """Whether somebody here has to do something; otherwise a day that passes by itself."""
 
@@ -304,6 +306,7 @@ def _adjustments(now: _Now) -> Iterator[CaseClock]:
                 rule="PIP-16",
                 due_on=now.pushed(one.agreed_on, one.wanted_by) if one.wanted_by else None,
                 words=f"{name[:1].upper()}{name[1:]} is agreed and not in place yet.",
+                apart="An adjustment that was agreed on is not in place yet.",
                 otherwise="Until it is in place and has had its time, nothing is decided against the worker.",
                 moves=(Event.ADJUSTMENT,),
             )

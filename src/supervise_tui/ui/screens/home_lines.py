@@ -146,7 +146,7 @@ def _improvement(line: PlanClock, today: date) -> HomeLine:
         row=Row(f"{IMPROVEMENT}:{line.case.id}:{clock.id}", (name, clock.title, when)),
         does=f"see where it stands with {name}, and what comes next",
         person=line.worker,
-        why=f"{clock.words} {clock.otherwise}",
+        why=f"{clock.apart or clock.words} {clock.otherwise}",
     )
 
 
