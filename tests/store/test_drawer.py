@@ -101,19 +101,26 @@ def test_every_page_of_the_file_is_random_and_new_at_each_opening_and_nothing_st
 ) -> None:
     path = plans_file(place)
     size = drawer_file.SMALLEST
-    before = pages(path)
+    before, seal = pages(path), place.folder / drawer_seal.SEAL
+    sealed = seal.read_bytes()
     assert len(before) * PAGE == size
     assert all(len(set(page)) > 200 for page in before)  # one of zeros, or of text, has far fewer signs
     with opened(place) as cabinet:
         drawer = drawer_of(cabinet)
         opened_anew = pages(path)
         assert not set(before) & set(opened_anew)  # before a word is written, not at the end
+        assert seal.read_bytes() != sealed
+        places = (place.folder, *place.folder.iterdir(), *place.state.rglob("*"))
+        times = {one: one.stat().st_mtime_ns for one in places}
+        in_plain = {one: one.read_bytes() for one in places if one.suffix == ".json"}
         say(drawer, "More")
+        drawer.seal()  # as after a signature
+        assert {one: one.stat().st_mtime_ns for one in places} == times  # should it be killed now
+        assert {one: one.read_bytes() for one in in_plain} == in_plain
         names = {one.name for one in place.folder.iterdir()}
         assert not any(name.startswith(path.name + "-") for name in names)
     assert path.stat().st_size == size
-    times = {one.stat().st_mtime_ns for one in place.folder.glob("*.db")}
-    assert len(times) == 1
+    assert len({one.stat().st_mtime_ns for one in place.folder.glob("*.db")}) == 1
     with opened(place, DEPUTYS):  # without the key for it, nothing of it changes but its time
         shut = pages(path)
     assert shut == pages(path)

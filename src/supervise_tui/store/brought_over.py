@@ -38,6 +38,22 @@ class BroughtOver:
     """Signing keys, oldest first."""
 
 
+Raw = frozenset[tuple[object, ...]]
+"""Rows as they stand in a database, each with the name of its table: quickly read, only to be compared."""
+
+
+def raw(work: Work) -> Raw:
+    """Read, as it stands, what would be brought over."""
+    ask = work.connection().exec_driver_sql
+    known = ", ".join(f"'{key}'" for key in _SETTINGS)
+    queries = {
+        **{str(table.__tablename__): f"SELECT * FROM {table.__tablename__}" for table in _WHOLE},  # noqa: S608
+        "setting": f"SELECT key, value FROM setting WHERE key IN ({known})",  # noqa: S608 - our own names
+        "signing_key": "SELECT fingerprint, wrapped FROM signing_key",
+    }
+    return frozenset((name, *row) for name, query in queries.items() for row in ask(query))
+
+
 def read(work: Work) -> BroughtOver:
     """Read in the records what the drawer has to know."""
     rows: dict[type[Row], list[dict[str, Any]]] = {table: _all(work, table) for table in _WHOLE}

@@ -7,6 +7,7 @@ written here leaves nothing in the records, nor beside them, that could tell of 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -19,10 +20,12 @@ from supervise_tui.problems import FileTrouble, HistoryBroken, NotAllowed, Probl
 from supervise_tui.store import brought_over, drawer_file, drawer_seal, history, settings, signing
 from supervise_tui.store.database import UNSEEN, make_engine, open_database
 from supervise_tui.store.drawer_renewal import Renewal
-from supervise_tui.store.opened import ACCEPTED, CABINET_ID, PLANS, Cabinet, Inside
+from supervise_tui.store.durable import kept_time
+from supervise_tui.store.opened import ACCEPTED, CABINET_ID, PLANS, RECORDS, Cabinet, Inside
 from supervise_tui.store.seal import holds
 from supervise_tui.store.tries import SIGNING, Tries
 from supervise_tui.store.trouble import PLANS_ARE
+from supervise_tui.store.work import Work
 from supervise_tui.trust.chain import ChainEvent
 from supervise_tui.trust.costs import FREE_TRIES
 
@@ -63,11 +66,16 @@ class Drawer(Cabinet):
             return  # inside a transaction nothing is sure yet: the next time will do
         known = self._home._kept
         with self._home.reading() as work:
-            brought = brought_over.read(work)
-        with self._work(writing=True) as work:
-            brought_over.write(work, brought)
-            if settings.get(work, CABINET_ID) is None:
-                settings.put(work, CABINET_ID, self.id)
+            theirs = brought_over.raw(work)
+        with self.reading() as work:
+            new = not theirs <= brought_over.raw(work) or settings.get(work, CABINET_ID) is None
+        if new:
+            with self._home.reading() as work:
+                brought = brought_over.read(work)
+            with self._work(writing=True) as work:
+                brought_over.write(work, brought)
+                if settings.get(work, CABINET_ID) is None:
+                    settings.put(work, CABINET_ID, self.id)
         self.organisation, self.owner, self.holder = (
             self._home.organisation,
             self._home.owner,
@@ -124,8 +132,20 @@ class Drawer(Cabinet):
             )
 
     def seal(self) -> None:
-        """Seal the history, and the records' too: one seal alone would show where something was signed."""
-        self._home.seal()
+        """Seal the history here alone: the records' seal says in plain when it was written.
+
+        So does the time of a file, which is kept. That the bytes of this seal are others tells nothing:
+        they are since the cabinet was opened.
+        """
+        self._not_inside("be sealed")
+        if self.read_only:
+            return
+        seals = drawer_seal.paths(self._places)
+        with kept_time(*seals, *(path.parent for path in seals)):
+            try:
+                drawer_seal.write(self._places, self.head(), self._keys[PLANS])
+            except FileTrouble as trouble:
+                self._home.note_unsealed(trouble)
 
     @contextmanager
     def alone(self) -> Iterator[Inside]:
@@ -166,6 +186,17 @@ class Drawer(Cabinet):
         self._keys, self._header, self.slot = self._home._keys, self._home._header, self._home.slot
         path = self.folder / self._header.file_of(PLANS)
         self._engine = make_engine(path, self._keys[PLANS], UNSEEN)
+
+    @contextmanager
+    def _work(self, *, writing: bool) -> Iterator[Work]:
+        with kept_time(self.folder), super()._work(writing=writing) as work:
+            yield work  # a journal comes and goes in the folder
+
+    def _same_times(self) -> None:
+        """Give its file the time of the records: after a kill, times then tell of those alone."""
+        with suppress(OSError):
+            at = (self.folder / self._header.file_of(RECORDS)).stat().st_mtime_ns
+            os.utime(self.folder / self._header.file_of(PLANS), ns=(at, at))
 
     def _before_it_is_kept(self, session: Session) -> None:
         session.flush()
@@ -260,7 +291,7 @@ def prepare_file(cabinet: Cabinet, *, new: bool = False) -> None:
             _make(cabinet)
             return
     if not new:
-        cabinet.begin_renewal(Renewal(cabinet.folder, cabinet._header, cabinet._keys[PLANS]))
+        cabinet.begin_renewal(Renewal(cabinet._places, cabinet._header, cabinet._keys[PLANS]))
 
 
 def _make(cabinet: Cabinet) -> None:

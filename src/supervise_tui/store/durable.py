@@ -11,7 +11,8 @@ import os
 import secrets
 import stat
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from supervise_tui.problems import FileTrouble
@@ -91,6 +92,21 @@ def replace(source: Path, target: Path) -> None:
             time.sleep(_PAUSE)
         else:
             return
+
+
+@contextmanager
+def kept_time(*paths: Path) -> Iterator[None]:
+    """Give files and folders the time of change back that they have now, as far as the system lets us."""
+    times: dict[Path, int] = {}
+    for path in paths:
+        with suppress(OSError):
+            times[path] = path.stat().st_mtime_ns
+    try:
+        yield
+    finally:
+        for path, at in times.items():
+            with suppress(OSError):
+                os.utime(path, ns=(at, at))
 
 
 def write_whole(path: Path, raw: bytes, what: str) -> None:

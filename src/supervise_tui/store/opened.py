@@ -271,7 +271,7 @@ class Cabinet:
         """For a drawer, which looks to the size of its file."""
 
     def _same_times(self) -> None:
-        """Give the files of both databases one time of change: which was written tells nothing then."""
+        """Give the files of both databases one time of change, that of the records (a drawer keeps to it)."""
         records = self._header.file_of(RECORDS)
         names = (records, f"{records}-wal", self._header.file_of(PLANS))
         now = time.time_ns()
@@ -326,7 +326,11 @@ class Cabinet:
             self._seal_drawer()
             self._unsealed = ""
         except FileTrouble as trouble:
-            self._unsealed = f"The history could not be sealed. {trouble}"
+            self.note_unsealed(trouble)
+
+    def note_unsealed(self, trouble: FileTrouble) -> None:
+        """Keep as a warning that the disk refused a seal, until the next one is written."""
+        self._unsealed = f"The history could not be sealed. {trouble}"
 
     def _seal_drawer(self) -> None:
         """Whatever is sealed, both are: one seal alone would show where something was signed."""

@@ -81,11 +81,6 @@ def _ask_why(house: Guarded, file: Path, then: Callable[[], object]) -> None:
 
 
 def _ask_secret(house: Guarded, desk: Desk, file: Path, reason: str, then: Callable[[], object]) -> None:
-    def answered(secret: str | None) -> None:
-        if secret is not None:
-            house.drawer_is_another()
-            then()
-
     house.push_screen(
         Ask.secret(
             "Put the plans back",
@@ -95,18 +90,12 @@ def _ask_secret(house: Guarded, desk: Desk, file: Path, reason: str, then: Calla
             yes="Put them back",
             check=lambda secret: drawer_mending.put_back(desk, file, secret, reason),
         ),
-        answered,
+        _once_done(house, then),
     )
 
 
 def _begin_empty(house: Guarded, then: Callable[[], object]) -> None:
     desk = house.desk
-
-    def answered(reason: str | None) -> None:
-        if reason is not None:
-            house.drawer_is_another()
-            then()
-
     house.push_screen(
         Ask.line(
             "Begin with no plans?",
@@ -117,8 +106,17 @@ def _begin_empty(house: Guarded, then: Callable[[], object]) -> None:
             yes="Begin with no plans",
             check=lambda reason: drawer_mending.begin_empty(desk, reason),
         ),
-        answered,
+        _once_done(house, then),
     )
+
+
+def _once_done(house: Guarded, then: Callable[[], object]) -> Callable[[str | None], None]:
+    def answered(answer: str | None) -> None:
+        if answer is not None:
+            house.drawer_is_another()
+            then()
+
+    return answered
 
 
 def _path(typed: str) -> Path:
