@@ -9,11 +9,15 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from asn1crypto import x509
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from pyhanko.sign.signers.pdf_cms import ExternalSigner
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from supervise_tui.documents.check import Verdict, check_pdf
 from supervise_tui.documents.low_s import P256_ORDER, with_low_s
+from supervise_tui.documents.pades import written_cms
 from supervise_tui.documents.record_pdf import draw_base
 from supervise_tui.documents.signatures import sign_pdf
 from supervise_tui.domain.record import Content
@@ -188,3 +192,14 @@ def test_of_the_two_equal_signatures_the_smaller_is_taken() -> None:
     high = encode_dss_signature(5, P256_ORDER - 7)
     assert decode_dss_signature(with_low_s(high)) == (5, 7)
     assert with_low_s(with_low_s(high)) == with_low_s(high)
+
+
+def test_our_way_of_writing_a_signature_comes_to_the_bytes_of_pyhankos() -> None:
+    keys = keys_for()
+    leaf, authority = keys.certificates[WORKER.person], keys.authority.certificate_der
+    digest, value = bytes(range(32)), bytes(range(70))
+    registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    registry.register(x509.Certificate.load(authority))
+    theirs = ExternalSigner(x509.Certificate.load(leaf), registry, value)
+    written = asyncio.run(theirs.async_sign(digest, "sha256", use_pades=True))
+    assert written_cms(digest, leaf, authority, lambda _attributes: value) == written.dump()

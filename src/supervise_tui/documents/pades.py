@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from asn1crypto import x509
+from asn1crypto import cms, x509
+from asn1crypto.parser import emit
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from pyhanko.pdf_utils.content import PdfContent
@@ -15,18 +18,21 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
-from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
-from pyhanko.sign.signers.pdf_cms import Signer as CmsSigner
+from pyhanko.sign.signers.pdf_cms import ExternalSigner
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from supervise_tui.documents.low_s import with_low_s
 from supervise_tui.documents.panels import draw_panel
+from supervise_tui.documents.strict_cms import SignatureParts, rebuilt
 from supervise_tui.domain.record import Signer
 
 _LONGEST_SIGNATURE = 72
 """Bytes of an ECDSA signature on P-256 in DER."""
+_UNIVERSAL, _CONSTRUCTED, _SET_OF = 0, 1, 17
+"""How DER marks a SET OF."""
 
 
 def silence_pyhanko() -> None:
@@ -58,6 +64,7 @@ def add_signature(
     at = at.replace(microsecond=0)
     writer = _Writer(BytesIO(pdf), strict=True)
     is_first = not writer.prev.embedded_signatures
+    hand = _Hand(key, certificate_der, authority_der)
     pdf_signer = PdfSigner(
         PdfSignatureMetadata(
             field_name=unseen_field or signer.field,
@@ -68,23 +75,19 @@ def add_signature(
             name=signer.name,
             reason=statement,
         ),
-        signer=_KeySigner(key, certificate_der, authority_der),
+        signer=hand.as_pyhankos(),
         stamp_style=None if unseen_field else _stamp(draw_panel(signer, capacity, statement, at)),
     )
-    return asyncio.run(_sign(pdf_signer, writer, at))
+    return asyncio.run(_sign(pdf_signer, writer, at, hand))
 
 
-async def _sign(pdf_signer: PdfSigner, writer: IncrementalPdfFileWriter, at: datetime) -> bytes:
+async def _sign(pdf_signer: PdfSigner, writer: IncrementalPdfFileWriter, at: datetime, hand: _Hand) -> bytes:
     session = pdf_signer.init_signing_session(writer, existing_fields_only=True)
     session.system_time = at  # else pyHanko asks the clock itself
     validation = await session.perform_presign_validation(writer)
-    reserved = await session.estimate_signature_container_size(validation, tight=True)
-    document = session.prepare_tbs_document(validation_info=validation, bytes_reserved=reserved)
+    document = session.prepare_tbs_document(validation_info=validation, bytes_reserved=hand.room)
     prepared, output = document.digest_tbs_document()
-    after = await document.perform_signature(
-        document_digest=prepared.document_digest, pdf_cms_signed_attrs=PdfCMSSignedAttributes()
-    )
-    await after.post_signature_processing(output)
+    prepared.fill_with_cms(output, hand.cms(prepared.document_digest))
     output.seek(0)
     return bytes(output.read())
 
@@ -96,20 +99,45 @@ class _Writer(IncrementalPdfFileWriter):
         """Change nothing."""
 
 
-class _KeySigner(CmsSigner):
-    """Signs with a key object, so that the key is never written out in the clear."""
+@dataclass(frozen=True)
+class _Hand:
+    """Who signs: a key object, so that the key is never written out in the clear; certificates in DER."""
 
-    def __init__(self, key: ec.EllipticCurvePrivateKey, certificate_der: bytes, authority_der: bytes) -> None:
+    key: ec.EllipticCurvePrivateKey
+    leaf: bytes
+    authority: bytes
+
+    def cms(self, digest: bytes) -> bytes:
+        """Give the signature over a file of that SHA-256 digest."""
+        return written_cms(digest, self.leaf, self.authority, self._value)
+
+    @property
+    def room(self) -> int:
+        """How many hexadecimal digits the longest signature of this hand takes in the file."""
+        nothing = bytes(SHA256.digest_size)
+        return 2 * len(written_cms(nothing, self.leaf, self.authority, lambda _: bytes(_LONGEST_SIGNATURE)))
+
+    def as_pyhankos(self) -> ExternalSigner:
+        """Give what pyHanko takes for a signature that is made elsewhere: here."""
         registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-        registry.register(x509.Certificate.load(authority_der))
-        super().__init__(signing_cert=x509.Certificate.load(certificate_der), cert_registry=registry)
-        self._key = key
+        registry.register(x509.Certificate.load(self.authority))
+        return ExternalSigner(x509.Certificate.load(self.leaf), registry, bytes(_LONGEST_SIGNATURE))
 
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        """Give the signature over `data`."""
-        if dry_run:
-            return bytes(_LONGEST_SIGNATURE)
-        return with_low_s(self._key.sign(data, ec.ECDSA(SHA256())))
+    def _value(self, attributes: bytes) -> bytes:
+        return with_low_s(self.key.sign(attributes, ec.ECDSA(SHA256())))
+
+
+def written_cms(digest: bytes, leaf: bytes, authority: bytes, sign: Callable[[bytes], bytes]) -> bytes:
+    """Give a CMS over a file of that digest; `sign` gives the signature over the signed attributes (DER).
+
+    It is written by the same function that the check builds it again with. pyHanko's own way comes to
+    the same bytes (a test holds them side by side), after writing most parts many times over.
+    """
+    named = as_signing_certificate_v2(x509.Certificate.load(leaf))
+    said = {"content_type": "data", "message_digest": digest, "signing_certificate_v2": named}
+    each = [cms.CMSAttribute({"type": kind, "values": [value]}).dump() for kind, value in said.items()]
+    attributes = bytes(emit(_UNIVERSAL, _CONSTRUCTED, _SET_OF, b"".join(sorted(each))))
+    return rebuilt(SignatureParts(leaf, authority, attributes, sign(attributes)))
 
 
 def _stamp(panel: bytes) -> StaticStampStyle:
