@@ -188,6 +188,12 @@ def test_the_picture_has_stages_pauses_and_trends_in_their_days(desk: Desk) -> N
         "Appeal hearing",
     ]
     assert (drawn.first, drawn.last) == (date(2026, 2, 2), date(2026, 7, 1))
+    assert [(one.label, one.on) for one in drawn.decisions][-3:] == [
+        ("Dismissed", date(2026, 6, 9)),
+        ("Appeal", date(2026, 6, 15)),
+        ("Decision stands", date(2026, 6, 24)),
+    ]
+    assert (drawn.dismissal_received, drawn.appeal_until) == (date(2026, 6, 10), date(2026, 6, 17))
     assert drawn.ended == date(2026, 6, 24)
 
 

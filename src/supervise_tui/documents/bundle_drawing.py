@@ -12,7 +12,7 @@ from supervise_tui.documents.case_bundle import BundlePaper, BundlePart
 from supervise_tui.documents.flowing import fact_grid, paragraphs, plain_table, words
 from supervise_tui.documents.house_style import DEEP, LINE, TEXT_WIDTH, Styles
 from supervise_tui.documents.numbered_pages import lay_out
-from supervise_tui.documents.timeline_drawing import timeline_flowables
+from supervise_tui.documents.timeline_drawing import fitting, timeline_flowables
 from supervise_tui.forms.day_words import long_date
 
 TOLD = (
@@ -20,16 +20,23 @@ TOLD = (
     "signs. Each signed file is attached to this PDF just as it was signed; only there can its signatures "
     "be checked (“supervise check”, or a PDF reader). Its pages are shown here to be read."
 )
+_SHARES = (0.26, 0.55, 0.11, 0.08)
+"""Of the width, for the columns of the index."""
+_CELL_PADDING = 6.0
+"""Points at each side of a cell, with a little to spare."""
 _SHORT = 60
 """Letters of a question, and of its answer, that stand side by side."""
 
 
-def draw_front(paper: BundlePaper, pages: Mapping[int, int]) -> bytes:
-    """Give cover, index and picture; `pages` has the first page of each part by its place, from 0."""
-    styles = Styles()
-    story = [*_cover(paper, styles), *_index(paper, pages, styles), PageBreak()]
+def draw_front(paper: BundlePaper, pages: Mapping[int, int]) -> tuple[bytes, int]:
+    """Give cover, index and picture, and the page of the picture, from 1.
+
+    `pages` has the first page of each part by its place, from 0.
+    """
+    styles, picture = Styles(), [1]
+    story = [*_cover(paper, styles), *_index(paper, pages, styles), PageBreak(), _Here(picture, 0)]
     story += timeline_flowables(paper.timeline, paper.made_on, styles)
-    return lay_out(story, _footer(paper), numbered=False)
+    return lay_out(story, _footer(paper), numbered=False), picture[0]
 
 
 def draw_entries(paper: BundlePaper, parts: Sequence[BundlePart]) -> tuple[bytes, list[int]]:
@@ -50,13 +57,18 @@ def draw_entries(paper: BundlePaper, parts: Sequence[BundlePart]) -> tuple[bytes
 
 def _answers(part: BundlePart, styles: Styles) -> Iterator[Flowable]:
     """In the order of the form: short answers that follow each other side by side, long ones below."""
-    for short, run in groupby(part.answers, lambda pair: max(map(len, pair)) <= _SHORT):
+    for short, run in groupby(part.answers, _is_short):
         if short:
             yield fact_grid(list(run), 3, TEXT_WIDTH, styles.label, styles.value)
             continue
         for asked, said in run:
             yield words(asked, styles.question)
             yield from paragraphs(said, styles.body)
+
+
+def _is_short(pair: tuple[str, str]) -> bool:
+    asked, said = pair
+    return max(len(asked), len(said)) <= _SHORT and "\n" not in said
 
 
 def _footer(paper: BundlePaper) -> tuple[str, str]:
@@ -99,7 +111,7 @@ def _index(paper: BundlePaper, pages: Mapping[int, int], styles: Styles) -> Iter
     rows += [
         [
             words(long_date(part.on), styles.small_cell),
-            [words(part.title, styles.cell), *([words(part.says, styles.small)] if part.says else [])],
+            [words(part.title, styles.cell), *_in_a_line(part.says, styles)],
             words(part.kind, styles.small_cell),
             words(str(pages.get(place, 0)), styles.small_right),
         ]
@@ -109,8 +121,17 @@ def _index(paper: BundlePaper, pages: Mapping[int, int], styles: Styles) -> Iter
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
         ("BACKGROUND", (0, 0), (-1, 0), DEEP),
     ]
-    widths = [TEXT_WIDTH * share for share in (0.28, 0.53, 0.11, 0.08)]
-    yield plain_table(rows, widths, rules, repeatRows=1)
+    yield plain_table(rows, [TEXT_WIDTH * share for share in _SHARES], rules, repeatRows=1)
+
+
+def _in_a_line(says: str, styles: Styles) -> Iterator[Flowable]:
+    """What a part says, as far as it goes in a line: it is told in full on its page."""
+    if says:
+        room = TEXT_WIDTH * _SHARES[1] - 2 * _CELL_PADDING
+        said = fitting(says, room, styles.small.fontSize)
+        if said != says:
+            said = f"{said[:-1].rpartition(' ')[0].rstrip(' ·,;:')}…"
+        yield words(said, styles.small)
 
 
 class _Here(Flowable):  # type: ignore[misc]

@@ -33,11 +33,11 @@ def join_bundle(paper: BundlePaper, step: Step) -> bytes:
         step(number, total)
         drawn.append(_drawn(paper, run))
     sizes = [_pages_in(raw) for raw, _ in drawn]
-    ahead = _pages_in(draw_front(paper, {}))
+    ahead = _pages_in(draw_front(paper, {})[0])
     begins = _begins(drawn, sizes, ahead)
-    front = draw_front(paper, begins)
+    front, picture = draw_front(paper, begins)
     step(total - 1, total)
-    raw = _joined(paper, [front, *(pages for pages, _ in drawn)], begins, ahead)
+    raw = _joined(paper, [front, *(pages for pages, _ in drawn)], begins, picture)
     step(total, total)
     return raw
 
@@ -91,7 +91,7 @@ def _begins(drawn: list[tuple[bytes, list[int]]], sizes: list[int], ahead: int) 
     return begins
 
 
-def _joined(paper: BundlePaper, pieces: list[bytes], begins: dict[int, int], ahead: int) -> bytes:
+def _joined(paper: BundlePaper, pieces: list[bytes], begins: dict[int, int], picture: int) -> bytes:
     with pikepdf.new() as bundle:
         for raw in pieces:
             with pikepdf.open(BytesIO(raw)) as piece:
@@ -100,7 +100,7 @@ def _joined(paper: BundlePaper, pieces: list[bytes], begins: dict[int, int], ahe
         _attach(bundle, [part for part in paper.parts if part.pdf])
         with bundle.open_outline() as outline:
             outline.root.append(OutlineItem("What is in it", 0))
-            outline.root.append(OutlineItem("The course of the case", ahead - 1))
+            outline.root.append(OutlineItem("The course of the case", picture - 1))
             for place, part in enumerate(paper.parts):
                 outline.root.append(
                     OutlineItem(_line(f"{long_date(part.on)}: {part.title}"), begins[place] - 1)

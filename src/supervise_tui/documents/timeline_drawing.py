@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,16 +40,39 @@ _MOST_OBJECTIVES = 12
 """More are not drawn: the picture is one page."""
 
 
+_NEAR = 9.0
+"""Points between marks that share one number."""
+_SHORTER: Mapping[str, str] = {
+    "Stage 1": "1",
+    "Stage 2": "2",
+    "Stage 3": "3",
+    "After dismissal": "Dismissed",
+}
+"""What stands in a bar that is too short for its words."""
+_EDGE = float(TEXT_WIDTH) - 9
+"""Points at which words end: right of it runs the line of the day."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Words at a mark: where they begin, and on which of the two lines, above or below."""
+
+    words: str
+    start: float
+    line: int
+
+
 def timeline_flowables(timeline: CaseTimeline, on: date, styles: Styles) -> Iterator[Flowable]:
     """Give the picture with its heading and what its marks mean."""
     yield words("The course of the case", styles.title)
     yield Spacer(0, 8)
-    yield Timeline(timeline, on)
+    picture = Timeline(timeline, on)
+    yield picture
     if any(one.points or one.reviewed for one in timeline.trends):
         yield Spacer(0, 4)
         yield Legend()
     yield words("In words", styles.heading)
-    for sentence in _in_words(timeline, on):
+    for sentence in (*_in_words(timeline, on), *picture.numbered()):
         yield words(sentence, styles.small)
     for trend in timeline.trends:
         yield words(f"{trend.objective.words}: {trend.words}", styles.small)
@@ -64,6 +88,9 @@ def _in_words(timeline: CaseTimeline, on: date) -> Iterator[str]:
         goes_on = one.last == on and timeline.ended is None and one not in timeline.plans
         meant = f"; it was to run until {long_date(one.meant)}" if one.meant else ""
         yield f"{one.label}: since {first}" if goes_on else f"{one.label}: from {first} to {last}{meant}"
+    received, until = timeline.dismissal_received, timeline.appeal_until
+    if received is not None and until is not None:
+        yield f"The dismissal was received on {long_date(received)}; time to appeal until {long_date(until)}"
     if timeline.ended is not None:
         yield f"The case ended on {long_date(timeline.ended)}"
     for moment in timeline.controls:
@@ -78,9 +105,11 @@ class Timeline(Flowable):  # type: ignore[misc]
         self.timeline, self.on = timeline, on
         self.last = max(timeline.last, timeline.first + timedelta(days=14))
         self.trends: Sequence[Trend] = timeline.trends[:_MOST_OBJECTIVES]
-        self.moments = [("Meetings", timeline.meetings), ("Letters", timeline.letters)]
+        kinds = [("Meetings", timeline.meetings), ("Decisions", timeline.decisions)]
+        kinds.append(("Letters", timeline.letters))
         if timeline.controls:
-            self.moments.append(("Risk controls", timeline.controls))
+            kinds.append(("Risk controls", timeline.controls))
+        self.moments = [(name, sorted(found, key=lambda one: one.on)) for name, found in kinds]
         self.height = _ROW * (3 + len(self.moments) + len(self.trends)) + 42
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -127,19 +156,22 @@ class Timeline(Flowable):  # type: ignore[misc]
         canvas, right = self.canv, -100.0
         day = self.timeline.first.replace(day=1)
         while day <= self.last:
+            # The month in which the case began is named at the edge.
+            x = self._x(max(day, self.timeline.first))
+            following = (day + timedelta(days=32)).replace(day=1)
             if day >= self.timeline.first:
-                x = self._x(day)
                 canvas.setStrokeColor(LINE)
                 canvas.setLineWidth(0.5)
                 canvas.line(x, 4, x, self._top)
-                said = f"{MONTHS[day.month - 1][:3]} {day.year}"
-                room = width_of(said, REGULAR, 7.4)
-                if x - right > 6 and x + room < TEXT_WIDTH:
-                    canvas.setFillColor(QUIET)
-                    canvas.setFont(font(REGULAR).fontName, 7.4)
-                    canvas.drawString(x + 1, self._top + 5, said)
-                    right = x + room
-            day = (day + timedelta(days=32)).replace(day=1)
+            said = f"{MONTHS[day.month - 1][:3]} {day.year}"
+            room = width_of(said, REGULAR, 7.4)
+            begun = day >= self.timeline.first or self._x(following) - x > room + 6
+            if begun and x - right > 6 and x + room < TEXT_WIDTH:
+                canvas.setFillColor(QUIET)
+                canvas.setFont(font(REGULAR).fontName, 7.4)
+                canvas.drawString(x + 1, self._top + 5, said)
+                right = x + room
+            day = following
 
     def _name(self, said: str, y: float) -> None:
         self.canv.setFillColor(DEEP)
@@ -158,37 +190,79 @@ class Timeline(Flowable):  # type: ignore[misc]
         canvas.setStrokeColor(AMBER_LINE if fill is AMBER else DEEP)
         canvas.setLineWidth(0.9)
         canvas.roundRect(left, y, right - left, _BAR, 3, stroke=1, fill=1)
-        said = _fitting(one.label, right - left - 6)
+        room = right - left - 6
+        wordings = [(one.label, 7.6), (one.label, 6.4), (_SHORTER.get(one.label, one.label), 6.4)]
+        said, size = next(
+            (one for one in wordings if width_of(one[0], REGULAR, one[1]) <= room), wordings[-1]
+        )
         canvas.setFillColor(INK)
-        canvas.setFont(font(REGULAR).fontName, 7.6)
-        canvas.drawString(left + 3, y + 7, said)
+        canvas.setFont(font(REGULAR).fontName, size)
+        canvas.drawString(left + 3, y + 7, fitting(said, room, size))
 
     def _moments(self, moments: Sequence[Moment], y: float) -> None:
-        canvas, free = self.canv, [0.0, 0.0]
-        for one in sorted(moments, key=lambda moment: moment.on):
-            x, said = self._x(one.on), f"{_fitting(one.label, _LABEL)}, {one.on.day}/{one.on.month}"
-            canvas.setFillColor(DEEP)
-            canvas.circle(x, y + 10, 3.2, stroke=0, fill=1)
-            room = width_of(said, REGULAR, 7)
-            start = min(x - 3, float(TEXT_WIDTH) - room)
-            line = next((number for number, end in enumerate(free) if start > end + 4), None)
-            if line is None:
-                continue
-            free[line] = start + room
-            canvas.setFont(font(REGULAR).fontName, 7)
-            canvas.drawString(start, y + (16 if line == 0 else -1), said)
+        """Each day with its mark; what is said of it, or where there are too many, their numbers."""
+        canvas = self.canv
+        canvas.setFillColor(DEEP)
+        for one in moments:
+            canvas.circle(self._x(one.on), y + 10, 3.2, stroke=0, fill=1)
+        canvas.setFont(font(REGULAR).fontName, 7)
+        for said in self._said(moments) or self._numbers(moments):
+            canvas.drawString(said.start, y + (16 if said.line == 0 else -1), said.words)
         if not moments:
             self._quiet("none", y + 7)
+
+    def numbered(self) -> Iterator[str]:
+        """Say what the numbers of a row stand for, a paragraph for each row that has some."""
+        for name, moments in self.moments:
+            if moments and not self._said(moments):
+                named = [f"{number} {one.label}, {_day(one.on)}" for number, one in enumerate(moments, 1)]
+                yield f"{name}: {'; '.join(named)}"
+
+    def _said(self, moments: Sequence[Moment]) -> list[_Said]:
+        """Give what is said of each day, on two lines; nothing when they have no room for all."""
+        free, found = [0.0, 0.0], list[_Said]()
+        for one in moments:
+            said = f"{fitting(one.label, _LABEL)}, {one.on.day}/{one.on.month}"
+            room = width_of(said, REGULAR, 7)
+            start = min(self._x(one.on) - 3, _EDGE - room)
+            line = next((number for number, end in enumerate(free) if start > end + 4), None)
+            if line is None:
+                return []
+            free[line] = start + room
+            found.append(_Said(said, start, line))
+        return found
+
+    def _numbers(self, moments: Sequence[Moment]) -> Iterator[_Said]:
+        """Give the number of each day; days that lie close together share one label: "3–5"."""
+        runs: list[list[int]] = []
+        for number, one in enumerate(moments):
+            if runs and self._x(one.on) - self._x(moments[runs[-1][-1]].on) < _NEAR:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        ends = [0.0, 0.0]
+        for run in runs:
+            said = f"{run[0] + 1}–{run[-1] + 1}" if len(run) > 1 else str(run[0] + 1)
+            room = width_of(said, REGULAR, 7)
+            middle = (self._x(moments[run[0]].on) + self._x(moments[run[-1]].on)) / 2
+            start = min(middle - room / 2, _EDGE - room)
+            line = 0 if start > ends[0] + 3 or ends[0] < ends[1] else 1
+            ends[line] = start + room
+            yield _Said(said, start, line)
 
     def _objective(self, number: int, trend: Trend, y: float) -> None:
         canvas = self.canv
         self._name(f"Objective {number}", y + 7)
         canvas.setFillColor(QUIET)
         canvas.setFont(font(REGULAR).fontName, 7.2)
-        canvas.drawString(_LABELS, y + 22, _fitting(trend.objective.words, float(TEXT_WIDTH) - _LABELS))
+        canvas.drawString(_LABELS, y + 22, fitting(trend.objective.words, float(TEXT_WIDTH) - _LABELS))
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.7)
         canvas.line(_LABELS, y + 10, float(TEXT_WIDTH) - 6, y + 10)
+        target = trend.objective.target
+        if target is not None and self.timeline.first <= target <= self.last:
+            canvas.setStrokeColor(AMBER_LINE)
+            canvas.line(self._x(target), y + 3, self._x(target), y + 17)
         for point in trend.points:
             mark(canvas, self._x(point.on), y + 10, point.result)
         for point in trend.reviewed:
@@ -197,10 +271,15 @@ class Timeline(Flowable):  # type: ignore[misc]
             self._quiet("no entry yet", y + 1)
 
 
-def _fitting(said: str, room: float) -> str:
-    """Cut words to a width; nothing where not even a letter fits."""
-    if width_of(said, REGULAR, 7.6) <= room:
+def _day(day: date) -> str:
+    """Give "3 February 2026": the weekday stands in the index."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def fitting(said: str, room: float, size: float = 7.6) -> str:
+    """Cut words to a width in points; nothing where not even a letter fits."""
+    if width_of(said, REGULAR, size) <= room:
         return said
-    while said and width_of(f"{said}…", REGULAR, 7.6) > room:
+    while said and width_of(f"{said}…", REGULAR, size) > room:
         said = said[:-1]
     return f"{said.rstrip()}…" if len(said) > 2 else ""

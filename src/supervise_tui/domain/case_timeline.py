@@ -14,7 +14,9 @@ from supervise_tui.domain.plan_case import Case, Entry, date_of, text_of
 from supervise_tui.domain.plan_trend import Trend, trends
 from supervise_tui.domain.procedure import course_of
 from supervise_tui.domain.procedure_course import MEETING_WORDS
-from supervise_tui.domain.procedure_table import APPEALS, State
+from supervise_tui.domain.procedure_moment import appeal_until
+from supervise_tui.domain.procedure_moves import event_of
+from supervise_tui.domain.procedure_table import APPEALS, Event, State
 from supervise_tui.domain.procedure_words import (
     CONTROL,
     CONTROL_STATE,
@@ -47,6 +49,31 @@ _CHANGES: Final = (ControlState.BROKEN, ControlState.LIFTED)
 """What a review says of a risk control that is news: most are in force, as before."""
 
 
+_DECIDED: Final[Mapping[Event, str]] = {
+    Event.CLOSE: "Closed",
+    Event.EXTEND: "More time",
+    Event.FORMAL: "On to the next stage",
+    Event.SKIP: "A stage left out",
+    Event.INTERIM_OUTCOME: "The plan stands",
+    Event.INTERIM_LONGER: "More time",
+    Event.NO_ACTION: "No further action",
+    Event.NEW_PLAN: "A plan",
+    Event.LONGER_PLAN: "More time",
+    Event.NEXT_STAGE: "On to stage 3",
+    Event.ROLE_AGREED: "Another role",
+    Event.DISMISS: "Dismissed",
+    Event.APPEAL: "Appeal",
+    Event.APPEAL_WITHDRAWN: "Appeal taken back",
+    Event.STANDS: "Decision stands",
+    Event.OVERTURNED: "Overturned",
+    Event.RELAPSE: "Taken up again",
+    Event.ELSEWHERE: "Dealt with elsewhere",
+    Event.LEFT: "Left",
+    Event.UNFOUNDED: "Not borne out",
+}
+"""What leads a case on or ends it, in a word or two."""
+
+
 @dataclass(frozen=True)
 class Stretch:
     """Something that lasted."""
@@ -76,11 +103,16 @@ class CaseTimeline:
     plans: tuple[Stretch, ...]
     pauses: tuple[Stretch, ...]
     meetings: tuple[Moment, ...]
+    decisions: tuple[Moment, ...]
+    """What led the case on or ended it; an appeal too."""
     letters: tuple[Moment, ...]
     controls: tuple[Moment, ...]
     """Risk controls that were not kept, put right, lifted or begun on the way."""
     ended: date | None
     """When the case ended; None while it is open."""
+    dismissal_received: date | None
+    appeal_until: date | None
+    """The last day to appeal, once the letter of dismissal is received [PIP-12]."""
     trends: tuple[Trend, ...]
 
 
@@ -113,9 +145,12 @@ def timeline(
         plans=plans,
         pauses=pauses,
         meetings=meetings,
+        decisions=tuple(_decisions(told)),
         letters=tuple(letters),
         controls=tuple(_controls(told)),
         ended=over,
+        dismissal_received=course.dismissal_received_on,
+        appeal_until=appeal_until(course, policy, nation, today),
         trends=trends(plan, told) if plan is not None else (),
     )
 
@@ -154,6 +189,13 @@ def _ended(plan: Stretch, over: date | None) -> Stretch:
     if over is None or over >= plan.last:
         return plan
     return replace(plan, last=max(over, plan.first), meant=plan.last)
+
+
+def _decisions(told: Sequence[Entry]) -> Iterator[Moment]:
+    for entry in told:
+        event = event_of(entry)
+        if event is not None and event in _DECIDED:
+            yield Moment(_DECIDED[event], entry.on)
 
 
 def _controls(told: Sequence[Entry]) -> Iterator[Moment]:

@@ -42,8 +42,8 @@ from supervise_tui.workflows.signing_secrets import has_secret, unlock_key
 
 _WAITING = (State.DRAFT, State.OFFERED, State.PART_SIGNED)
 """Where an addendum stands that somebody may still sign."""
-_IN_THE_INDEX = 72
-"""Letters of what a part says: a line there."""
+_IN_THE_INDEX = 120
+"""Letters of what a part says: more than a line there."""
 SAVED, SAVED_SIGNED = "plan.bundle-saved", "plan.bundle-signed"
 """What the history says of a bundle that was copied out, and of one that was signed as a whole."""
 
