@@ -17,7 +17,7 @@ from supervise_tui.store import history, people
 from supervise_tui.store import plan_cases as kept
 from supervise_tui.store.cabinet import Cabinet
 from supervise_tui.trust.costs import FLOOR
-from supervise_tui.workflows import case_bundle, file_openings, read_history, signing_secrets
+from supervise_tui.workflows import case_bundle, file_openings, plan_comparison, read_history, signing_secrets
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.open_cabinet import HOME_TIME, close_desk, open_desk
 from supervise_tui.workflows.plans_desk import plans_desk
@@ -99,6 +99,8 @@ def test_who_copies_records_out_takes_the_bundle_and_the_history_says_who(
         before = heads(desk.cabinet, plans.cabinet)
         with pytest.raises((NotOpened, NotAllowed)):  # what for has to be said first
             case_bundle.save_bundle(desk, keys.case, to)
+        compared = plan_comparison.compare(desk)
+        assert (compared.shut, compared.comparison.all.plans) == (1, 0)
         assert heads(desk.cabinet, plans.cabinet) == before
         file_openings.open_file(plans, keys.ania, name=NAMES[role], role=role.label, purpose="The hearing")
     before = heads(desk.cabinet, plans.cabinet)
@@ -118,6 +120,8 @@ def test_who_copies_records_out_takes_the_bundle_and_the_history_says_who(
         with pytest.raises(NotAllowed) as refused:
             case_bundle.save_bundle(desk, keys.case, to)
         assert refused.value.sentence == roles.why_not_in_plans(role, Act.EXPORT)
+        with pytest.raises(NotAllowed):
+            plan_comparison.save_comparison(desk, to)
         assert heads(desk.cabinet, plans.cabinet) == before
         assert not to.exists()
     close_desk(desk)
