@@ -107,6 +107,10 @@ def test_letters_are_listed_and_what_is_on_file_is_bundled_and_compared(
     assert (saved.status, saved.out) == (0, f"{tmp_path / 'c.csv'}\n")
     assert "not encrypted" in saved.err
     assert "Ania" not in (tmp_path / "c.csv").read_text("utf-8-sig")
+    assert asked(run, ring, "compare", "--with", tmp_path / "c.csv").out.splitlines()[:2] == [
+        "All plans  Beck House  too few",
+        "All plans  Beck House  too few",
+    ]
 
 
 def test_a_key_that_is_not_for_plans_hears_the_same_whether_there_are_any(ring: KeyRing, run: Run) -> None:

@@ -82,6 +82,12 @@ def test_figures_of_four_people_and_the_table_without_their_names(
         "2",
         "1",
     )
+    # Another service reads it beside its own: the same figures come out of the file again.
+    mine, theirs = plan_comparison.beside(found, [])[0], plan_comparison.beside(found, [path])[3]
+    assert (theirs.home, theirs.on, theirs.by, theirs.line.label) == (mine.home, mine.on, "all", "All plans")
+    assert theirs.line.figures is not None
+    assert theirs.line.figures.stands == figures.stands
+    assert plan_comparison.as_json(theirs.line.figures, found) == plan_comparison.as_json(figures, found)
     said = path.read_text("utf-8-sig")
     assert not [name for name in NAMES if name.split()[0] in said]
     told = [line.what for line in read_history.history_lines(plans)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,10 +19,24 @@ from supervise_tui.domain.plan_comparison import (
     compared,
     facts_of,
 )
+from supervise_tui.domain.plan_comparison_table import (
+    ALL,
+    CONTROL,
+    FIGURES,
+    HEAD,
+    HELP,
+    LARGEST,
+    POST,
+    TEMPLATE,
+    Told,
+    cells,
+    read_table,
+)
 from supervise_tui.domain.procedure_words import CONTROLS, EntryKind, form_of
 from supervise_tui.domain.roles import Act
 from supervise_tui.forms.definition import Form
 from supervise_tui.forms.questions import ChoiceQuestion, TableQuestion
+from supervise_tui.problems import FileTrouble
 from supervise_tui.store import history, people, plan_cases
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.export_records import name_for_a_file, write_new
@@ -53,7 +67,7 @@ class Compared:
     def by(self) -> Mapping[str, tuple[Line, ...]]:
         """The lines with what they are by, as scripts know it."""
         found = self.comparison
-        return {"all": (found.all,), "template": found.by_template, "post": found.by_post}
+        return {ALL: (found.all,), TEMPLATE: found.by_template, POST: found.by_post}
 
 
 def compare(desk: Desk) -> Compared:
@@ -106,13 +120,9 @@ def save_comparison(desk: Desk, to: Path) -> Path:
         return write_new(folder, name, raw)
 
 
-_HEAD = ("home", "on", "by", "group", "plans", "people")
-_FIGURES = ("formal", "extended", "weeks", "reviews", "reviews_in_time", "days_late")
-
-
 def _names(found: Compared) -> list[str]:
-    kinds = [f"help_{one}" for one in found.help_kinds] + [f"control_{one}" for one in found.control_kinds]
-    return [*_HEAD, *(one.value for one in Stands), *_FIGURES, *kinds]
+    kinds = [f"{HELP}{one}" for one in found.help_kinds] + [f"{CONTROL}{one}" for one in found.control_kinds]
+    return [*HEAD, *(one.value for one in Stands), *FIGURES, *kinds]
 
 
 def _rows(found: Compared) -> list[list[Json]]:
@@ -121,23 +131,28 @@ def _rows(found: Compared) -> list[list[Json]]:
 
 
 def _cells(line: Line, found: Compared) -> list[Json]:
-    one = line.figures
-    if one is None:
+    if line.figures is None:
         return [line.label, TOO_FEW]
-    return [line.label, line.plans, line.people, *as_json(one, found).values()]
+    return [line.label, line.plans, line.people, *as_json(line.figures, found).values()]
 
 
 def as_json(figures: Figures, found: Compared) -> dict[str, Json]:
     """Give the figures of a line by the names that scripts and spreadsheets know, in their order."""
-    stands: dict[str, Json] = {one.value: figures.stands[one] for one in Stands}
-    return {
-        **stands,
-        "formal": figures.formal,
-        "extended": figures.extended,
-        "weeks": None if figures.weeks is None else round(float(figures.weeks), 1),
-        "reviews": figures.reviews,
-        "reviews_in_time": figures.in_time,
-        "days_late": None if figures.days_late is None else round(float(figures.days_late), 1),
-        **{f"help_{kind}": figures.help.get(kind, 0) for kind in found.help_kinds},
-        **{f"control_{kind}": figures.controls.get(kind, 0) for kind in found.control_kinds},
-    }
+    return cells(figures, found.help_kinds, found.control_kinds)
+
+
+def beside(found: Compared, others: Iterable[Path]) -> list[Told]:
+    """Give every line with those that other services have saved; FileTrouble, BadForm names each fault."""
+    told = [
+        Told(home=found.home, on=found.on, by=by, line=line)
+        for by, lines in found.by.items()
+        for line in lines
+    ]
+    for path in others:
+        try:
+            with path.open("rb") as file:
+                source = file.read(LARGEST + 1)
+        except OSError as error:
+            raise FileTrouble(f"{path} cannot be read.", "Look at its name and its rights.") from error
+        told += read_table(source, path.name)
+    return told
