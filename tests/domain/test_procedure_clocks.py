@@ -9,7 +9,7 @@ import pytest
 
 from supervise_tui.canonical import Json
 from supervise_tui.domain.people import Worker
-from supervise_tui.domain.plan_next import Place, steps
+from supervise_tui.domain.plan_next import Place, Step, steps
 from supervise_tui.domain.procedure_clocks import CaseClock
 from supervise_tui.domain.procedure_table import Event
 from tests.domain import plan_story as told
@@ -18,6 +18,10 @@ from tests.domain.plan_story import OPENED, Story
 
 def clocks(story: Story, today: date) -> dict[str, CaseClock]:
     return {clock.id: clock for clock in story.standing(today).clocks}
+
+
+def _step_of(story: Story, kind: str, today: date) -> Step:
+    return next(one for one in steps(story.standing(today)) if one.kind == kind)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +143,12 @@ def test_the_time_to_appeal_passes_by_itself() -> None:
     assert (window.due_on, window.state, window.ours) == (date(2026, 6, 17), "due-soon", False)
     assert clocks(story, date(2026, 6, 18)) == {}
     assert [story.standing(date(2026, 6, day)).is_over for day in (17, 18)] == [False, True]
+    came = {day: _step_of(story, "appeal", date(2026, 6, day)) for day in (17, 18)}
+    # One that came in time may be written down later, and a late one can be accepted.
+    assert {day: (one.allowed, one.place) for day, one in came.items()} == {
+        17: (True, Place.NEXT),
+        18: (True, Place.SELDOM),
+    }
     owed = told.met_3().tell("outcome", date(2026, 6, 9), meeting="stage_3", decision="dismiss")
     assert not owed.standing(date(2026, 8, 3)).is_over
 
@@ -160,8 +170,9 @@ def test_a_second_look_and_another_role_for_the_time_being_are_not_forgotten() -
     story = Story().tell("concern", OPENED, look_again="2026-03-02")
     look = clocks(story, date(2026, 3, 3))["second-look"]
     assert (look.due_on, look.state) == (date(2026, 3, 2), "overdue")
-    ended = next(one for one in steps(story.standing(date(2026, 3, 3))) if one.kind == "ended")
+    ended = _step_of(story, "ended", date(2026, 3, 3))
     assert (ended.place, ended.by) == (Place.NEXT, date(2026, 3, 2))
+    assert ended.label == "End the case, if the help was enough"
     assert "second-look" not in clocks(told.planned(), date(2026, 3, 3))
     story = told.planned().tell("temporary_role", OPENED, look_again_on="2026-02-09")
     assert clocks(story, OPENED)["other-role"].due_on == date(2026, 2, 9)

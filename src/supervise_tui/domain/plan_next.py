@@ -45,6 +45,7 @@ _LABELS: Final[Mapping[str, str]] = {
 """Steps that stand for more than one move."""
 _ANEW: Final = "Write the plan anew, within its time"
 _IN_PLACE: Final = "Say that an adjustment is in place"
+_ENOUGH: Final = "End the case, if the help was enough"
 _DAILY: Final = (EntryKind.LOG, EntryKind.CHECK, EntryKind.CONTROL)
 _SELDOM: Final = frozenset(
     {
@@ -52,6 +53,7 @@ _SELDOM: Final = frozenset(
         EntryKind.ENDED,
         EntryKind.AUTHORITY,
         EntryKind.RELAPSE,
+        EntryKind.APPEAL,
         EntryKind.NEW_DATE,
         EntryKind.EXTENSION,
     }
@@ -129,6 +131,8 @@ def _step(now: Standing, kind: EntryKind, offered: tuple[Offered, ...]) -> Step:
         label = _ANEW
     if kind is EntryKind.ADJUSTMENT and place is Place.NEXT:
         label = _IN_PLACE
+    if kind is EntryKind.ENDED and place is Place.NEXT and now.course.look_again_on:
+        label = _ENOUGH
     return Step(kind=kind, label=label or offered[0].label, place=place, offered=offered)
 
 

@@ -339,7 +339,7 @@ def _concern(now: _Now) -> Iterator[CaseClock]:
         due_on=day,
         words=again,
         otherwise="A concern that nobody comes back to hangs over the worker, and helps no one.",
-        moves=(Event.SETTLED, Event.PLAN),
+        moves=(Event.SETTLED,) if day else (Event.PLAN,),
     )
 
 

@@ -311,9 +311,10 @@ def grounds(m: Moment) -> Lack | None:
 def in_time(m: Moment) -> Lack | None:
     """[PIP-12]"""
     last = appeal_until(m.course, m.policy, m.nation, m.on)
-    if last is None or m.on <= last:
+    # One that came in time may be written down later, and a late one can be accepted: the form asks.
+    if last is None or m.on <= last or not m.asked:
         return None
-    if m.asked and m.text(words.LATE_ACCEPTED_BY) and m.text(words.REASON):
+    if m.text(words.LATE_ACCEPTED_BY) and m.text(words.REASON):
         return None
     return Lack(
         f"The time to appeal was over on {long_date(last)}.",
