@@ -23,6 +23,7 @@ from supervise_tui.domain.plan_trend import Direction, held_since, held_words, t
 from supervise_tui.domain.plan_triggers import prompts
 from supervise_tui.domain.procedure_words import ControlState, Rhythm, Trigger
 from supervise_tui.forms.answers import check_answer
+from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.definition import ChoiceQuestion, Option
 from supervise_tui.forms.library import Library
 from tests.forms.test_filled import FILLED
@@ -224,7 +225,9 @@ def test_it_holds_from_the_day_on_which_the_last_objective_was_met_for_good() ->
     )
     found = trends(plan_of(plan), [*first, log(6, "met", objective="o2"), log(8, "met")])
     assert held_since(found) == day(6)
-    assert held_words(plan_of(plan), found, day(20)).startswith("Every entry says met for 2 weeks of the 3")
+    assert held_words(plan_of(plan), found, day(20)) == (
+        f"Every entry says met since {long_date(day(6))}; it has to hold for 3 weeks."
+    )
     assert held_words(plan_of(plan), found, day(27)).endswith("as long as was agreed.")
     assert held_since(()) is None
 

@@ -21,6 +21,7 @@ from supervise_tui.domain.procedure_words import (
     EntryKind,
     Result,
 )
+from supervise_tui.forms.day_words import long_date
 
 FEWEST = 3
 """Entries from which there is a trend."""
@@ -158,4 +159,4 @@ def held_words(plan: Plan, found: Sequence[Trend], today: date) -> str:
     held = f"{weeks} {'week' if weeks == 1 else 'weeks'}"
     if weeks >= plan.holds_weeks:
         return f"Every entry says met for {held}: as long as was agreed."
-    return f"Every entry says met for {held} of the {asked} that were agreed."
+    return f"Every entry says met since {long_date(since)}; it has to hold for {asked}."

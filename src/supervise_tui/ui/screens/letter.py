@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import ClassVar
 
@@ -19,7 +19,7 @@ from supervise_tui.canonical import Json
 from supervise_tui.domain.letter_lacks import IN_THE_CASE
 from supervise_tui.domain.letters import HOW, SUBJECT, TEXT
 from supervise_tui.domain.roles import Act
-from supervise_tui.forms.day_words import day_of, long_date
+from supervise_tui.forms.day_words import long_date
 from supervise_tui.forms.letter_template import HEADING
 from supervise_tui.problems import BadInput
 from supervise_tui.ui.screens.base import House
@@ -31,6 +31,7 @@ from supervise_tui.ui.screens.signing import DONE, FORGOTTEN, GiveSecret
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.date_field import DateField
 from supervise_tui.ui.widgets.line_field import LineField
+from supervise_tui.ui.widgets.long_text import LongText
 from supervise_tui.ui.widgets.pick import Pick
 from supervise_tui.workflows import letter_delivery, letter_signing, letters
 from supervise_tui.workflows.letters import LetterSheet
@@ -98,7 +99,7 @@ class LetterScreen(House):
         self._sheet = sheet
         self.refresh_where()
         self.query_one("#standing", Static).update(_standing(sheet))
-        self.query_one("#letter", Static).update(_as_text(sheet))
+        self.query_one("#letter", Static).update(_as_text(sheet, self.desk.today))
         self.refresh_keys()
         if self._new:
             # A new letter begins with its facts; what is known is filled in there.
@@ -247,10 +248,10 @@ def _standing(sheet: LetterSheet) -> Content:
     return Content("\n").join([head, *(Content.styled(line, "bold") for line in shown)])
 
 
-def _as_text(sheet: LetterSheet) -> Content:
-    """The letter as it goes, headings bold."""
-    day = day_of(sheet.answers.get("given_on"))
-    lines = [Content(sheet.worker.name), Content(long_date(day) if day else ""), Content("")]
+def _as_text(sheet: LetterSheet, today: date) -> Content:
+    """The letter as it goes, headings bold; a draft bears the day it is read on."""
+    written = datetime.fromisoformat(sheet.letter.made_at).date() if sheet.letter.is_final else today
+    lines = [Content(sheet.worker.name), Content(long_date(written)), Content("")]
     lines += [Content.styled(sheet.subject, "bold $primary"), Content("")]
     for line in sheet.text.split("\n"):
         if line.startswith(HEADING):
@@ -336,6 +337,11 @@ class LetterWords(_LetterPage):
     def where(self) -> str:
         """Which letter."""
         return f"{self.worker.name} › {self._sheet.title} › Words"
+
+    def _to_what_is_missing(self) -> None:
+        super()._to_what_is_missing()
+        for text in self.query(LongText):
+            text.move_cursor((0, 0))  # a letter is read from its beginning
 
     def action_anew(self) -> None:
         """Take out what was changed by hand."""

@@ -83,10 +83,14 @@ class ListEntry(OnePage):
         self._show_what_applies()
         if self._page is not None:
             self.set_focus(self._page.first_field())
-            # The title above the first field is seen too.
-            self.call_after_refresh(self._page.scroll_home, animate=False)
+            self.call_after_refresh(self._from_the_top)
         else:
             self.set_focus(self.query_one("#told"))
+
+    def _from_the_top(self) -> None:
+        """The title above the first field is seen too, unless the cursor went elsewhere."""
+        if self._page is not None and self.focused is self._page.first_field():
+            self._page.scroll_home(animate=False)
 
     def _keep(self, question_id: str, value: Json) -> None:
         self._answers[question_id] = value
