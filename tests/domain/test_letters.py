@@ -332,7 +332,7 @@ DAYS: list[tuple[LetterFor, Callable[[], Story], date, dict[str, Json], str]] = 
     (LetterFor.INVITATION_3, story.at_stage_3, date(2026, 6, 1),
      {"meeting_on": "2026-06-08", "chair_not_involved": False}, "somebody senior who had no part"),
     (LetterFor.INVITATION_3, story.at_stage_3, date(2026, 6, 1),
-     {"meeting_on": "2026-06-08", "chair": "Odette Mbeki, director"}, "director led the stage 1 meeting"),
+     {"meeting_on": "2026-06-08", "chair": "Odette Mbeki, director"}, "Odette Mbeki led the stage 1 meeting"),
 ]  # fmt: skip
 
 

@@ -168,6 +168,9 @@ FOUR_WEEKS: Said = {
     "longer_for": None,
     "longer_why": None,
     "reason": "The reasons are on record; calls in time are not steady yet.",
+    "support": [
+        {"id": "s1", "what": "A headset, to ring from the bedside", "who": "Marian", "from": "2026-07-10"}
+    ],
     "worker_view": "Four weeks are enough if the headset works.",
     "agreed": "agreed",
     "disagreement": None,

@@ -94,13 +94,18 @@ def compared(words: str) -> str:
     return " ".join(words.casefold().split())
 
 
-def compared_name(said: str) -> str:
-    """Give who somebody is as it is compared with others: titles kept, the post behind the name left out.
+def name_alone(said: str) -> str:
+    """Give a name without the post behind it, as in "Gwen Parry, area manager" or "Gwen Parry (HR)".
 
-    "Gwen Parry, area manager" and "Gwen Parry (HR)" are the same person; "Parry, Gwen" stays whole.
+    Titles are kept, and "Parry, Gwen" stays whole.
     """
-    name = re.split(r"[,;(]| [-–] ", said, maxsplit=1)[0]
-    return compared(name if len(name.split()) > 1 else said)
+    name = re.split(r"[,;(]| [-–] ", said, maxsplit=1)[0].strip()
+    return name if len(name.split()) > 1 else said
+
+
+def compared_name(said: str) -> str:
+    """Give who somebody is as it is compared with others: by the name alone."""
+    return compared(name_alone(said))
 
 
 def yes(answers: Mapping[str, Json], question: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from supervise_tui.domain import procedure_words as words
-from supervise_tui.domain.plan_case import compared_name
+from supervise_tui.domain.plan_case import compared_name, name_alone
 from supervise_tui.domain.procedure_course import MEETING_WORDS, Course
 from supervise_tui.domain.procedure_moment import (
     Lack,
@@ -205,7 +205,8 @@ def part_of(course: Course, name: str, meeting: Meeting | None) -> Lack | None:
     for known, part, led in course.involved:
         # A stage 3 hearing that goes on after more time may be led by the one who led it before.
         if known == compared_name(name) and not (led == Meeting.STAGE_3 == meeting):
-            return Lack(f"{name} {part}, so cannot lead {what}.", "Choose somebody who had no part in it.")
+            said = f"{name_alone(name)} {part}, so cannot lead {what}."
+            return Lack(said, "Choose somebody who had no part in it.")
     return None
 
 

@@ -22,6 +22,8 @@ from supervise_tui.ui.widgets.row_list import Row, heading
 from supervise_tui.workflows.case_standing import CaseLine, CaseView
 
 _MARKS = {Result.MET: "●", Result.PARTLY: "◐", Result.NOT_MET: "○"}
+_NAMED = 3
+"""Steps that most cases never need, and that a line has room for."""
 _NEWEST = 12
 """Entries of an objective that a line has room for."""
 
@@ -198,8 +200,15 @@ def _daily(view: CaseView, today: date) -> Iterable[CaseRow]:
     if seldom:
         yield CaseRow(
             Row("more", (f"Something else ({len(seldom)})", "")),
-            "see what else there is: advice, sickness, a grievance, an adjustment",
+            f"see what else there is: {_few(seldom)}",
         )
+
+
+def _few(seldom: list[Step]) -> str:
+    """Name them where they are few, as in a case that is over; else what is wanted most often."""
+    if len(seldom) > _NAMED:
+        return "advice, sickness, a grievance, an adjustment"
+    return "; ".join(f"{one.label[:1].lower()}{one.label[1:]}" for one in seldom)
 
 
 def _not_yet(step: Step) -> CaseRow:
