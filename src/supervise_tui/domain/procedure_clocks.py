@@ -129,7 +129,7 @@ def _plan(now: _Now) -> Iterator[CaseClock]:
             title=f"Write the {made}",
             rule="PIP-10",
             due_on=by,
-            words=f"The {made} that was decided on is with the worker by {long_date(by)}.",
+            words=f"The {made} that was decided on is to be with the worker by {long_date(by)}.",
             otherwise="Until then nobody knows what is expected, and no time of it has begun.",
             moves=(Event.PLAN if course.plan_due else Event.EXTENSION,),
         )
@@ -210,7 +210,7 @@ def _summary(now: _Now) -> Iterator[CaseClock]:
         title="Share the stage 3 summary",
         rule="PIP-9",
         due_on=by,
-        words=f"The worker has the written summary by {long_date(by)}, the day before the hearing.",
+        words=f"The worker is to have the written summary by {long_date(by)}, the day before the hearing.",
         otherwise="The hearing cannot be held on its day.",
         moves=(Event.SUMMARY,),
     )
@@ -247,7 +247,7 @@ def _outcome(now: _Now) -> Iterator[CaseClock]:
         title="Outcome in writing",
         rule="PIP-10",
         due_on=by,
-        words=f"{letter} is with the worker in writing by {long_date(by)}.",
+        words=f"{letter} is to be with the worker in writing by {long_date(by)}.",
         otherwise=missed,
         moves=_OUTCOMES if course.met else (Event.DELIVERY,),
     )
@@ -287,7 +287,7 @@ def _appeal(now: _Now) -> Iterator[CaseClock]:
             title="Invite to the appeal hearing",
             rule="PIP-6",
             due_on=give,
-            words=f"The invitation is with the worker by {long_date(give)}, to be heard in time.",
+            words=f"The invitation is to be with the worker by {long_date(give)}, to be heard in time.",
             otherwise=late,
             moves=(Event.INVITE,),
         )
