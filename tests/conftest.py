@@ -15,6 +15,9 @@ from typing import Any
 import hypothesis
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from sqlalchemy import Engine, event
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 from supervise_tui.store import drawer_file
 from supervise_tui.trust import wrapping
@@ -27,6 +30,10 @@ _FIRST = "gw0"
 _LONGEST_WAIT = 120
 """Seconds; should the first worker come to grief, the others go on without it."""
 _meeting_place = pytest.StashKey[Path]()
+
+
+_compiled: Any = LRUCache(5_000)
+"""What SQLAlchemy made of a statement, for all cabinets of a process."""
 
 
 def _only_this_machine(self: socket.socket, address: Any) -> None:
@@ -51,8 +58,24 @@ def pytest_configure() -> None:
     hypothesis.settings.register_profile("untimed", deadline=None)
     hypothesis.settings.load_profile("untimed")
     setattr(wrapping, "Argon2id", _quick)  # noqa: B010 - it stands in for a class
+    _compile_statements_once()
     # Writing the whole drawer anew at each opening costs by its size; its rules hold at any.
     drawer_file.SMALLEST = 512 * 1024
+
+
+def _compile_statements_once() -> None:
+    """Let all cabinets of a process share what SQLAlchemy makes of a statement; a test opens many.
+
+    The program itself does not: with it words searched for would outlive the open cabinet. All engines
+    are made alike, so their dialects are as good as one.
+    """
+
+    def share(connection: Any) -> None:
+        connection.engine._compiled_cache = _compiled
+
+    event.listen(Engine, "engine_connect", share)
+    setattr(SQLiteDialect_pysqlite, "__eq__", lambda one, other: type(one) is type(other))  # noqa: B010
+    setattr(SQLiteDialect_pysqlite, "__hash__", lambda one: hash(type(one)))  # noqa: B010
 
 
 def _is_cold() -> bool:
