@@ -16,6 +16,7 @@ import pytest
 
 from supervise_tui.store import history, records
 from tests.attacks.typist import RECORD
+from tests.forked import Forked
 from tests.store.cabinets import Place, start_record
 
 pytestmark = pytest.mark.true_locks
@@ -35,20 +36,14 @@ def place(tmp_path: Path) -> Place:
     return place
 
 
-def kill_after(place: Place, lines: int) -> int:
+def kill_after(forked: Forked, place: Place, lines: int) -> int:
     """Let the typist print `lines` lines, kill it, and give the last save it acknowledged."""
-    typist = subprocess.Popen(
-        [sys.executable, "-m", "tests.attacks.typist", str(place.folder), str(place.state)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    assert typist.stdout is not None
+    forked.begin(place.folder, place.state)
     for _ in range(lines):
-        assert typist.stdout.readline(), typist.communicate()[1]
-    typist.kill()
-    rest, _ = typist.communicate()
+        line = forked.line().strip()
+        assert line == "open" or line.isdecimal(), line + forked.rest()[1]
+    forked.kill()
+    _status, rest = forked.rest()
     acknowledged = [int(word) for word in rest.split() if word.isdecimal()]
     return acknowledged[-1] if acknowledged else 0
 
@@ -56,18 +51,19 @@ def kill_after(place: Place, lines: int) -> int:
 @pytest.mark.long
 def test_no_acknowledged_save_is_lost_and_the_cabinet_opens_every_time(place: Place) -> None:
     chance = random.Random(20261117)
-    for _ in range(KILLS):
-        acknowledged = kill_after(place, chance.randint(1, 120))
-        cabinet = place.open()
-        assert (cabinet.warnings, cabinet.read_only) == ((), False)
-        with cabinet.reading() as work:
-            kept = records.answers(work, RECORD)
-            history.verify(work)
-        count = kept.get("count", 0)
-        assert isinstance(count, int)
-        assert count >= acknowledged
-        assert kept.get("again", 0) == count  # never half of a save
-        cabinet.close()
+    with Forked("tests.attacks.typist") as forked:
+        for _ in range(KILLS):
+            acknowledged = kill_after(forked, place, chance.randint(1, 120))
+            cabinet = place.open()
+            assert (cabinet.warnings, cabinet.read_only) == ((), False)
+            with cabinet.reading() as work:
+                kept = records.answers(work, RECORD)
+                history.verify(work)
+            count = kept.get("count", 0)
+            assert isinstance(count, int)
+            assert count >= acknowledged
+            assert kept.get("again", 0) == count  # never half of a save
+            cabinet.close()
 
 
 _MAKER = """

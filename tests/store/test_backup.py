@@ -23,9 +23,10 @@ from supervise_tui.store.cabinet import Cabinet
 from supervise_tui.store.header import make_header
 from supervise_tui.store.restoring import restore
 from supervise_tui.trust.costs import FLOOR
+from tests.forked import Forked
 from tests.store.cabinets import OWNER, PASSPHRASE, ZOFIA, Place, note, start_record
 from tests.store.key_change import KILLED
-from tests.store.test_key_holders import EVERY, copied, run
+from tests.store.test_key_holders import EVERY, KEY_CHANGE, copied, run
 
 pytestmark = pytest.mark.true_locks
 
@@ -394,22 +395,26 @@ def test_a_backup_under_the_keys_of_another_cabinet_is_refused(
 @pytest.mark.long
 def test_a_backup_killed_at_any_step_is_whole_or_not_there(filled: Cabinet, place: Place) -> None:
     filled.close()
-    whole = run(copied(place, 0), "backup", "none", "")
-    assert whole.returncode == 0, whole.stderr
-    numbers = [str(number) for number in range(1, int(whole.stdout) + 1)][::EVERY]
     outcomes = set()
-    for number, at in enumerate(["copied", "written", "verified", *numbers], start=1):
-        killed = copied(place, number)
-        assert run(killed, "backup", at, "").returncode == KILLED
-        target = killed.folder.parent / "stick.cabinet-backup"
-        outcomes.add(target.exists())
-        if target.exists():
-            look(target, killed)
-        cabinet = killed.open()
-        assert cabinet.warnings == ()
-        assert [path.name for path in killed.folder.glob("*.db")] == ["plans.db", "records.db"]
-        assert list(killed.folder.parent.glob(".stick*")) == [], "half a backup is swept at the next start"
-        cabinet.close()
+    with Forked(KEY_CHANGE) as forked:
+        status, printed = run(forked, copied(place, 0), "backup", "none", "")
+        assert status == 0, printed
+        numbers = [str(number) for number in range(1, int(printed) + 1)][::EVERY]
+        for number, at in enumerate(["copied", "written", "verified", *numbers], start=1):
+            killed = copied(place, number)
+            status, printed = run(forked, killed, "backup", at, "")
+            assert status == KILLED, printed
+            target = killed.folder.parent / "stick.cabinet-backup"
+            outcomes.add(target.exists())
+            if target.exists():
+                look(target, killed)
+            cabinet = killed.open()
+            assert cabinet.warnings == ()
+            assert [path.name for path in killed.folder.glob("*.db")] == ["plans.db", "records.db"]
+            assert list(killed.folder.parent.glob(".stick*")) == [], (
+                "half a backup is swept at the next start"
+            )
+            cabinet.close()
     assert False in outcomes
 
 

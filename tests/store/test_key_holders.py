@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from supervise_tui.store.opened import PLANS, RECORDS
 from supervise_tui.store.restoring import restore
 from supervise_tui.store.rotation import STEPS
 from supervise_tui.trust.costs import FLOOR
+from tests.forked import Forked
 from tests.store.cabinets import OWNER, PASSPHRASE, Place, start_record
 from tests.store.key_change import KILLED
 
@@ -278,15 +277,13 @@ def test_the_history_holds_key_ids_and_no_name(shared: tuple[Place, str]) -> Non
     ]
 
 
-def run(place: Place, act: str, at: str, key: str) -> subprocess.CompletedProcess[str]:
-    """Do the act in a process of its own, killed at that step."""
-    return subprocess.run(
-        [sys.executable, "-m", "tests.store.key_change", str(place.folder), str(place.state), act, at, key],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-    )
+KEY_CHANGE = "tests.store.key_change"
+
+
+def run(forked: Forked, place: Place, act: str, at: str, key: str) -> tuple[int, str]:
+    """Do the act in a process of its own, killed at that step: its exit status, and what it printed."""
+    forked.begin(place.folder, place.state, act, at, key)
+    return forked.rest()
 
 
 def copied(place: Place, number: int) -> Place:
@@ -300,21 +297,22 @@ def copied(place: Place, number: int) -> Place:
 @pytest.mark.long
 def test_a_change_of_keys_killed_at_any_step_is_done_or_not_begun(shared: tuple[Place, str]) -> None:
     place, key = shared
-    whole = run(copied(place, 0), "remove", "none", key)
-    assert whole.returncode == 0, whole.stderr
-    numbers = [str(number) for number in range(1, int(whole.stdout) + 1)][::EVERY]
     outcomes: list[bool] = []
-    for number, at in enumerate([*STEPS, *numbers], start=1):
-        killed = copied(place, number)
-        done = run(killed, "remove", at, key)
-        assert done.returncode == KILLED, done.stderr
-        gone = removed_in_history(killed)
-        outcomes.append(gone)
-        assert opens(killed, THEIRS) is not gone, at
-        assert opens(killed, PASSPHRASE), at
-        assert opens(killed, killed.recovery_key, by_recovery=True), at
-        assert len(databases(killed)) == 2, at  # what was left over has been swept away
-        shutil.rmtree(killed.folder.parent)
+    with Forked(KEY_CHANGE) as forked:
+        status, printed = run(forked, copied(place, 0), "remove", "none", key)
+        assert status == 0, printed
+        numbers = [str(number) for number in range(1, int(printed) + 1)][::EVERY]
+        for number, at in enumerate([*STEPS, *numbers], start=1):
+            killed = copied(place, number)
+            status, printed = run(forked, killed, "remove", at, key)
+            assert status == KILLED, printed
+            gone = removed_in_history(killed)
+            outcomes.append(gone)
+            assert opens(killed, THEIRS) is not gone, at
+            assert opens(killed, PASSPHRASE), at
+            assert opens(killed, killed.recovery_key, by_recovery=True), at
+            assert len(databases(killed)) == 2, at  # what was left over has been swept away
+            shutil.rmtree(killed.folder.parent)
     assert set(outcomes) == {True, False}
     assert outcomes[: len(STEPS)] == [False, False, False, False, True, True]
 
