@@ -239,6 +239,9 @@ def test_a_grievance_about_the_handling_is_heard_first_and_any_other_runs_beside
     """[PIP-13]"""
     beside = told.invited_1().tell("grievance", HELD_1, about="something_else")
     assert beside.why("meeting", HELD_1, meeting="stage_1") == ""
+    later = told.invited_1().tell("grievance", date(2026, 4, 15))
+    later.today = date(2026, 4, 16)  # held before it came in, and written down after
+    assert later.why("meeting", HELD_1, meeting="stage_1") == ""
     story = told.invited_1().tell("grievance", date(2026, 4, 13))
     assert "grievance" in story.why("meeting", HELD_1, meeting="stage_1")
     story.tell("grievance_heard", HELD_1)

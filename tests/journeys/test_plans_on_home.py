@@ -11,6 +11,8 @@ from supervise_tui.store import plan_cases as kept
 from supervise_tui.trust.costs import FLOOR
 from supervise_tui.ui.screens.home import Home
 from supervise_tui.ui.screens.plan_case import PlanCase
+from supervise_tui.ui.screens.plan_cases import PlanCases
+from supervise_tui.ui.screens.plan_worker import PlanWorker
 from supervise_tui.ui.widgets.ask import Ask
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.ui.widgets.row_list import RowList
@@ -62,6 +64,15 @@ def test_an_older_drawer_is_accepted_with_a_reason_and_what_is_due_opens_the_cas
         await table.press("enter")
         await table.on(PlanCase)
         await table.until(lambda: "Ania" in table.text(), "the case")
+        # A second case beside one that is open is seldom meant.
+        table.app.push_screen(PlanCases())
+        await table.until(lambda: "1 case is open" in table.text(), "the list")
+        await table.press("n")
+        await table.on(PlanWorker)
+        await table.until(lambda: "Ania" in table.text(), "whom it can be with")
+        await table.press("enter")
+        await table.on(Ask)
+        assert "A case with this person is open already" in table.text()
 
     at_the_table(tmp_path, story, folder=folder, clock=clock)
 

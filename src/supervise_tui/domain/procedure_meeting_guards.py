@@ -148,7 +148,8 @@ def present(m: Moment) -> Lack | None:
 def heard(m: Moment) -> Lack | None:
     """[PIP-13]"""
     since = m.course.grievance_on
-    if since is None:
+    # What was held or decided before it came in may still be written down.
+    if since is None or m.on < since:
         return None
     return Lack(
         f"A grievance about how this is handled came in on {long_date(since)}.",

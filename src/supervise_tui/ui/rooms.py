@@ -235,8 +235,8 @@ def plan_comparison() -> House:
     return PlanComparison()
 
 
-def plan_worker() -> House:
-    """Give the question with whom an improvement plan is begun."""
+def plan_worker(busy: frozenset[str] = frozenset()) -> House:
+    """Give the question with whom an improvement plan is begun; `busy` have a case that is open."""
     from supervise_tui.ui.screens.plan_worker import PlanWorker
 
-    return PlanWorker()
+    return PlanWorker(busy)

@@ -24,6 +24,10 @@ from supervise_tui.workflows.case_standing import CaseLine
 from supervise_tui.workflows.plans_desk import plans_desk
 
 _NEW = "new"
+_SECOND = (
+    "A case with this person is open already. What is about the same work belongs into that one: go back, "
+    "and note it there. This begins a second case beside it.\n\n"
+)
 
 
 class PlanCases(House):
@@ -115,10 +119,11 @@ class PlanCases(House):
         """Begin with the written concern: with whom is asked first, unless it is known."""
         from supervise_tui.ui import rooms
 
+        busy = frozenset(line.worker.id for line in self._lines or () if not line.is_over)
         if self.worker_id:
-            begin_with(self, self.worker_id, self.name_of_worker)
+            begin_with(self, self.worker_id, self.name_of_worker, busy)
         else:
-            self.house.push_screen(rooms.plan_worker())
+            self.house.push_screen(rooms.plan_worker(busy))
 
     def action_search(self) -> None:
         """Find words in the improvement plans."""
@@ -137,8 +142,13 @@ class PlanCases(House):
         self.house.push_screen(HistoryScreen(self.worker_id or None, self.name_of_worker))
 
 
-def begin_with(screen: House, worker_id: str, name: str, *, in_place: bool = False) -> None:
-    """Ask whether to begin, open the case and its written concern; `in_place` of the screen that asks."""
+def begin_with(
+    screen: House, worker_id: str, name: str, busy: frozenset[str] = frozenset(), *, in_place: bool = False
+) -> None:
+    """Ask whether to begin, open the case and its written concern; `in_place` of the screen that asks.
+
+    `busy`: the ids of workers with a case that is open; a second one beside it is seldom meant.
+    """
     desk = screen.desk
 
     def begun(found: tuple[Case, Record]) -> None:
@@ -156,6 +166,7 @@ def begin_with(screen: House, worker_id: str, name: str, *, in_place: bool = Fal
     screen.house.push_screen(
         Ask.confirm(
             f"A concern about the work of {name}" if name else "A written concern",
+            f"{_SECOND if worker_id in busy else ''}"
             "Was it talked about first, with examples? Then write it down together. A case is opened in the "
             "drawer of improvement plans; it is not seen anywhere else.\n"
             "What the program knows of supervision, induction and training is filled in.",

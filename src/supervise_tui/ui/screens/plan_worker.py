@@ -34,8 +34,10 @@ class PlanWorker(House):
         Binding("down", "move(1)", "Down", show=False),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, busy: frozenset[str] = frozenset()) -> None:
         super().__init__()
+        self._with_a_case = busy
+        """The ids of those with a case that is open."""
         self._people: list[tuple[str, Worker]] = []
 
     def compose_body(self) -> ComposeResult:
@@ -80,7 +82,7 @@ class PlanWorker(House):
         chosen = self.query_one(RowList).chosen
         person = next((one for _, one in self._people if one.id == chosen), None)
         if person is not None:
-            begin_with(self, person.id, person.name, in_place=True)
+            begin_with(self, person.id, person.name, self._with_a_case, in_place=True)
 
     @on(OptionList.OptionSelected)
     def _selected(self, _: OptionList.OptionSelected) -> None:
