@@ -287,6 +287,16 @@ def test_where_a_new_plan_is_to_come_its_help_has_no_days_of_the_old_one() -> No
     )
 
 
+def test_a_summary_tells_since_when_nothing_ran() -> None:
+    """[PIP-13]"""
+    told = story.planned().tell("pause", date(2026, 2, 9)).tell("return", date(2026, 2, 16))
+    first = first_answers(LetterFor.SUMMARY, about(told, date(2026, 3, 2)))
+    assert str(first["progress"]).splitlines()[1:3] == [
+        "- Monday 9 February 2026: Paused: off sick",
+        "- Monday 16 February 2026: Back at work",
+    ]
+
+
 def test_a_summary_tells_of_every_plan_and_all_help_a_line_each() -> None:
     told = story.planned(support=[{"id": "s1", "what": "A refresher", "who": "Bronwen"}], agreed="agreed")
     told.tell("review", date(2026, 3, 30), outcome="formal", because="Better.\n\nNot steady.")

@@ -52,7 +52,7 @@ def _examples(entry: Entry | None) -> Iterator[str]:
 
 
 def progress(entries: Sequence[Entry]) -> str:
-    """Give each plan, review, meeting and outcome with its day, then what the log shows."""
+    """Give each plan, review, meeting, outcome and time off sick with its day, then what the log shows."""
     lines = [_line(one) for one in sorted(entries, key=lambda one: (one.on, one.number)) if one.kind in _TOLD]
     plan = plan_in_force(entries)
     lines += [
@@ -62,7 +62,15 @@ def progress(entries: Sequence[Entry]) -> str:
     return "\n".join(lines)
 
 
-_TOLD = (EntryKind.PLAN, EntryKind.EXTENSION, EntryKind.REVIEW, EntryKind.MEETING, EntryKind.OUTCOME)
+_TOLD = (
+    EntryKind.PLAN,
+    EntryKind.EXTENSION,
+    EntryKind.REVIEW,
+    EntryKind.MEETING,
+    EntryKind.OUTCOME,
+    EntryKind.PAUSE,
+    EntryKind.RETURN,
+)
 
 
 def _line(entry: Entry) -> str:
