@@ -52,7 +52,6 @@ _SELDOM: Final = frozenset(
         EntryKind.REDEPLOYMENT,
         EntryKind.ENDED,
         EntryKind.AUTHORITY,
-        EntryKind.RELAPSE,
         EntryKind.APPEAL,
         EntryKind.NEW_DATE,
         EntryKind.EXTENSION,
@@ -143,7 +142,8 @@ def _place(now: Standing, kind: EntryKind, offered: tuple[Offered, ...]) -> Plac
         return Place.NEXT if now.course.written_on is None else Place.SELDOM
     if kind in _DAILY:
         return Place.DAILY if allowed else Place.SELDOM
-    if kind is EntryKind.NOT_ATTENDED and not allowed:
+    if (kind is EntryKind.NOT_ATTENDED and not allowed) or kind is EntryKind.RELAPSE:
+        # Nobody who opens a case that ended well is to read that it should be taken up again.
         return Place.SELDOM
     if due:
         return Place.NEXT if allowed else Place.LATER

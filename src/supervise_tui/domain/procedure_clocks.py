@@ -379,17 +379,6 @@ def _afterwards(now: _Now) -> Iterator[CaseClock]:
     last = look_back_until(course, policy, now.nation)
     if last is None or course.ended_on is None:
         return
-    if last >= now.today:
-        yield CaseClock(
-            id="look-back",
-            title="Look-back",
-            rule="PIP-11",
-            due_on=last,
-            words=f"Until {long_date(last)} a fall in performance need not start from the beginning.",
-            otherwise="After that a new concern begins a new case.",
-            moves=(Event.RELAPSE,),
-            ours=False,
-        )
     until = term_end(course.ended_on, policy.monitored_for, now.nation)
     if until >= now.today:
         yield CaseClock(
@@ -399,6 +388,17 @@ def _afterwards(now: _Now) -> Iterator[CaseClock]:
             due_on=until,
             words=f"Supervision asks how the work goes until {long_date(until)}.",
             otherwise="",
+            ours=False,
+        )
+    if last >= now.today:
+        yield CaseClock(
+            id="look-back",
+            title="Look-back",
+            rule="PIP-11",
+            due_on=last,
+            words=f"Until {long_date(last)} a fall in performance need not start from the beginning.",
+            otherwise="After that a new concern begins a new case.",
+            moves=(Event.RELAPSE,),
             ours=False,
         )
 

@@ -27,18 +27,22 @@ from supervise_tui.domain.improvement_plan import (
 )
 from supervise_tui.domain.people import Worker
 from supervise_tui.domain.plan_anew import is_decided_on, moved_to
-from supervise_tui.domain.plan_case import Case, Entry
+from supervise_tui.domain.plan_case import Case, Entry, several_of
 from supervise_tui.domain.plan_forms import begun_extension, begun_review, form_for
 from supervise_tui.domain.plan_trend import Trend, held_words, trends
 from supervise_tui.domain.plan_triggers import Prompt, prompts
 from supervise_tui.domain.procedure import course_of
 from supervise_tui.domain.procedure_words import (
+    ABOUT,
+    ADVISED_ON,
+    ADVISER,
     CHAIR,
     CHAIR_NEW,
     CHAIR_SENIOR,
     ENDS_ON,
     HELD_ON,
     MEETING,
+    AdviceOn,
     EntryKind,
     Result,
     form_of,
@@ -114,7 +118,7 @@ def begin(desk: Desk, case_id: str, kind: str) -> Sheet:
     elif plan is not None and kind == EntryKind.REVIEW:
         first = begun_review(plan, file.entries, today)
     elif plan is not None and kind == EntryKind.EXTENSION:
-        first = begun_extension(plan, file.entries, today) | _as_before(file.entries)
+        first = begun_extension(plan, file.entries, today) | _as_before(file.entries) | _advised(file.entries)
     return _with(plans, plan_cases.start_record(plans, case_id, kind), first)
 
 
@@ -158,6 +162,19 @@ def _as_before(entries: Sequence[Entry]) -> dict[str, Json]:
     said = plan.answers if plan is not None else {}
     found = {"standards": said.get("standard"), "consequence": said.get("if_not_met")}
     return {key: value for key, value in found.items() if value is not None}
+
+
+def _advised(entries: Sequence[Entry]) -> dict[str, Json]:
+    """Who in HR was asked about this extension, and when: nobody has to write it down twice [PIP-15]."""
+    told = [one for one in counting(entries) if one.kind in (EntryKind.ADVICE, EntryKind.EXTENSION)]
+    last = next((one for one in reversed(told) if _is_about_time(one)), None)
+    if last is None or last.kind == EntryKind.EXTENSION or not last.answers.get(ADVISER):
+        return {}
+    return {ADVISER: last.answers[ADVISER], ADVISED_ON: last.on.isoformat()}
+
+
+def _is_about_time(entry: Entry) -> bool:
+    return entry.kind == EntryKind.EXTENSION or AdviceOn.EXTENSION in several_of(entry.answers, ABOUT)
 
 
 def _as_invited(entries: Sequence[Entry]) -> dict[str, Json]:

@@ -73,6 +73,8 @@ def standing_words(view: CaseView, today: date) -> Content:
         since = max((one.first for one in now.course.pauses if one.end is None), default=None)
         day = f" since {say_date(since, today)}" if since else ""
         lines.append(Content(f"Paused{day}: off sick. Nothing is decided, and no time runs."))
+    if now.state.is_over:
+        return Content("\n").join([*lines, *(Content(one.words) for one in now.clocks)])
     clock = next((one for one in now.clocks if one.ours), None) or next(iter(now.clocks), None)
     if clock is not None and not now.paused:
         mark = "! " if clock.state == "overdue" else ""
