@@ -251,6 +251,25 @@ async def written(table: Table, course: PlanCourse, kind: str, *, refused: str =
     return draft_id
 
 
+async def noted(table: Table, course: PlanCourse, kind: str, **own: Json) -> None:
+    """Write a small form of a kind that the story has walked before: by keys only where all is typed."""
+    if WHOLE:
+        await written(table, course, kind, refused="", **own)
+    else:
+        course.wrote(kind, **own)
+
+
+async def held(table: Table, course: PlanCourse, kind: str, **own: Json) -> None:
+    """Have a record signed whose screens are walked elsewhere: by keys only where all is typed."""
+    if WHOLE:
+        again(table)
+        await step(table, kind)
+        await signed(table, course, kind, **own)
+    else:
+        course.signed(kind, **own)
+        again(table)
+
+
 async def typed(table: Table, screen: ListEntry, form: Form, said: Mapping[str, Json]) -> None:
     """Type the answers of a page that are not there yet."""
     await table.until(lambda: screen._page is not None and screen.focused is not None, "the questions")

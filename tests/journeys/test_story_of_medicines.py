@@ -28,6 +28,7 @@ from tests.journeys.plan_by_keys import (
     bundle_taken,
     drawn,
     letter_given,
+    noted,
     opened,
     signed,
     step,
@@ -153,10 +154,10 @@ async def to_a_good_end(table: Table, course: PlanCourse) -> None:
     """Three weeks later what was seen speaks for itself, and a review, late by then, closes the plan."""
     course.clock.turn(days=21)
     for one in course.plan.objectives:
-        course.wrote("log", objective=one.id, result="met")
+        await noted(table, course, "log", objective=one.id, result="met")
         course.clock.turn(minutes=10)
-    await drawn(table)
     again(table)
+    await drawn(table)
     await table.until(lambda: "! Hold a review" in table.text(), "a late review")
     await step(table, "review")
     await signed(table, course, "review", **REVIEW)
