@@ -20,8 +20,8 @@ TOLD = (
     "signs. Each signed file is attached to this PDF just as it was signed; only there can its signatures "
     "be checked (“supervise check”, or a PDF reader). Its pages are shown here to be read."
 )
-_SHARES = (0.26, 0.55, 0.11, 0.08)
-"""Of the width, for the columns of the index."""
+_SHARES = (0.28, 0.53, 0.11, 0.08)
+"""Of the width, for the columns of the index: the longest day stands in one line."""
 _CELL_PADDING = 6.0
 """Points at each side of a cell, with a little to spare."""
 _SHORT = 60
