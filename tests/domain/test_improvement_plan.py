@@ -232,6 +232,14 @@ def test_it_holds_from_the_day_on_which_the_last_objective_was_met_for_good() ->
     assert held_since(()) is None
 
 
+def test_no_word_of_a_plan_is_in_what_is_printed_of_it() -> None:
+    plan, broken = the_plan(), safeguard(6, "c1", "broken", evidence="private")
+    found, entries = plan_of(plan), [plan, broken, log(5, "not_met", kind="incident")]
+    printed = repr((found, controls(found, entries), trends(found, entries), prompts(found, entries, day(7))))
+    said = [found.objectives[0].words, found.controls[0].what, found.help[0].what, *found.then.values()]
+    assert [one for one in (*said, "private") if one in printed] == []
+
+
 # --- what brings people together sooner ---------------------------------------------------------------
 
 

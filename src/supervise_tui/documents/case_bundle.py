@@ -19,7 +19,7 @@ Step = Callable[[int, int], None]
 """Told how many of how many parts are done; raises to stop the work."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class BundlePart:
     """One thing in the bundle: a signed PDF with its pages, or an entry in words."""
 
@@ -38,7 +38,7 @@ class BundlePart:
     """Of the attached file."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class BundlePaper:
     """What a bundle is made of."""
 

@@ -9,7 +9,7 @@ from supervise_tui.domain.improvement_plan import Control, Plan
 from supervise_tui.domain.plan_trend import Trend
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class TrendPaper:
     """What stands on the paper."""
 

@@ -74,7 +74,7 @@ _DECIDED: Final[Mapping[Event, str]] = {
 """What leads a case on or ends it, in a word or two."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Stretch:
     """Something that lasted."""
 
@@ -85,7 +85,7 @@ class Stretch:
     """Of a plan that ended before its time: the last day that was agreed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Moment:
     """Something of one day."""
 

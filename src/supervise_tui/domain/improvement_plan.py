@@ -55,7 +55,7 @@ EVERY, WHO, HOLDS_WEEKS = "every", "who", "holds_weeks"
 DAYS_OF: Mapping[Rhythm, int] = {Rhythm.WEEK: 7, Rhythm.TWO_WEEKS: 14}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Milestone:
     """What should be there on the way."""
 
@@ -63,7 +63,7 @@ class Milestone:
     what: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Objective:
     """One thing that will be seen."""
 
@@ -80,7 +80,7 @@ class Objective:
         return next((one for one in self.milestones if one.by >= today), None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Help:
     """One help that the home promised."""
 
@@ -91,7 +91,7 @@ class Help:
     ends: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Check:
     """A short look between the reviews."""
 
@@ -101,7 +101,7 @@ class Check:
     who: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Control:
     """A risk control, and what is true of it now."""
 
@@ -123,7 +123,7 @@ class Control:
         return self.state is ControlState.BROKEN
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Plan:
     """A plan as it was agreed last, with more time where that was given."""
 

@@ -31,7 +31,7 @@ from supervise_tui.forms.letter_template import LetterTemplate, fields_in, fill,
 from supervise_tui.forms.letter_words import FIELDS, MUST, LetterFor
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Lacks:
     """Something that keeps a letter from being signed."""
 

@@ -41,7 +41,7 @@ class Direction(StrEnum):
     TOO_FEW = "too-few"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Point:
     """One entry of the log, or what one review said."""
 
@@ -51,7 +51,7 @@ class Point:
     """Such as "observation"; "review" for what a review said."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Trend:
     """How one objective goes."""
 

@@ -29,7 +29,7 @@ from supervise_tui.domain.procedure_words import (
 from supervise_tui.forms.day_words import long_date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Prompt:
     """One agreed trigger that the facts speak for; something to talk about, and nothing more."""
 

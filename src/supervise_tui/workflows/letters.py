@@ -62,7 +62,7 @@ class Post:
     """What each letter is called, written or not."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class LetterSheet:
     """One letter, as it is being written or as it was signed."""
 

@@ -28,7 +28,7 @@ _NEWEST = 12
 """Entries of an objective that a line has room for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class CaseRow:
     """A row, and what Enter does with it."""
 
