@@ -109,25 +109,29 @@ def events(cabinet: Cabinet) -> list[tuple[str, str]]:
         return [(event.what, history.reason(work, event)) for event in found]
 
 
-@pytest.mark.parametrize("how", DAMAGES)
-def test_whatever_happened_to_the_file_it_is_told_once_put_back_and_all_goes_on(
-    place: Place, how: str
-) -> None:
-    damage(place, how)
+def test_whatever_happened_to_the_file_it_is_told_and_put_back(place: Place) -> None:
+    for how in DAMAGES:
+        damage(place, how)
+        with opened(place) as cabinet:
+            assert drawer_mending.harm(cabinet) is Harm.UNREADABLE, how
+            assert "supervise plans mend" in cabinet.notes[-1]
+            put_back(cabinet, place)
+            assert (drawer_mending.harm(cabinet), cabinet.notes) == (None, ())
+            assert (said(drawer_of(cabinet)), cabinet.warnings) == ("In the backup", ())
+            assert plans_file(place).stat().st_size == drawer_file.SMALLEST
+
+
+def test_it_is_put_back_with_a_reason_by_who_may_and_all_goes_on(place: Place) -> None:
+    damage(place, "one bit flipped")
     with opened(place, DEPUTYS) as cabinet:
         assert (cabinet.notes, drawer_mending.harm(cabinet)) == ((), None)  # who has no key is told nothing
         with pytest.raises(NotAllowed, match="not for improvement plans"):
             drawer_mending.begin_empty(cabinet, WHY, now=place.clock)
     with opened(place) as cabinet:
-        assert drawer_mending.harm(cabinet) is Harm.UNREADABLE
-        assert "supervise plans mend" in cabinet.notes[-1]
         with pytest.raises(NotAllowed, match="say why"):
             put_back(cabinet, place, " ")
         put_back(cabinet, place)
-        assert (drawer_mending.harm(cabinet), cabinet.notes) == (None, ())
-        assert said(drawer_of(cabinet)) == "In the backup"
         say(drawer_of(cabinet), "On we go")
-        assert plans_file(place).stat().st_size == drawer_file.SMALLEST
         with pytest.raises(NotAllowed, match="in order"):
             put_back(cabinet, place)
     with opened(place) as cabinet:
@@ -135,9 +139,8 @@ def test_whatever_happened_to_the_file_it_is_told_once_put_back_and_all_goes_on(
         assert (said(drawer), drawer.warnings, cabinet.warnings) == ("On we go", (), ())
         assert (PUT_BACK, WHY) in events(drawer)
         assert events(cabinet)[-1] == (IN_ORDER, "")
-        if how == "one bit flipped":
-            key_holders.change_passphrase(cabinet, "marble tunnel finch", costs=FLOOR, now=place.clock)
-            assert not (place.folder / drawer_file.ASIDE).exists()  # no older key may open what lies aside
+        key_holders.change_passphrase(cabinet, "marble tunnel finch", costs=FLOOR, now=place.clock)
+    assert not (place.folder / drawer_file.ASIDE).exists()  # no older key may open what lies aside
 
 
 def test_without_a_backup_it_begins_empty_and_the_reason_is_for_who_may_see_plans_alone(place: Place) -> None:
