@@ -19,10 +19,12 @@ from supervise_tui.ui.screens.plan_cases import PlanCases
 from supervise_tui.ui.screens.plan_entry import PlanEntry
 from supervise_tui.ui.screens.search import SearchScreen
 from supervise_tui.ui.screens.unlock import Unlock
+from supervise_tui.ui.screens.worker_file import WorkerFileScreen
 from supervise_tui.ui.widgets.line_field import LineField
 from supervise_tui.workflows.case_standing import CaseView
 from tests.homes import PASSPHRASE, Clock
 from tests.journeys.plan_by_keys import (
+    WHOLE,
     again,
     begun,
     bundle_taken,
@@ -78,6 +80,8 @@ def test_medicines_from_the_concern_to_a_closed_plan_and_its_bundle(tmp_path: Pa
         assert "Closed after improvement" in said
         assert "Not in it" not in said
         await only_in_the_drawer(table)
+        if WHOLE:
+            await looked_at_in_supervision(table)
 
     at_the_table(tmp_path, story, with_secrets, clock=clock)
 
@@ -163,6 +167,8 @@ async def to_a_good_end(table: Table, course: PlanCourse) -> None:
     await signed(table, course, "review", **REVIEW)
     await table.until(lambda: "Closed after improvement since" in table.text(), "the end")
     assert "Hold a review" not in table.text()
+    assert "Supervision asks how the work goes until Wednesday 29 December 2027." in table.text()
+    assert "Take the case up again" not in table.text()
 
 
 async def locked_and_back(table: Table) -> None:
@@ -198,3 +204,19 @@ async def only_in_the_drawer(table: Table) -> None:
 
 async def found(table: Table, what: str) -> None:
     await table.until(lambda: what in table.text(), what)
+
+
+async def looked_at_in_supervision(table: Table) -> None:
+    """Twelve months long the point that everybody has says so, to who may know [PIP-18]."""
+    table.app.push_screen(WorkerFileScreen(table.worker.id))
+    await table.on(WorkerFileScreen)
+    await table.until(lambda: "Start a supervision" in table.text(), "the file")
+    await table.press("enter")
+    await opened(table)
+    said = "At “Work and how it is going”, until Wednesday 29 December 2027"
+    for _ in range(9):
+        if said in " ".join(table.text().split()):
+            return
+        await table.press("pagedown")
+        await opened(table)
+    raise AssertionError(table.text())
