@@ -185,6 +185,7 @@ def test_a_second_look_and_another_role_for_the_time_being_are_not_forgotten() -
     [
         (told.ready_1, "call-meeting", "Call the stage 1 meeting"),
         (told.at_stage_3, "call-meeting", "Call the stage 3 hearing"),
+        (Story, "concern-to-write", "Write down the concern"),
         (lambda: Story().tell("concern", OPENED), "second-look", "Go on from the concern"),
     ],
 )

@@ -326,7 +326,18 @@ def _adjustments(now: _Now) -> Iterator[CaseClock]:
 
 def _concern(now: _Now) -> Iterator[CaseClock]:
     on, written = now.course.look_again_on, now.course.written_on
-    if now.course.state is not State.CONCERN or written is None:
+    if now.course.state is not State.CONCERN:
+        return
+    if written is None:
+        yield CaseClock(
+            id="concern-to-write",
+            title="Write down the concern",
+            rule="PIP-1",
+            due_on=None,
+            words="The case is open, and its concern is not written and signed yet.",
+            otherwise="Without it nobody knows what it is about. If nothing comes of it, end the case.",
+            moves=(Event.CONCERN,),
+        )
         return
     day = now.pushed(written, on) if on is not None else None
     again = "Whether a plan follows from the concern is still to be said."
