@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,14 @@ def quick_demo(monkeypatch: pytest.MonkeyPatch) -> None:
     """The demo with two workers only: the whole of it takes its time and is tested elsewhere."""
     two = stories()[10:]
     monkeypatch.setattr("supervise_tui.workflows.demo_home.stories", lambda: two)
+
+
+@pytest.fixture
+def shortest_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The demo with one worker and one talk, for what is not about the home."""
+    peggy = stories()[10]
+    told = (replace(peggy, talks=peggy.talks[-1:]),)
+    monkeypatch.setattr("supervise_tui.workflows.demo_home.stories", lambda: told)
 
 
 @pytest.mark.long
@@ -46,7 +55,7 @@ def test_without_the_screen_it_prints_lines_for_scripts_the_passphrase_first(
     assert run("check", folder, "--passphrase-file", secret).status == 0
 
 
-@pytest.mark.usefixtures("quick_demo")
+@pytest.mark.usefixtures("shortest_demo")
 def test_then_it_opens_the_screen_on_it_in_a_new_temporary_folder(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from supervise_tui.documents.check import Verdict, check_pdf
 from supervise_tui.documents.low_s import P256_ORDER, with_low_s
-from supervise_tui.documents.pades import written_cms
+from supervise_tui.documents.pades import named, written_cms
 from supervise_tui.documents.record_pdf import draw_base
 from supervise_tui.documents.signatures import sign_pdf
 from supervise_tui.domain.record import Content
@@ -202,4 +202,4 @@ def test_our_way_of_writing_a_signature_comes_to_the_bytes_of_pyhankos() -> None
     registry.register(x509.Certificate.load(authority))
     theirs = ExternalSigner(x509.Certificate.load(leaf), registry, value)
     written = asyncio.run(theirs.async_sign(digest, "sha256", use_pades=True))
-    assert written_cms(digest, leaf, authority, lambda _attributes: value) == written.dump()
+    assert written_cms(digest, named(leaf), leaf, authority, lambda _: value) == written.dump()

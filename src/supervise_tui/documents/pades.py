@@ -7,7 +7,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from io import BytesIO
+from typing import Any
 
 from asn1crypto import cms, x509
 from asn1crypto.parser import emit
@@ -107,15 +109,19 @@ class _Hand:
     leaf: bytes
     authority: bytes
 
+    @cached_property
+    def _named(self) -> bytes:
+        return named(self.leaf)
+
     def cms(self, digest: bytes) -> bytes:
         """Give the signature over a file of that SHA-256 digest."""
-        return written_cms(digest, self.leaf, self.authority, self._value)
+        return written_cms(digest, self._named, self.leaf, self.authority, self._value)
 
     @property
     def room(self) -> int:
         """How many hexadecimal digits the longest signature of this hand takes in the file."""
-        nothing = bytes(SHA256.digest_size)
-        return 2 * len(written_cms(nothing, self.leaf, self.authority, lambda _: bytes(_LONGEST_SIGNATURE)))
+        digest, longest = bytes(SHA256.digest_size), bytes(_LONGEST_SIGNATURE)
+        return 2 * len(written_cms(digest, self._named, self.leaf, self.authority, lambda _: longest))
 
     def as_pyhankos(self) -> ExternalSigner:
         """Give what pyHanko takes for a signature that is made elsewhere: here."""
@@ -127,17 +133,26 @@ class _Hand:
         return with_low_s(self.key.sign(attributes, ec.ECDSA(SHA256())))
 
 
-def written_cms(digest: bytes, leaf: bytes, authority: bytes, sign: Callable[[bytes], bytes]) -> bytes:
+def named(leaf: bytes) -> bytes:
+    """Give the signed attribute that names the exact certificate, in DER."""
+    return _attribute("signing_certificate_v2", as_signing_certificate_v2(x509.Certificate.load(leaf)))
+
+
+def written_cms(
+    digest: bytes, named: bytes, leaf: bytes, authority: bytes, sign: Callable[[bytes], bytes]
+) -> bytes:
     """Give a CMS over a file of that digest; `sign` gives the signature over the signed attributes (DER).
 
     It is written by the same function that the check builds it again with. pyHanko's own way comes to
     the same bytes (a test holds them side by side), after writing most parts many times over.
     """
-    named = as_signing_certificate_v2(x509.Certificate.load(leaf))
-    said = {"content_type": "data", "message_digest": digest, "signing_certificate_v2": named}
-    each = [cms.CMSAttribute({"type": kind, "values": [value]}).dump() for kind, value in said.items()]
-    attributes = bytes(emit(_UNIVERSAL, _CONSTRUCTED, _SET_OF, b"".join(sorted(each))))
+    said = [_attribute("content_type", "data"), _attribute("message_digest", digest), named]
+    attributes = bytes(emit(_UNIVERSAL, _CONSTRUCTED, _SET_OF, b"".join(sorted(said))))
     return rebuilt(SignatureParts(leaf, authority, attributes, sign(attributes)))
+
+
+def _attribute(kind: str, value: Any) -> bytes:
+    return bytes(cms.CMSAttribute({"type": kind, "values": [value]}).dump())
 
 
 def _stamp(panel: bytes) -> StaticStampStyle:
