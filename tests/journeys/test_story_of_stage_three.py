@@ -340,7 +340,7 @@ def assert_told(said: str) -> None:
         "the last day is Tuesday 1 September 2026",
         "Ania Wójcik-Łęcka, worker, did not sign, and gives this reason:",
         words.NOT_SIGNED,
-        "Pause: from Thursday 25 June 2026 to Wednesday 8 July 2026",
+        "Pause: from Thursday 25 June 2026 to Tuesday 7 July 2026",
         "6 Dismissed, 24 August 2026; 7 Appeal, 2 September 2026; 8 Decision stands, 17 September 2026",
         "14 Outcome of the appeal, 18 September 2026",
     ):

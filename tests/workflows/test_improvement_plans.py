@@ -145,6 +145,9 @@ def test_the_log_shows_how_it_goes_and_what_was_not_kept_shows_at_once(story: St
         story.clock.turn(days=1)
         story.entry("log", objective="o1", day=f"2026-11-{day}", result=result)
     story.entry("check", what_checked="k1", day="2026-11-20", found="in_order")
+    kept = plan_cases.case_file(story.desk, story.case).entries[-1].answers
+    assert kept["what_checked"] == "k1"
+    assert "which" not in kept  # asked of another check alone, and typed before it was this one
     story.entry("control", control="c2", day="2026-11-20", state="broken")
     goes = story.goes()
     assert goes.trends[0].words == "3 entries: 1 met, 1 partly, 1 not met; getting better"

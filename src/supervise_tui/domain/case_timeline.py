@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
+from supervise_tui.domain.absences import Pause
 from supervise_tui.domain.improvement_plan import controls, counting, plan_in_force, rows_of
 from supervise_tui.domain.people import Nation
 from supervise_tui.domain.plan_case import Case, Entry, date_of, text_of
@@ -133,7 +134,7 @@ def timeline(
     course = course_of(case, told, policy, nation, today)
     over = course.ended_on
     plans = tuple(_ended(one, over) for one in _plans(told))
-    pauses = tuple(Stretch("Pause", one.first, one.end or over or today) for one in course.pauses)
+    pauses = tuple(Stretch("Pause", one.first, _last_away(one, over or today)) for one in course.pauses)
     meetings = tuple(Moment(_named(one), one.on) for one in told if one.kind == EntryKind.MEETING)
     plan = plan_in_force(told)
     days = [case.opened_on, today, *(one.on for one in told), *(one.last for one in plans)]
@@ -189,6 +190,11 @@ def _ended(plan: Stretch, over: date | None) -> Stretch:
     if over is None or over >= plan.last:
         return plan
     return replace(plan, last=max(over, plan.first), meant=plan.last)
+
+
+def _last_away(pause: Pause, until: date) -> date:
+    """Give the last day of a pause: the one before the return [PIP-13]."""
+    return max(pause.first, pause.end - timedelta(days=1)) if pause.end is not None else until
 
 
 def _decisions(told: Sequence[Entry]) -> Iterator[Moment]:

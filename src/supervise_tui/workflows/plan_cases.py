@@ -16,7 +16,7 @@ from supervise_tui.domain.procedure_words import SIGNED, EntryKind, form_of
 from supervise_tui.domain.record import Record, State
 from supervise_tui.domain.roles import Act
 from supervise_tui.domain.whose_file import is_of_a_worker
-from supervise_tui.forms.answers import Gap, defaults, gaps
+from supervise_tui.forms.answers import Gap, answers_to_sign, defaults, gaps
 from supervise_tui.forms.definition import Form
 from supervise_tui.problems import NotAllowed, NotFound
 from supervise_tui.store import people, plan_cases, records
@@ -162,7 +162,7 @@ def gaps_of(desk: Desk, draft: EntryDraft, form: Form | None = None) -> list[Gap
 
 
 def add_entry(desk: Desk, draft: EntryDraft, form: Form | None = None) -> Entry:
-    """Make a draft an entry, which is never changed afterwards.
+    """Make a draft an entry, which is never changed afterwards; what it no longer asks is not in it.
 
     NotAllowed while something is missing, and when the procedure has no place for it now [PIP-4].
     """
@@ -170,6 +170,8 @@ def add_entry(desk: Desk, draft: EntryDraft, form: Form | None = None) -> Entry:
     missing = gaps_of(plans, draft, form)
     if missing:
         raise NotAllowed("This is not complete yet.", missing[0].sentence)
+    asked = form or entry_form(plans, draft.kind)
+    answers = answers_to_sign(asked, draft.answers, {"today": plans.today.isoformat()})
     with plans.cabinet.transaction() as work:
         _seen(work, plans, draft.case)
         entry = Entry(
@@ -177,8 +179,8 @@ def add_entry(desk: Desk, draft: EntryDraft, form: Form | None = None) -> Entry:
             case=draft.case,
             number=0,
             kind=draft.kind,
-            on=day_of_entry(draft.answers) or plans.today,
-            answers=dict(draft.answers),
+            on=day_of_entry(answers) or plans.today,
+            answers=answers,
             by=plans.holder,
         )
         check_entry(work, plans, entry)
