@@ -201,8 +201,11 @@ def test_what_a_policy_looks_at_is_kept_on_the_workers_page(tmp_path: Path) -> N
         assert (kept.grade, kept.contract) == ("Newly qualified", Contract.AGENCY)
         assert kept.induction_ends_on == date(2026, 12, 1)
         assert kept.supervised_on == date(2026, 10, 5)
+        # What is saved just before is in the form, whether or not the file shows it yet.
+        workers.change_worker(shell.app.desk, replace(kept, grade="Lead"))
         await shell.press("e")
         await shell.on(WorkerForm)
+        assert shell.find("#grade", LineField).value == "Lead"
         await shell.press("escape")
         await shell.on(WorkerFileScreen)
 

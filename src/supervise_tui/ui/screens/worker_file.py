@@ -45,7 +45,7 @@ from supervise_tui.workflows.layouts import SUPERVISION
 from supervise_tui.workflows.plan_supervision import Outlook, outlook
 from supervise_tui.workflows.plans_desk import sees_plans
 from supervise_tui.workflows.timeline import Timeline, timeline
-from supervise_tui.workflows.workers import WorkerFile
+from supervise_tui.workflows.workers import WorkerFile, worker_file
 
 _START = "start"
 
@@ -296,8 +296,15 @@ class WorkerFileScreen(FileScreen):
         """Change what is known of the worker."""
         from supervise_tui.ui.screens.worker_form import WorkerForm
 
-        if self._file is not None:
-            self.house.push_screen(WorkerForm(self._file.worker))
+        if self._file is None:
+            return
+        # Read anew: what this screen shows may be older than a change that was just saved, and saving
+        # the older facts again would undo it.
+        desk, worker_id = self.desk, self.worker_id
+        self.run_slow(
+            lambda: worker_file(desk, worker_id).worker,
+            lambda worker: self.house.push_screen(WorkerForm(worker)),
+        )
 
     def action_who_looked(self) -> None:
         """Show who else has opened this file."""
