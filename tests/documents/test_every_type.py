@@ -68,9 +68,13 @@ def test_a_comment_and_the_evidence_stand_under_their_answer() -> None:
 
 def test_a_warning_is_said_in_words_and_names_the_row() -> None:
     text = text_of(every_record(), every_type())
-    assert "This answer counts as a warning. Comment" in text
-    assert "This answer counts as a warning. Hoist and slings, before each use: 1 of 5 (needs help)" in text
-    assert "counts as a warning" not in text_of(with_answers(), read_form(*_short_layout()))
+    assert "This answer asks for a closer look. Comment" in text
+    assert (
+        "This answer asks for a closer look. Hoist and slings, before each use: 1 of 5 (needs help)" in text
+    )
+    older = replace(every_record(), drawn_by={"layout": "4"})
+    assert "This answer counts as a warning. Comment" in text_of(older, every_type())
+    assert "asks for a closer look" not in text_of(with_answers(), read_form(*_short_layout()))
 
 
 def test_scores_and_computed_answers_are_marked_as_the_programs_own() -> None:

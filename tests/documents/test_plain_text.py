@@ -76,7 +76,7 @@ def test_the_text_has_underlined_headings_and_answers_beside_their_questions() -
     text = as_text(every_record(), every_type())
     assert "Practice review\n===============\n" in text
     assert "\nHow it went\n-----------\n" in text
-    assert "\nWas anyone hurt? Yes\nThis answer counts as a warning.\n" in text
+    assert "\nWas anyone hurt? Yes\nThis answer asks for a closer look.\n" in text
     assert "    Done on: Wednesday 2 September 2026\n" in text
     assert "  - Something to be proud of\n" in text
     assert "Mean of all ratings (filled in by the program): 3.25" in text

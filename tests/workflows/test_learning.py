@@ -26,6 +26,11 @@ def test_an_entry_is_kept_answer_by_answer_and_goes_out_as_a_table(
     learning.save(desk, one, {"title": "=Moving and handling", "mandatory": True})
     with pytest.raises(BadInput, match="not a day"):
         learning.save(desk, one, {"done_on": "2025-11-20", "valid_until": "soon"}, note=False)
+    with pytest.raises(BadInput, match="120 fit"):
+        learning.save(desk, one, {"title": "x" * 121, "note": "y\n" * 2000}, note=False)
+    kept = learning.portfolio(desk, worker.id).entries[0].learning.answers
+    assert (kept["title"], kept["note"]) == ("x" * 121, "y\n" * 1999 + "y"), "too long yet, and not lost"
+    learning.save(desk, one, {"title": "=Moving and handling", "note": None}, note=False)
     learning.save(desk, one, {"valid_until": "2026-11-20", "accepted": True}, note=False)
     other = learning.new_entry(desk, worker.id)
     learning.save(

@@ -104,11 +104,15 @@ class Setting:
 class AnswerDrawing:
     """Draws for one record; `names` gives the names of "worker" and "supervisor".
 
-    With `room_for_cards` the first card of a group stands on the page of its heading.
+    With `room_for_cards` the first card of a group stands on the page of its heading; `before_5` keeps the
+    words of older layouts.
     """
 
-    def __init__(self, names: Mapping[str, str], styles: Styles, *, room_for_cards: bool = True) -> None:
+    def __init__(
+        self, names: Mapping[str, str], styles: Styles, *, room_for_cards: bool = True, before_5: bool = False
+    ) -> None:
         self.names, self.styles = names, styles
+        self._before_5 = before_5
         self._room_for_cards = room_for_cards
 
     def room_for(self, question: Question, else_room: float) -> float:
@@ -211,9 +215,9 @@ class AnswerDrawing:
         return fact_grid(pairs, columns, setting.width, self.styles.label, self.styles.value)
 
     def _besides(self, question: Question, notes: Sequence[Question], setting: Setting) -> Iterator[Flowable]:
-        """What stands under an answer: that it is a warning, its comment, its evidence, what it shows."""
+        """What stands under an answer: that it asks for a look, its comment, its evidence, what it shows."""
         for notice in (setting.notices or {}).get(question.id, ()):
-            yield words(warned(question, notice), self.styles.warning)
+            yield words(warned(question, notice, before_5=self._before_5), self.styles.warning)
         for note in notes:
             value = setting.answers.get(note.id)
             if is_unanswered(note, value):

@@ -16,5 +16,8 @@ def drawn_before_4(content: Content) -> bool:
 
 
 def drawn_before_5(content: Content) -> bool:
-    """Whether a letter bore the day it was to be received, and its signature could stand almost alone."""
+    """Whether a letter bore the day it was to be received, and its signature could stand almost alone.
+
+    In a record, an answer that asks for a look was said to count as a warning.
+    """
     return content.drawn_by.get("layout") in _BEFORE_5

@@ -51,7 +51,12 @@ class Story:
         self.seats: Seats = {}
         self.facts = dict(content.facts)
         self.names = {"worker": content.worker.name, "supervisor": content.supervisor.name}
-        self.drawing = AnswerDrawing(self.names, self.styles, room_for_cards=not drawn_before_4(content))
+        self.drawing = AnswerDrawing(
+            self.names,
+            self.styles,
+            room_for_cards=not drawn_before_4(content),
+            before_5=drawn_before_5(content),
+        )
         self.view = view(form, content.answers, self.facts)
         self.notices: dict[str, list[Notice]] = {}
         for notice in warnings(form, content.answers, self.facts):

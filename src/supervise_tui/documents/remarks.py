@@ -11,14 +11,17 @@ BY_THE_PROGRAM = "filled in by the program"
 NOTHING = "Nothing written."
 SCORES = "Worked out by the program from the answers above."
 BESIDES = "Also kept in this record"
-_WARNS = "This answer counts as a warning."
+_WARNS = "This answer asks for a closer look."
+_WARNED_ONCE = "This answer counts as a warning."
+"""As layouts before 5 said it: in a procedure it could be read as a warning to the worker."""
 
 
-def warned(question: Question, notice: Notice) -> str:
-    """Say that an answer counts as a warning; which one, where the question has several."""
+def warned(question: Question, notice: Notice, *, before_5: bool = False) -> str:
+    """Say that an answer asks for a look; which one, where the question has several."""
+    said = _WARNED_ONCE if before_5 else _WARNS
     if notice.row is None:
-        return _WARNS
-    return f"{_WARNS} {notice.sentence.removeprefix(question.label).lstrip(', ')}"
+        return said
+    return f"{said} {notice.sentence.removeprefix(question.label).lstrip(', ')}"
 
 
 def as_it_stands(value: Json) -> str:
