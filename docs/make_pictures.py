@@ -11,21 +11,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import timedelta
-from functools import partial
 from pathlib import Path
-from secrets import token_hex
 
 from PIL import Image
 from textual.pilot import Pilot
 
-from supervise_tui.canonical import Json
-from supervise_tui.domain.improvement_plan import rows_of
-from supervise_tui.domain.plan_case import Case, Entry
 from supervise_tui.domain.record import State
-from supervise_tui.forms.templates import first_answers_of
-from supervise_tui.store import plan_cases, records
-from supervise_tui.ui import rooms
+from supervise_tui.store import records
+from supervise_tui.ui import file_rooms, rooms
 from supervise_tui.ui.app import SuperviseApp
 from supervise_tui.ui.screens.base import House
 from supervise_tui.ui.screens.home import Home
@@ -33,12 +26,12 @@ from supervise_tui.ui.screens.receipt import ReceiptScreen
 from supervise_tui.ui.screens.record import RecordScreen
 from supervise_tui.ui.screens.sign_off import SignOffScreen
 from supervise_tui.ui.screens.worker_file import WorkerFileScreen
+from supervise_tui.workflows.case_standing import case_lines
 from supervise_tui.workflows.demo_home import DemoDoor, make_demo
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.export_records import export
 from supervise_tui.workflows.home import home as look_home
 from supervise_tui.workflows.open_cabinet import local_now
-from supervise_tui.workflows.plans_desk import plans_desk
 
 PICTURES = Path(__file__).parent / "pictures"
 SIZE = (100, 32)
@@ -112,13 +105,13 @@ async def draw(door: DemoDoor, state: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, WorkerFileScreen))
         picture(app, "worker-file")
         for name, room in (
-            ("new-record", rooms.new_record(worker)),
-            ("next-supervision", rooms.next_supervision(worker)),
-            ("agreement", rooms.agreement(worker)),
-            ("ratings", rooms.ratings(worker)),
-            ("year", rooms.worker_year(worker)),
+            ("new-record", file_rooms.new_record(worker)),
+            ("next-supervision", file_rooms.next_supervision(worker)),
+            ("agreement", file_rooms.agreement(worker)),
+            ("ratings", file_rooms.ratings(worker)),
+            ("year", file_rooms.worker_year(worker)),
             ("coverage", rooms.coverage()),
-            ("induction", rooms.induction(look_home(desk).in_sight[0].worker.id)),
+            ("induction", file_rooms.induction(look_home(desk).in_sight[0].worker.id)),
             ("policy", rooms.policy_preview(desk.library.policy("council-by-grade"))),
             ("calendar", rooms.month()),
             ("settings", rooms.settings()),
@@ -139,51 +132,9 @@ async def draw(door: DemoDoor, state: Path) -> None:
         with tempfile.TemporaryDirectory() as folder:
             (page,) = export(desk, [closed], Path(folder))
             page_picture(page)
-        await front(app, pilot, rooms.plan_case(with_a_plan(desk, worker)))
+        await front(app, pilot, file_rooms.plan_case(case_lines(desk)[0].case.id))
         await until(pilot, lambda: "Objectives" in app.export_screenshot())
         picture(app, "improvement-plan")
-
-
-PLAN_BEGAN = 19
-"""Days ago, in the picture."""
-
-
-def with_a_plan(desk: Desk, worker: str) -> str:
-    """Put a case into the drawer as if it had been written day by day; its id."""
-    plans, today = plans_desk(desk), desk.today
-    began = today - timedelta(days=PLAN_BEGAN)
-    case = Case(id=token_hex(8), worker=worker, opened_on=began, template="medication")
-    form = desk.library.get("improvement.plan")
-    usual = first_answers_of(desk.library.template("medication"), form, began, partial(token_hex, 4))
-    plan: dict[str, Json] = {
-        **usual,
-        "starts_on": began.isoformat(),
-        "next_review_on": (today + timedelta(days=2)).isoformat(),
-    }
-    objectives = [str(row["id"]) for row in rows_of(plan, "objectives")]
-    concern: dict[str, Json] = {"falls_short": "On late rounds charts are signed afterwards, from memory."}
-    told: list[tuple[str, int, dict[str, Json]]] = [("concern", 0, concern), ("plan", 0, plan)]
-    for day, (first, second) in zip((3, 7, 11, 15, 18), SEEN, strict=True):
-        told.append(("log", day, {"objective": objectives[0], "result": first, "seen": "An evening round."}))
-        told.append(
-            ("log", day, {"objective": objectives[1], "result": second, "seen": "The book of checks."})
-        )
-    with plans.cabinet.transaction() as work:
-        plan_cases.open_case(work, case, plans.holder, plans.now)
-        for kind, day, said in told:
-            on = began + timedelta(days=day)
-            entry = Entry(id=token_hex(8), case=case.id, number=0, kind=kind, on=on, answers=said)
-            plan_cases.add_entry(work, entry, plans.now)
-    return case.id
-
-
-SEEN = (
-    ("not_met", "partly"),
-    ("partly", "partly"),
-    ("partly", "met"),
-    ("met", "partly"),
-    ("met", "met"),
-)
 
 
 def page_picture(pdf: Path) -> None:
