@@ -25,6 +25,7 @@ from supervise_tui.workflows import hold_supervision
 from supervise_tui.workflows.desk import Desk
 from supervise_tui.workflows.open_cabinet import close_desk
 from tests.homes import PASSPHRASE, Clock, add_ania, make_home
+from tests.ui.shell import seen
 
 PATIENCE = 400
 """Rounds of 20 ms before something counts as never happening."""
@@ -46,7 +47,7 @@ class Table:
         """Wait until something has happened, and until the screen is still."""
         await self.pilot.pause(0.02)  # what was pressed has begun to act
         for _ in range(PATIENCE):
-            if happened():
+            if seen(happened):
                 await self.pilot.pause()
                 return
             await asyncio.sleep(0.02)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from textual import events
+from textual.css.query import NoMatches
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -50,6 +51,14 @@ class Hands:
         self.wall += seconds
 
 
+def seen(happened: Callable[[], object]) -> object:
+    """Ask whether something has happened; not yet, while a screen that just came has none of its parts."""
+    try:
+        return happened()
+    except NoMatches:
+        return False
+
+
 @dataclass
 class Shell:
     """The program and the hands on its keyboard."""
@@ -61,7 +70,7 @@ class Shell:
         """Wait until something has happened, and until the screen is still."""
         for _ in range(PATIENCE):
             await self.pilot.pause(0.02)
-            if happened():
+            if seen(happened):
                 await self.pilot.pause()
                 return
         raise AssertionError(f"{what} never happened on {self.app.screen!r}, which shows:\n{self.text()}")
