@@ -169,6 +169,9 @@ async def to_a_good_end(table: Table, course: PlanCourse) -> None:
     assert "Hold a review" not in table.text()
     assert "Supervision asks how the work goes until Wednesday 29 December 2027." in table.text()
     assert "Take the case up again" not in table.text()
+    assert "Note progress" not in table.text(), "no key for what cannot be done any more"
+    await table.press("l")
+    await table.until(lambda: "none runs here now" in table.text(), "why nothing is noted")
 
 
 async def locked_and_back(table: Table) -> None:

@@ -139,8 +139,10 @@ class PlanCase(FileScreen):
         return self.desk.may(Act.WRITE_RECORDS)
 
     def shown_keys(self) -> Iterable[Binding]:
-        """Who only reads has no keys that write."""
+        """Who only reads has no keys that write; where no plan runs, no progress is noted."""
         hidden = set() if self.house.is_open and self._view and self._writes else {"log", "more"}
+        if self._step(EntryKind.LOG) is None:
+            hidden.add("log")
         return [one for one in super().shown_keys() if one.action not in hidden]
 
     # -- the line that says what Enter does ---------------------------------------------------------
@@ -291,6 +293,8 @@ class PlanCase(FileScreen):
 
     def action_log(self) -> None:
         """Note something seen or heard."""
+        if self._view is not None and self._writes and self._step(EntryKind.LOG) is None:
+            self.show_note("Progress is noted while a plan runs; none runs here now.")
         self._take(self._step(EntryKind.LOG))
 
     def action_more(self) -> None:
